@@ -1,0 +1,19 @@
+import type { UserId } from './ids.ts';
+import type { Instant } from './time.ts';
+
+export type AuditedAction =
+  | 'test-and-enable'
+  | 'approve-email'
+  | 'reject-email'
+  | 'request-approval'
+  | 'reject-request';
+
+/** Who did what to what, and what came of it; append-only. */
+export interface AuditEntry {
+  readonly at: Instant;
+  readonly actor: UserId;
+  readonly action: AuditedAction;
+  readonly subject: string;
+  readonly outcome: 'done' | 'denied' | 'no-change' | 'failed';
+  readonly detail: string | null;
+}

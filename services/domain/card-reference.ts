@@ -1,0 +1,36 @@
+import type { AlertSlots } from './alert.ts';
+import type { ApprovalRequestId, IncidentId, MailboxId, TestRunId, TopicId, UserId } from './ids.ts';
+import type { Direction } from './mailbox.ts';
+
+/**
+ * What a card is about, by ids only. Every card that was sent can be drawn again from its reference,
+ * the viewer and the live state: that is how every copy stays true.
+ */
+export type CardReference =
+  | {
+      readonly card: 'alert';
+      readonly topic: TopicId;
+      readonly slots: AlertSlots;
+      readonly direction: Direction | 'both' | null;
+      readonly code: string | null;
+      readonly mailboxId: MailboxId | null;
+    }
+  | { readonly card: 'mailbox'; readonly mailboxId: MailboxId }
+  | { readonly card: 'test-run'; readonly testRunId: TestRunId; readonly mailboxId: MailboxId }
+  | { readonly card: 'approval-request'; readonly requestId: ApprovalRequestId; readonly mailboxId: MailboxId }
+  | { readonly card: 'incident'; readonly incidentId: IncidentId; readonly audience: IncidentAudience };
+
+/** Who reads an incident card decides what it says must be done. */
+export type IncidentAudience = 'must-act' | 'informed';
+
+/** A card that stands in a conversation and may have to be updated. */
+export interface CardCopy {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly activityId: string;
+  /** The person in whose personal conversation it stands; null in shared conversations. */
+  readonly viewerId: UserId | null;
+  readonly reference: CardReference;
+  /** Mailboxes whose change makes this copy stale. */
+  readonly mailboxIds: readonly MailboxId[];
+}

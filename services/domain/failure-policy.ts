@@ -1,0 +1,83 @@
+import type { Failure } from './failure.ts';
+import type { DirectionState } from './mailbox.ts';
+import { epochMsOf, instantOf, MINUTE_MS, SECOND_MS } from './time.ts';
+
+/** "Retried up to 10 times with a 5-minute gap" (source document, Mailbox deliveries). */
+export const MAX_RETRIES = 10;
+export const RETRY_GAP_MS = 5 * MINUTE_MS;
+/** A reply that one protocol cannot decide is asked for once more before it counts (design.md §4). */
+export const CONFIRM_AFTER_MS = 60 * SECOND_MS;
+/** A disabled direction is looked at this often to be able to say "the server answers again". */
+export const DISABLED_PROBE_GAP_MS = 30 * MINUTE_MS;
+
+export type PolicyDecision =
+  | { readonly kind: 'confirm'; readonly state: DirectionState }
+  | { readonly kind: 'retry'; readonly attempt: number; readonly state: DirectionState }
+  | { readonly kind: 'disable'; readonly because: 'permanent' | 'retries-exhausted'; readonly state: DirectionState }
+  | { readonly kind: 'ignore'; readonly state: DirectionState };
+
+/**
+ * What one failed attempt does to an enabled direction. Permanent failures disable at once; a
+ * transient one is retried at +5 … +50 minutes and the tenth failing retry disables; an
+ * `email`-scoped failure says nothing about the mailbox.
+ */
+export function afterFailure(state: DirectionState, failure: Failure, nowMs: number): PolicyDecision {
+  const lastFailure = { ...failure, at: instantOf(nowMs) };
+  if (failure.scope === 'email') return { kind: 'ignore', state };
+  if (failure.needsConfirmation && !state.confirming) {
+    const wait = Math.max(CONFIRM_AFTER_MS, failure.retryAfterMs ?? 0);
+    return {
+      kind: 'confirm',
+      state: { ...state, confirming: true, lastFailure, nextAttemptAt: instantOf(nowMs + wait) },
+    };
+  }
+  const disable = (because: 'permanent' | 'retries-exhausted'): PolicyDecision => ({
+    kind: 'disable',
+    because,
+    state: {
+      ...state,
+      enabled: false,
+      status: 'failure',
+      confirming: false,
+      lastFailure,
+      disabledAt: instantOf(nowMs),
+      answersAgainAt: null,
+      nextAttemptAt: instantOf(nowMs + DISABLED_PROBE_GAP_MS),
+    },
+  });
+  if (failure.nature === 'permanent') return disable('permanent');
+  // The first failing attempt is no retry: ten retries follow it.
+  if (state.transientFailures >= MAX_RETRIES) return disable('retries-exhausted');
+  const attempt = state.transientFailures + 1;
+  const wait = Math.max(RETRY_GAP_MS, failure.retryAfterMs ?? 0);
+  return {
+    kind: 'retry',
+    attempt,
+    state: {
+      ...state,
+      status: 'failure',
+      confirming: false,
+      transientFailures: attempt,
+      lastFailure,
+      nextAttemptAt: instantOf(nowMs + wait),
+    },
+  };
+}
+
+export function afterSuccess(state: DirectionState): DirectionState {
+  return {
+    ...state,
+    status: 'success',
+    confirming: false,
+    transientFailures: 0,
+    lastFailure: null,
+    nextAttemptAt: null,
+  };
+}
+
+/** When a retrying direction will be disabled if nothing changes; null when it is not retrying. */
+export function disablesAtMs(state: DirectionState): number | null {
+  if (state.transientFailures === 0 || state.nextAttemptAt === null || !state.enabled) return null;
+  const retriesLeft = MAX_RETRIES - state.transientFailures;
+  return epochMsOf(state.nextAttemptAt) + retriesLeft * RETRY_GAP_MS;
+}

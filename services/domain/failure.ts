@@ -1,0 +1,91 @@
+import type { Instant } from './time.ts';
+
+/** What a failure touches: one message, one mailbox, or every mailbox of a profile (domain.md §6.2). */
+export type FailureScope = 'email' | 'mailbox' | 'profile';
+export type FailureNature = 'permanent' | 'transient';
+
+/** The steps of a protocol session, in order. A test reports one result for each. */
+export const STAGES = [
+  'resolve',
+  'connect',
+  'tls',
+  'greeting',
+  'authenticate',
+  'authorise',
+  'exchange',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What went wrong, in words that protocols share; the classifier's vocabulary. */
+export type FailureReason =
+  | 'credentials-rejected'
+  | 'credentials-missing'
+  | 'password-expired'
+  | 'authentication-disabled'
+  | 'account-disabled'
+  | 'permission-denied'
+  | 'not-approved'
+  | 'mailbox-not-found'
+  | 'mailbox-locked'
+  | 'mailbox-store-broken'
+  | 'quota-exceeded'
+  | 'folder-missing'
+  | 'recipient-rejected'
+  | 'message-too-large'
+  | 'host-not-found'
+  | 'connection-refused'
+  | 'connection-lost'
+  | 'timeout'
+  | 'certificate-expired'
+  | 'certificate-untrusted'
+  | 'certificate-wrong-host'
+  | 'tls-version'
+  | 'tls-unavailable'
+  | 'tls-required'
+  | 'insecure-channel-refused'
+  | 'wrong-protocol'
+  | 'server-busy'
+  | 'server-unavailable'
+  | 'server-refused'
+  | 'location-undetermined'
+  | 'other-organization'
+  | 'unsupported-configuration'
+  | 'unknown';
+
+/** One fact a support engineer would want, already redacted: `label` is a locale key suffix. */
+export interface Evidence {
+  readonly label:
+    | 'addresses'
+    | 'endpoint'
+    | 'certificate-subject'
+    | 'certificate-issuer'
+    | 'certificate-valid-from'
+    | 'certificate-valid-to'
+    | 'tls-version'
+    | 'banner'
+    | 'capabilities'
+    | 'user-name'
+    | 'server-reply'
+    | 'library-code'
+    | 'folder'
+    | 'message-count'
+    | 'message-id'
+    | 'hint';
+  readonly value: string;
+}
+
+export interface Failure {
+  readonly scope: FailureScope;
+  readonly nature: FailureNature;
+  readonly stage: Stage;
+  readonly reason: FailureReason;
+  /** One protocol cannot tell this from a passing fault: confirm once before it counts (design.md §4). */
+  readonly needsConfirmation: boolean;
+  readonly evidence: readonly Evidence[];
+  /** The server asked us to wait at least this long. */
+  readonly retryAfterMs?: number;
+}
+
+export interface OccurredFailure extends Failure {
+  readonly at: Instant;
+}

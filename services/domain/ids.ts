@@ -1,0 +1,22 @@
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** Key of a mailbox record in the system of record (a GUID in Dynamics 365). */
+export type MailboxId = Branded<'MailboxId'>;
+/** Key of an email server profile record. */
+export type ProfileId = Branded<'ProfileId'>;
+export type OrganizationId = Branded<'OrganizationId'>;
+/** Entra object id of a person: the only identity that authorisation uses. */
+export type UserId = Branded<'UserId'>;
+export type TestRunId = Branded<'TestRunId'>;
+export type ApprovalRequestId = Branded<'ApprovalRequestId'>;
+export type AlertId = Branded<'AlertId'>;
+export type IncidentId = Branded<'IncidentId'>;
+export type EventId = Branded<'EventId'>;
+/** Id of an article in data/knowledge, e.g. `bad-credentials`. Stable for good (design.md §3). */
+export type TopicId = Branded<'TopicId'>;
+
+/** Brands a string that was read from a trusted place (store, registry, verified activity). */
+export function idOf<T extends Branded<string>>(value: string): T {
+  return value as T;
+}

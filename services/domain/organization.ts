@@ -1,0 +1,20 @@
+import type { OrganizationId } from './ids.ts';
+
+export type Deployment = 'online' | 'on-premises';
+
+/** One Dynamics 365 organization and the settings that decide what synchronization may do. */
+export interface Organization {
+  readonly id: OrganizationId;
+  readonly name: string;
+  readonly deployment: Deployment;
+  /** System settings, Email tab: "Process emails only for approved users / queues". */
+  readonly approval: {
+    readonly requiredForUsers: boolean;
+    readonly requiredForQueues: boolean;
+  };
+  /** The two documented on-premises deployment settings; always false online. */
+  readonly tls: {
+    readonly allowCredentialsOverInsecureChannel: boolean;
+    readonly allowUnencryptedServers: boolean;
+  };
+}

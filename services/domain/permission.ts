@@ -1,0 +1,96 @@
+import type { Mailbox } from './mailbox.ts';
+import type { Organization } from './organization.ts';
+import { hasRole, type Person, type Role } from './person.ts';
+import type { EmailServerProfile } from './profile.ts';
+
+export type DenialReason =
+  | 'needs-office-administrator'
+  | 'needs-system-administrator'
+  | 'needs-approve-privilege'
+  | 'not-visible';
+
+export type Permission =
+  | { readonly allowed: true; readonly ourReading: boolean }
+  | {
+      readonly allowed: false;
+      readonly reason: DenialReason;
+      /** Who could: the bot offers to ask a person with one of these roles. */
+      readonly askRoles: readonly Role[];
+    };
+
+const allowed: Permission = { allowed: true, ourReading: false };
+
+/**
+ * Who may approve an address (domain.md §4.10, ADM/connect-exchange-online).
+ * Exchange Online wants an administrator of Microsoft 365 as well as of Dynamics, or a delegated
+ * approver; POP3 and IMAP online are not in Microsoft's table: `ourReading` marks that row.
+ */
+export function mayApprove(
+  person: Person,
+  profile: EmailServerProfile,
+  organization: Organization,
+): Permission {
+  const systemAdministrator = hasRole(person, 'system-administrator');
+  if (organization.deployment === 'online' && profile.serverType === 'exchange-online') {
+    const officeRole =
+      hasRole(person, 'global-administrator') ||
+      hasRole(person, 'exchange-administrator') ||
+      hasRole(person, 'delegated-mailbox-approver');
+    if (!officeRole || !systemAdministrator) {
+      return {
+        allowed: false,
+        reason: officeRole ? 'needs-system-administrator' : 'needs-office-administrator',
+        askRoles: ['global-administrator', 'exchange-administrator', 'delegated-mailbox-approver'],
+      };
+    }
+  } else if (!systemAdministrator) {
+    return {
+      allowed: false,
+      reason: 'needs-system-administrator',
+      askRoles: ['system-administrator'],
+    };
+  }
+  if (!person.privileges.includes('approve-email-addresses')) {
+    return {
+      allowed: false,
+      reason: 'needs-approve-privilege',
+      askRoles: ['system-administrator'],
+    };
+  }
+  const documented =
+    profile.serverType === 'exchange-online' ||
+    profile.serverType === 'exchange-server' ||
+    organization.deployment === 'on-premises';
+  return documented ? allowed : { allowed: true, ourReading: true };
+}
+
+/** Test & Enable, enable and disable: a System administrator. */
+export function mayAdminister(person: Person): Permission {
+  return hasRole(person, 'system-administrator')
+    ? allowed
+    : { allowed: false, reason: 'needs-system-administrator', askRoles: ['system-administrator'] };
+}
+
+/** A mailbox is seen by its owner, by the owner of its profile, and by administrators. */
+export function maySee(
+  person: Person,
+  mailbox: Mailbox,
+  profile: EmailServerProfile | null,
+): boolean {
+  return (
+    person.roles.length > 0 || mailbox.ownerId === person.id || profile?.ownerId === person.id
+  );
+}
+
+/** An address must be approved before mail flows: always for Exchange Online, else by system setting. */
+export function needsApproval(
+  mailbox: Mailbox,
+  profile: EmailServerProfile,
+  organization: Organization,
+): boolean {
+  if (mailbox.approval.state === 'approved') return false;
+  if (profile.serverType === 'exchange-online') return true;
+  return mailbox.kind === 'queue'
+    ? organization.approval.requiredForQueues
+    : organization.approval.requiredForUsers;
+}

@@ -1,0 +1,35 @@
+import type { OrganizationId, ProfileId, UserId } from './ids.ts';
+
+export type ServerType = 'exchange-online' | 'exchange-server' | 'pop3-smtp' | 'imap-smtp';
+export type Protocol = 'imap' | 'pop3' | 'smtp' | 'ews' | 'graph';
+
+/** `implicit` is TLS from the first byte; `starttls` upgrades and never falls back; `none` is plain text. */
+export type TlsMode = 'implicit' | 'starttls' | 'none';
+
+/** Where the user name and password come from; `server-to-server` needs none (Exchange Online). */
+export type CredentialSource = 'profile' | 'mailbox' | 'server-to-server';
+
+export interface Endpoint {
+  readonly protocol: Protocol;
+  readonly host: string;
+  readonly port: number;
+  readonly tls: TlsMode;
+}
+
+/** An email server profile: how a group of mailboxes reaches its server. Holds no secret. */
+export interface EmailServerProfile {
+  readonly id: ProfileId;
+  readonly organizationId: OrganizationId;
+  readonly name: string;
+  readonly serverType: ServerType;
+  /** Where mail is read. Graph and EWS serve all three directions from here. */
+  readonly incoming: Endpoint;
+  readonly outgoing: Endpoint;
+  readonly credentialSource: CredentialSource;
+  readonly autodiscover: boolean;
+  readonly impersonation: boolean;
+  /** Is told about profile-level failures and must act on them. */
+  readonly ownerId: UserId | null;
+  /** True for the demo's stand-in of Microsoft 365; its cards say so. */
+  readonly replica: boolean;
+}

@@ -1,0 +1,41 @@
+import type { Alert } from './alert.ts';
+import type { Failure } from './failure.ts';
+import type { EventId, MailboxId, ProfileId, TestRunId, UserId } from './ids.ts';
+import type { Direction } from './mailbox.ts';
+import type { Instant } from './time.ts';
+
+interface MailboxEvent {
+  readonly id: EventId;
+  readonly at: Instant;
+  readonly mailboxId: MailboxId;
+  readonly profileId: ProfileId | null;
+}
+
+/** What a sync engine tells the rest of the house: each transition exactly once. */
+export type SyncEvent = MailboxEvent &
+  (
+    | { readonly kind: 'direction-confirming'; readonly direction: Direction; readonly failure: Failure }
+    | {
+        readonly kind: 'direction-retrying';
+        readonly direction: Direction;
+        readonly failure: Failure;
+        readonly attempt: number;
+        readonly nextAttemptAt: Instant;
+        readonly alert: Alert;
+      }
+    | {
+        readonly kind: 'direction-disabled';
+        readonly direction: Direction;
+        readonly failure: Failure;
+        readonly because: 'permanent' | 'retries-exhausted';
+        readonly alert: Alert;
+      }
+    /** A retrying direction works again without having been disabled. */
+    | { readonly kind: 'direction-recovered'; readonly direction: Direction }
+    /** A disabled direction would work: somebody must press Test & Enable. */
+    | { readonly kind: 'server-answers-again'; readonly direction: Direction; readonly pendingSend: number }
+    | { readonly kind: 'direction-enabled'; readonly direction: Direction; readonly by: UserId }
+    | { readonly kind: 'approval-changed'; readonly approved: boolean; readonly by: UserId }
+    | { readonly kind: 'test-run-changed'; readonly testRunId: TestRunId }
+  );
+export type SyncEventKind = SyncEvent['kind'];

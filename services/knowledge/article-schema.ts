@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Article } from '../domain/article.ts';
+
+const filled = z.string().trim().min(1);
+const localized = z.strictObject({ sv: filled, en: filled });
+const questions = z.array(filled).min(10, 'write at least ten questions in each language');
+
+const template = z.strictObject({
+  lang: filled,
+  generation: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  text: filled,
+  directions: z.array(z.enum(['incoming', 'outgoing', 'act'])).min(1),
+  origin: z.enum(['microsoft', 'project']),
+});
+
+const step = z.strictObject({
+  text: localized,
+  who: z.enum([
+    'user',
+    'mailbox-owner',
+    'profile-owner',
+    'system-administrator',
+    'office-administrator',
+    'exchange-administrator',
+    'server-administrator',
+    'developer',
+  ]),
+  when: z
+    .enum([
+      'always',
+      'not-approved',
+      'not-enabled',
+      'disabled',
+      'retrying',
+      'answers-again',
+      'never-tested',
+      'no-profile',
+      'inactive',
+      'act-on-unsupported-server',
+    ])
+    .default('always'),
+  serverTypes: z
+    .array(z.enum(['exchange-online', 'exchange-server', 'pop3-smtp', 'imap-smtp']))
+    .default([]),
+  navigation: z
+    .strictObject({ online: localized.optional(), onPremises: localized.optional() })
+    .optional(),
+  code: z.strictObject({ language: z.enum(['PowerShell', 'PlainText']), text: filled }).optional(),
+});
+
+/** The shape of a file in data/knowledge; `npm run check` and start-up refuse any other. */
+export const articleSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'),
+    kind: z.enum(['alert', 'state', 'known-limitation', 'configuration', 'guide']),
+    level: z.enum(['information', 'warning', 'error']),
+    scope: z.enum(['email', 'mailbox', 'profile']),
+    nature: z.enum(['permanent', 'transient']),
+    appliesTo: z.array(z.enum(['online', 'on-premises'])).min(1),
+    title: localized,
+    meaning: localized,
+    cause: localized,
+    steps: z.array(step).min(1),
+    notices: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['changed', 'risk', 'misleading', 'retired', 'note']),
+          since: z.iso.date().optional(),
+          text: localized,
+        }),
+      )
+      .default([]),
+    remedies: z.array(z.enum(['test-and-enable', 'approve-email', 'show-outbox'])).default([]),
+    raisedFor: z.array(filled).default([]),
+    codes: z.array(filled).default([]),
+    templates: z.array(template).default([]),
+    decoys: z.array(z.strictObject({ lang: filled, text: filled })).default([]),
+    questions: z.strictObject({ sv: questions, en: questions }),
+    related: z.array(filled).default([]),
+    sources: z.array(z.strictObject({ title: filled, url: z.url(), read: z.iso.date() })).min(1),
+    checked: z.iso.date(),
+  })
+  .refine((article) => article.kind === 'alert' || article.templates.length === 0, {
+    path: ['templates'],
+    error: 'only alerts have templates (design.md §3)',
+  })
+  .refine((article) => article.kind !== 'alert' || article.templates.length > 0, {
+    path: ['templates'],
+    error: 'an alert needs at least one template',
+  });
+
+type Parsed = z.infer<typeof articleSchema>;
+
+/** The schema guarantees the shape; the brand on ids and reasons is checked by load-articles.ts. */
+export function toArticle(parsed: Parsed): Article {
+  return parsed as unknown as Article;
+}
