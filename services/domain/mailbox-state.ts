@@ -1,0 +1,17 @@
+import type { Mailbox, Direction, DirectionState, MailboxApproval } from './mailbox.ts';
+
+/** What changes about a mailbox while the embedded engine works; the rest stands in the registry file. */
+export interface MailboxState {
+  /** Equal to the mailbox id. */
+  readonly id: string;
+  /** The address that the approval was given to: another address resets it. */
+  readonly address: string;
+  readonly approval: MailboxApproval;
+  readonly active: boolean;
+  readonly directions: Readonly<Record<Direction, Omit<DirectionState, 'method'>>>;
+  /** Incoming messages seen last (POP3 UIDL / IMAP UIDNEXT), to count new ones. */
+  readonly lastSeenUid: string | null;
+  readonly version: number;
+}
+
+export type MailboxWithoutState = Omit<Mailbox, 'approval' | 'active' | 'directions' | 'pendingSend' | 'version'>;

@@ -1,0 +1,3 @@
+export { AppError, asAppError, type ErrorCode, type ErrorKind, errorCatalogue } from './errors.ts';
+export { createLog, type Log, type LogFields } from './log.ts';
+export type { Problem } from './problem.ts';

@@ -1,0 +1,9 @@
+export type {
+  CollectionName,
+  Collections,
+  IdempotencyRecord,
+  Reader,
+  Store,
+  Transaction,
+  Where,
+} from './store.ts';
