@@ -1,0 +1,8 @@
+export type {
+  MessageSender,
+  Probe,
+  ProbeCredentials,
+  ProbeOutcome,
+  ProbeRequest,
+  Secret,
+} from './probe.ts';

@@ -1,0 +1,63 @@
+import type { Failure } from '../domain/failure.ts';
+import type { Direction } from '../domain/mailbox.ts';
+import type { Endpoint, Protocol } from '../domain/profile.ts';
+import type { StageResult } from '../domain/test-run.ts';
+
+/** A value that prints as `[secret]` wherever it might leak; only a probe reveals it. */
+export interface Secret {
+  reveal(): string;
+}
+
+export type ProbeCredentials =
+  | { readonly kind: 'password'; readonly userName: string; readonly password: Secret }
+  | { readonly kind: 'bearer'; readonly userName: string; readonly accessToken: Secret }
+  /** Exchange Online: client credentials of the bot's own Entra application. */
+  | {
+      readonly kind: 'client-credentials';
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly clientSecret: Secret;
+      /** Base URLs, so that a national cloud or the demo's replica can stand in. */
+      readonly authority: string;
+      readonly graph: string;
+    }
+  | { readonly kind: 'none' };
+
+export interface ProbeRequest {
+  readonly direction: Direction;
+  readonly endpoint: Endpoint;
+  /** The mailbox that is tested: its SMTP address. */
+  readonly address: string;
+  readonly credentials: ProbeCredentials;
+  /** Additional certificate authorities in PEM, beside those of the system. */
+  readonly certificateAuthorities: readonly string[];
+  /** On-premises only, and only with the documented settings (organization.tls). */
+  readonly allowPlaintextCredentials: boolean;
+  /** An outgoing test sends this message to the mailbox itself; null only signs in. */
+  readonly testMessage: { readonly messageId: string; readonly subject: string; readonly text: string } | null;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  /** Called after every stage, so that a card can show progress. */
+  readonly onStage: (stage: StageResult) => void;
+}
+
+export type ProbeOutcome =
+  | { readonly outcome: 'passed'; readonly stages: readonly StageResult[]; readonly lastSeenUid: string | null; readonly messageCount: number | null }
+  | { readonly outcome: 'failed'; readonly stages: readonly StageResult[]; readonly failure: Failure }
+  /** The caller's signal was raised; nothing is known about the server. */
+  | { readonly outcome: 'cancelled'; readonly stages: readonly StageResult[] };
+
+/** One protocol session from name resolution to an exchanged command. Never throws for what a server does. */
+export interface Probe {
+  readonly protocol: Protocol;
+  run(request: ProbeRequest): Promise<ProbeOutcome>;
+}
+
+/** A protocol that can send a message in one session; SMTP and Graph. */
+export interface MessageSender {
+  send(
+    request: Omit<ProbeRequest, 'testMessage' | 'direction'> & {
+      readonly message: { readonly messageId: string; readonly subject: string; readonly text: string; readonly to: readonly string[] };
+    },
+  ): Promise<ProbeOutcome>;
+}

@@ -1,0 +1,106 @@
+import type { Alert } from '../domain/alert.ts';
+import type {
+  MailboxId,
+  OrganizationId,
+  ProfileId,
+  TestRunId,
+  UserId,
+} from '../domain/ids.ts';
+import type { Mailbox } from '../domain/mailbox.ts';
+import type { Organization } from '../domain/organization.ts';
+import type { OutgoingMessage, PendingReason } from '../domain/outgoing-message.ts';
+import type { EmailServerProfile } from '../domain/profile.ts';
+import type { SyncEvent } from '../domain/sync-event.ts';
+import type { TestRun } from '../domain/test-run.ts';
+import type { Transaction } from '../store/index.ts';
+
+/** Who acts. Dynamics approvals run as this person: their token, when the system of record wants it. */
+export interface Actor {
+  readonly userId: UserId;
+  /** Delegated token for a resource; absent where the engine acts on its own behalf. */
+  readonly token?: (resource: string, signal: AbortSignal) => Promise<string>;
+}
+
+/** Every action carries these. The same key twice has one effect and the same answer. */
+export interface ActionContext {
+  readonly actor: Actor;
+  readonly idempotencyKey: string;
+  readonly signal: AbortSignal;
+}
+
+export type ActionRefusal =
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'approval-missing' }
+  | { readonly kind: 'mailbox-inactive' }
+  | { readonly kind: 'profile-missing' }
+  /** The system of record said no in its own words (already escaped nowhere: treat as hostile text). */
+  | { readonly kind: 'refused'; readonly reply: string };
+
+export type TestAndEnableAnswer =
+  | { readonly kind: 'started'; readonly testRunId: TestRunId }
+  /** Somebody's test of this mailbox is running already. */
+  | { readonly kind: 'already-running'; readonly testRunId: TestRunId }
+  | ActionRefusal;
+
+export type ApproveAnswer =
+  | { readonly kind: 'approved'; readonly mailbox: Mailbox }
+  | { readonly kind: 'already-approved'; readonly mailbox: Mailbox }
+  | ActionRefusal;
+
+export type MailboxQuery =
+  | { readonly by: 'id'; readonly id: MailboxId }
+  /** Name or address as a person typed it: exact first, then case- and accent-insensitive, then close ones. */
+  | { readonly by: 'text'; readonly text: string; readonly limit: number }
+  | { readonly by: 'owner'; readonly ownerId: UserId }
+  | { readonly by: 'profile'; readonly profileId: ProfileId }
+  | { readonly by: 'approval-pending' };
+
+export interface MailboxHit {
+  readonly mailbox: Mailbox;
+  /** `exact`: name or address equals the text; `close`: a suggestion. */
+  readonly quality: 'exact' | 'close';
+}
+
+export interface PendingMessage {
+  readonly message: OutgoingMessage;
+  readonly why: PendingReason;
+}
+
+/** Receives each transition exactly once, inside the transaction that makes it durable. */
+export type SyncEventSink = (event: SyncEvent, transaction: Transaction) => Promise<void>;
+
+/**
+ * The sync-engine service: Dynamics 365's server-side synchronization as this bot needs it.
+ * Implementations: embedded/ (registry, probes, policy, scheduler of its own), dataverse/ and remote/
+ * (later). Authorisation has been done by the caller; the engine applies its own rules on top.
+ */
+export interface SyncEngine {
+  readonly kind: 'embedded' | 'remote' | 'dataverse';
+  organization(id: OrganizationId): Promise<Organization | undefined>;
+  profile(id: ProfileId): Promise<EmailServerProfile | undefined>;
+  findMailboxes(query: MailboxQuery): Promise<readonly MailboxHit[]>;
+  openAlerts(mailboxId: MailboxId): Promise<readonly Alert[]>;
+  testRun(id: TestRunId): Promise<TestRun | undefined>;
+  pendingMessages(mailboxId: MailboxId): Promise<readonly PendingMessage[]>;
+
+  /** Starts a test of all directions; each one that passes is enabled. Progress comes as events. */
+  testAndEnable(mailboxId: MailboxId, context: ActionContext): Promise<TestAndEnableAnswer>;
+  approve(mailboxId: MailboxId, context: ActionContext): Promise<ApproveAnswer>;
+  /** Hands in a message for sending; it is Pending Send until it is sent. */
+  submit(
+    message: Pick<OutgoingMessage, 'mailboxId' | 'subject' | 'to' | 'text'>,
+    context: ActionContext,
+  ): Promise<{ readonly kind: 'pending'; readonly message: OutgoingMessage } | ActionRefusal>;
+
+  start(sink: SyncEventSink): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Convenience over `findMailboxes` for the commonest question. */
+export async function mailboxById(
+  engine: SyncEngine,
+  id: MailboxId,
+): Promise<Mailbox | undefined> {
+  const [hit] = await engine.findMailboxes({ by: 'id', id });
+  return hit?.mailbox;
+}
