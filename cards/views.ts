@@ -1,0 +1,168 @@
+import type { AlertSlots, Alert } from '../services/domain/alert.ts';
+import type { ApprovalRequest } from '../services/domain/approval-request.ts';
+import type { Article, ArticleStep } from '../services/domain/article.ts';
+import type { IncidentAudience } from '../services/domain/card-reference.ts';
+import type { Incident } from '../services/domain/incident.ts';
+import type { Direction, Mailbox, MailboxHealth } from '../services/domain/mailbox.ts';
+import type { OutgoingMessage, PendingReason } from '../services/domain/outgoing-message.ts';
+import type { DenialReason } from '../services/domain/permission.ts';
+import type { EmailServerProfile } from '../services/domain/profile.ts';
+import type { FailureNature } from '../services/domain/failure.ts';
+import type { TestRun } from '../services/domain/test-run.ts';
+import type { Instant } from '../services/domain/time.ts';
+
+/**
+ * What the cards show, made by bot/present. Values are as they came, escaped by the card; ids and
+ * moments are formatted by the card's translator. Nothing here is a permission: buttons that a view
+ * allows are offered, and authorised again at the click.
+ */
+
+/** Buttons this viewer may press on this mailbox. */
+export interface AllowedActions {
+  readonly testAndEnable: boolean;
+  readonly approve: boolean;
+  /** May not approve, but can ask somebody who may. */
+  readonly requestApproval: boolean;
+  readonly showOutbox: boolean;
+}
+
+export interface MailboxView {
+  readonly mailbox: Mailbox;
+  readonly health: MailboxHealth;
+  readonly profile: EmailServerProfile | null;
+  readonly ownerName: string | null;
+  readonly approvedByName: string | null;
+  readonly openAlerts: readonly Alert[];
+  /** Per retrying direction, when it will be disabled if nothing changes. */
+  readonly disablesAt: Partial<Readonly<Record<Direction, Instant>>>;
+  /** Titles of the open alerts' articles, by topic. */
+  readonly alertTitles: Readonly<Record<string, string>>;
+  readonly allowed: AllowedActions;
+}
+
+export interface StepView {
+  readonly step: ArticleStep;
+  /** The first step that fits the mailbox's live state. */
+  readonly now: boolean;
+}
+
+/** An article applied to what was pasted, and to the mailbox if it is known and may be seen. */
+export interface AlertView {
+  readonly article: Article;
+  readonly slots: AlertSlots;
+  readonly direction: Direction | 'both' | null;
+  readonly code: string | null;
+  /** What the tail of the pasted alert says: still retrying, or disabled. */
+  readonly nature: FailureNature | null;
+  readonly confidence: number | null;
+  readonly steps: readonly StepView[];
+  readonly related: readonly { readonly topic: string; readonly title: string }[];
+  readonly mailbox: MailboxView | null;
+  /** Several mailboxes bear the name, or none that this person may see: say so and ask by address. */
+  readonly mailboxLookup: 'found' | 'not-named' | 'unknown' | 'several';
+  readonly candidates: readonly { readonly name: string; readonly address: string; readonly mailboxId: string }[];
+}
+
+export interface AlertChoiceView {
+  readonly choices: readonly {
+    readonly topic: string;
+    readonly title: string;
+    readonly meaning: string;
+    readonly confidence: number;
+    readonly slots: AlertSlots;
+  }[];
+}
+
+export interface NoMatchView {
+  /** "Close to X, but not documented." */
+  readonly near: { readonly topic: string; readonly title: string } | null;
+  readonly reason: 'nothing-documented' | 'empty' | 'too-long' | 'binary' | 'partly-read';
+}
+
+/** One paste with several alerts: a summary above the cards. */
+export interface SeveralAlertsView {
+  readonly alerts: readonly AlertView[];
+}
+
+export interface TestRunView {
+  readonly run: TestRun;
+  readonly mailbox: MailboxView;
+  readonly requestedByName: string;
+  /** The article that explains each failed direction. */
+  readonly articles: Partial<Readonly<Record<Direction, { readonly topic: string; readonly title: string; readonly firstStep: string }>>>;
+}
+
+export interface ApprovalRequestView {
+  readonly request: ApprovalRequest;
+  readonly mailbox: MailboxView;
+  readonly requestedByName: string;
+  readonly decidedByName: string | null;
+  /** This viewer may decide now. */
+  readonly mayDecide: boolean;
+}
+
+export interface IncidentView {
+  readonly incident: Incident;
+  readonly audience: IncidentAudience;
+  readonly article: Article;
+  readonly firstStep: ArticleStep | null;
+  readonly mailboxes: readonly MailboxView[];
+  readonly mailboxCount: number;
+  readonly profileName: string | null;
+  /** Who must act, by name, for those who need not. */
+  readonly responsibleName: string | null;
+  readonly disablesAt: Instant | null;
+  readonly pendingSend: number;
+}
+
+export interface MailboxListView {
+  readonly title: 'mine' | 'suggestions' | 'same-name' | 'approvals';
+  readonly searched: string | null;
+  readonly mailboxes: readonly MailboxView[];
+  readonly more: number;
+}
+
+export interface ApprovalListView {
+  readonly requests: readonly ApprovalRequestView[];
+  readonly more: number;
+}
+
+export interface OutboxView {
+  readonly mailbox: MailboxView;
+  readonly messages: readonly { readonly message: OutgoingMessage; readonly why: PendingReason }[];
+  readonly more: number;
+}
+
+export interface DeniedView {
+  readonly reason: DenialReason;
+  readonly mailboxName: string;
+  readonly mailboxId: string;
+  /** Who could do it, by name; empty when nobody was found. */
+  readonly whoMay: readonly string[];
+  readonly canRequest: boolean;
+}
+
+export interface RequestSentView {
+  readonly mailboxName: string;
+  readonly askedNames: readonly string[];
+  readonly alreadyAsked: boolean;
+}
+
+export interface ErrorView {
+  readonly code: string;
+  readonly traceId: string;
+  /** The person's own words, so that nothing is lost; null when there were none. */
+  readonly theirText: string | null;
+}
+
+export interface HelpView {
+  readonly scope: 'personal' | 'group' | 'channel';
+  readonly administrator: boolean;
+  /** The word that was typed and the command it resembles. */
+  readonly didYouMean: { readonly typed: string; readonly command: string } | null;
+}
+
+export interface AttachmentAdviceView {
+  readonly kind: 'picture' | 'unreadable-file' | 'unsupported-file';
+  readonly fileName: string;
+}
