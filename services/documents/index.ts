@@ -1,0 +1,1 @@
+export type { DocumentText } from './read-document.ts';
