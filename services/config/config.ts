@@ -1,4 +1,4 @@
-import type { Secret } from '../probes/index.ts';
+import type { Secret } from '../observability/index.ts';
 
 /** All settings, checked and typed. Groups are present only where they apply. */
 export interface Config {

@@ -4,5 +4,4 @@ export type {
   ProbeCredentials,
   ProbeOutcome,
   ProbeRequest,
-  Secret,
 } from './probe.ts';

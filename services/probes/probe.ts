@@ -2,11 +2,7 @@ import type { Failure } from '../domain/failure.ts';
 import type { Direction } from '../domain/mailbox.ts';
 import type { Endpoint, Protocol } from '../domain/profile.ts';
 import type { StageResult } from '../domain/test-run.ts';
-
-/** A value that prints as `[secret]` wherever it might leak; only a probe reveals it. */
-export interface Secret {
-  reveal(): string;
-}
+import type { Secret } from '../observability/index.ts';
 
 export type ProbeCredentials =
   | { readonly kind: 'password'; readonly userName: string; readonly password: Secret }
