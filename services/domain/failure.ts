@@ -17,40 +17,42 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number];
 
 /** What went wrong, in words that protocols share; the classifier's vocabulary. */
-export type FailureReason =
-  | 'credentials-rejected'
-  | 'credentials-missing'
-  | 'password-expired'
-  | 'authentication-disabled'
-  | 'account-disabled'
-  | 'permission-denied'
-  | 'not-approved'
-  | 'mailbox-not-found'
-  | 'mailbox-locked'
-  | 'mailbox-store-broken'
-  | 'quota-exceeded'
-  | 'folder-missing'
-  | 'recipient-rejected'
-  | 'message-too-large'
-  | 'host-not-found'
-  | 'connection-refused'
-  | 'connection-lost'
-  | 'timeout'
-  | 'certificate-expired'
-  | 'certificate-untrusted'
-  | 'certificate-wrong-host'
-  | 'tls-version'
-  | 'tls-unavailable'
-  | 'tls-required'
-  | 'insecure-channel-refused'
-  | 'wrong-protocol'
-  | 'server-busy'
-  | 'server-unavailable'
-  | 'server-refused'
-  | 'location-undetermined'
-  | 'other-organization'
-  | 'unsupported-configuration'
-  | 'unknown';
+export const FAILURE_REASONS = [
+  'credentials-rejected',
+  'credentials-missing',
+  'password-expired',
+  'authentication-disabled',
+  'account-disabled',
+  'permission-denied',
+  'not-approved',
+  'mailbox-not-found',
+  'mailbox-locked',
+  'mailbox-store-broken',
+  'quota-exceeded',
+  'folder-missing',
+  'recipient-rejected',
+  'message-too-large',
+  'host-not-found',
+  'connection-refused',
+  'connection-lost',
+  'timeout',
+  'certificate-expired',
+  'certificate-untrusted',
+  'certificate-wrong-host',
+  'tls-version',
+  'tls-unavailable',
+  'tls-required',
+  'insecure-channel-refused',
+  'wrong-protocol',
+  'server-busy',
+  'server-unavailable',
+  'server-refused',
+  'location-undetermined',
+  'other-organization',
+  'unsupported-configuration',
+  'unknown',
+] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /** One fact a support engineer would want, already redacted: `label` is a locale key suffix. */
 export interface Evidence {

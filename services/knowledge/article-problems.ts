@@ -1,0 +1,95 @@
+import type { Article } from '../domain/article.ts';
+import { FAILURE_REASONS } from '../domain/failure.ts';
+import type { Problem } from '../observability/index.ts';
+import { grammarFaultsOf } from './template-grammar.ts';
+
+/** Server-side synchronization was first released with Dynamics CRM 2013. */
+const FIRST_RELEASE = '2013-10-08';
+
+/** What the schema cannot see: a file's name, other files, the vocabulary of failures, templates. */
+export function articleProblems(
+  file: string,
+  article: Article,
+  knownIds: ReadonlySet<string>,
+): readonly Problem[] {
+  const found: Omit<Problem, 'where'>[] = [];
+  const expectedId = file.replace(/\.yaml$/, '');
+  if (article.id !== expectedId) {
+    found.push({
+      path: 'id',
+      what: `the id '${article.id}' is not the file's name`,
+      remedy: `write 'id: ${expectedId}', or rename the file to ${article.id}.yaml`,
+    });
+  }
+  article.related.forEach((related, index) => {
+    const path = `related[${index}]`;
+    if (related === article.id) {
+      found.push({ path, what: 'the article names itself', remedy: 'remove it from the list' });
+    } else if (!knownIds.has(related)) {
+      found.push({
+        path,
+        what: `there is no article '${related}'`,
+        remedy: `correct the id, remove it, or add ${related}.yaml`,
+      });
+    }
+  });
+  const reasons: readonly string[] = FAILURE_REASONS;
+  article.raisedFor.forEach((reason, index) => {
+    if (reasons.includes(reason)) return;
+    found.push({
+      path: `raisedFor[${index}]`,
+      what: `there is no failure reason '${reason}'`,
+      remedy: `use one of ${reasons.join(', ')} (services/domain/failure.ts)`,
+    });
+  });
+  found.push(...wordingProblems(article), ...dateProblems(article));
+  return found.map((problem) => ({ where: file, ...problem }));
+}
+
+function wordingProblems(article: Article): readonly Omit<Problem, 'where'>[] {
+  const found: Omit<Problem, 'where'>[] = [];
+  const seen = new Map<string, string>();
+  const check = (path: string, wording: { readonly lang: string; readonly text: string }): void => {
+    for (const fault of grammarFaultsOf(wording.text))
+      found.push({ path: `${path}.text`, ...fault });
+    const key = `${wording.lang} ${wording.text}`;
+    const twin = seen.get(key);
+    if (twin === undefined) seen.set(key, path);
+    else {
+      found.push({
+        path: `${path}.text`,
+        what: `the wording is the same as ${twin}`,
+        remedy: 'remove one of them',
+      });
+    }
+  };
+  article.templates.forEach((template, index) => check(`templates[${index}]`, template));
+  article.decoys.forEach((decoy, index) => check(`decoys[${index}]`, decoy));
+  return found;
+}
+
+/** ISO dates compare as text. */
+function dateProblems(article: Article): readonly Omit<Problem, 'where'>[] {
+  const found: Omit<Problem, 'where'>[] = [];
+  const dates = [
+    { path: 'checked', date: article.checked },
+    ...article.sources.map(({ read }, index) => ({ path: `sources[${index}].read`, date: read })),
+  ];
+  for (const { path, date } of dates) {
+    if (date < FIRST_RELEASE) {
+      found.push({
+        path,
+        what: `${date} is before the product existed`,
+        remedy: `write a day from ${FIRST_RELEASE} on`,
+      });
+    }
+    if (date > article.checked) {
+      found.push({
+        path,
+        what: `the source was read on ${date}, after the article was last checked`,
+        remedy: `compare the article with the source and set 'checked: ${date}'`,
+      });
+    }
+  }
+  return found;
+}
