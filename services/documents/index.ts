@@ -1,1 +1,1 @@
-export type { DocumentText } from './read-document.ts';
+export { type DocumentText, readDocument, type SentDocument } from './read-document.ts';

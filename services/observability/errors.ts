@@ -30,7 +30,7 @@ export const errorCatalogue = {
   'port-in-use': { kind: 'conflict' },
   'attachment-unreadable': { kind: 'invalid' },
   'turn-failed': { kind: 'internal' },
-  'unexpected': { kind: 'internal' },
+  unexpected: { kind: 'internal' },
 } as const satisfies Record<string, { readonly kind: ErrorKind }>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

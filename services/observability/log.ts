@@ -14,7 +14,10 @@ const SECRET_FIELDS = ['password', 'secret', 'token', 'authorization', 'text', '
 
 export function createLog(destination: DestinationStream = pino.destination(2)): Log {
   return wrap(
-    pino({ base: null, messageKey: 'event', redact: { paths: SECRET_FIELDS, censor: '[redacted]' } }, destination),
+    pino(
+      { base: null, messageKey: 'event', redact: { paths: SECRET_FIELDS, censor: '[redacted]' } },
+      destination,
+    ),
   );
 }
 

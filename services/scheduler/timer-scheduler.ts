@@ -23,7 +23,9 @@ export function createTimerScheduler({ log, speed = 1 }: TimerSchedulerOptions):
     const settled = Promise.resolve()
       .then(work)
       .catch((error: unknown) => {
-        log.error('scheduled-work-failed', { reason: error instanceof Error ? error.message : String(error) });
+        log.error('scheduled-work-failed', {
+          reason: error instanceof Error ? error.message : String(error),
+        });
       })
       .finally(() => running.delete(settled));
     running.add(settled);
@@ -41,7 +43,10 @@ export function createTimerScheduler({ log, speed = 1 }: TimerSchedulerOptions):
       const wait = Math.max(0, (dueAt - now()) / speed);
       timer = setTimeout(
         () => {
-          if (dueAt > now()) return arm();
+          if (dueAt > now()) {
+            arm();
+            return;
+          }
           cancels.delete(cancel);
           void run(work);
         },

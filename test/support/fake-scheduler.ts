@@ -12,7 +12,9 @@ export interface FakeScheduler extends Scheduler {
 }
 
 /** A clock that stands still until the test moves it. */
-export function createFakeScheduler(startMs = Date.parse('2026-11-23T08:00:00.000Z')): FakeScheduler {
+export function createFakeScheduler(
+  startMs = Date.parse('2026-11-23T08:00:00.000Z'),
+): FakeScheduler {
   let current = startMs;
   let order = 0;
   const queue = new Set<Due>();

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+/** What a setting is for, shown with every problem and in .env.example. */
+interface Setting {
+  readonly purpose: string;
+  readonly example: string;
+  readonly schema: z.ZodType;
+}
+
+const GUID = 'a GUID such as 11111111-2222-4333-8444-555555555555';
+const guid = z.guid(`must be ${GUID}`);
+const port = z.coerce
+  .number('must be a whole number')
+  .int('must be a whole number')
+  .min(0, 'must be 0 to 65535')
+  .max(65_535, 'must be 0 to 65535');
+const text = z.string().trim().min(1, 'must not be empty');
+const secret = z.string().min(1, 'must not be empty');
+const notInThisVersion = (names: string): string =>
+  `must be ${names}: the others come in a later version`;
+
+/**
+ * Every environment variable that the product reads, in the order of .env.example. A secret may be
+ * given as NAME_FILE instead: the path of a file that holds it.
+ */
+export const settings = {
+  PORT: {
+    purpose: 'port that Azure Bot sends messages to',
+    example: '3978',
+    schema: port.default(3978),
+  },
+  HOST: {
+    purpose: 'address to listen on',
+    example: '127.0.0.1',
+    schema: text.default('127.0.0.1'),
+  },
+  DATA_DIR: {
+    purpose: 'folder for everything that is kept',
+    example: '.data',
+    schema: text.default('.data'),
+  },
+  MicrosoftAppId: {
+    purpose: 'application (client) id of the bot: without it anybody could speak to the bot',
+    example: '11111111-2222-4333-8444-555555555555',
+    schema: guid,
+  },
+  MicrosoftAppPassword: {
+    purpose: 'client secret of the bot; not used with UserAssignedMSI',
+    example: '',
+    schema: secret.optional(),
+  },
+  MicrosoftAppTenantId: {
+    purpose: 'tenant that the bot is registered in',
+    example: '99999999-8888-4777-8666-555555555555',
+    schema: guid,
+  },
+  MicrosoftAppType: {
+    purpose: 'how the bot proves who it is',
+    example: 'SingleTenant',
+    schema: z
+      .enum(['SingleTenant', 'UserAssignedMSI'], 'must be SingleTenant or UserAssignedMSI')
+      .default('SingleTenant'),
+  },
+  ALLOWED_TENANTS: {
+    purpose: 'tenants whose people are answered, separated by commas; default: the bot’s own',
+    example: '99999999-8888-4777-8666-555555555555',
+    schema: z
+      .string()
+      .transform((value) => value.split(',').map((tenant) => tenant.trim()))
+      .pipe(z.array(guid).min(1))
+      .optional(),
+  },
+  ENGINE: {
+    purpose: 'which sync engine to use',
+    example: 'embedded',
+    schema: z.literal('embedded', notInThisVersion('embedded')).default('embedded'),
+  },
+  ENGINE_FILE: {
+    purpose:
+      'YAML file with the organizations, email server profiles and mailboxes of the embedded engine',
+    example: 'mailboxes.yaml',
+    schema: text,
+  },
+  STORE: {
+    purpose: 'where state is kept',
+    example: 'file',
+    schema: z.literal('file', notInThisVersion('file')).default('file'),
+  },
+  DIRECTORY: {
+    purpose: 'where people and their roles come from',
+    example: 'static',
+    schema: z.literal('static', notInThisVersion('static')).default('static'),
+  },
+  DIRECTORY_FILE: {
+    purpose: 'YAML file with the people and their roles',
+    example: 'people.yaml',
+    schema: text,
+  },
+  METRICS_TOKEN: {
+    purpose:
+      'bearer token for GET /metrics from other machines; without it only this machine may ask',
+    example: '',
+    schema: secret.optional(),
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof settings;
+
+/** Settings that hold secrets: only these may come from a NAME_FILE. */
+export const SECRET_SETTINGS: readonly SettingName[] = ['MicrosoftAppPassword', 'METRICS_TOKEN'];
+
+/**
+ * The Bot Framework SDK's own redirections. Any of them would let somebody else's token issuer in,
+ * so their mere presence stops the start.
+ */
+export const REFUSED_OVERRIDES = [
+  'ChannelService',
+  'BotOpenIdMetadata',
+  'ToBotFromChannelOpenIdMetadataUrl',
+  'ToBotFromChannelTokenIssuer',
+  'ToBotFromEmulatorOpenIdMetadataUrl',
+  'ToChannelFromBotLoginUrl',
+  'ToChannelFromBotOAuthScope',
+  'OAuthApiEndpoint',
+  'OAuthUrl',
+  'ValidateAuthority',
+] as const;
