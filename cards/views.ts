@@ -1,13 +1,14 @@
-import type { AlertSlots, Alert } from '../services/domain/alert.ts';
+import type { Alert, AlertSlots } from '../services/domain/alert.ts';
 import type { ApprovalRequest } from '../services/domain/approval-request.ts';
 import type { Article, ArticleStep } from '../services/domain/article.ts';
 import type { IncidentAudience } from '../services/domain/card-reference.ts';
+import type { FailureNature } from '../services/domain/failure.ts';
 import type { Incident } from '../services/domain/incident.ts';
+import type { Language } from '../services/domain/language.ts';
 import type { Direction, Mailbox, MailboxHealth } from '../services/domain/mailbox.ts';
 import type { OutgoingMessage, PendingReason } from '../services/domain/outgoing-message.ts';
 import type { DenialReason } from '../services/domain/permission.ts';
 import type { EmailServerProfile } from '../services/domain/profile.ts';
-import type { FailureNature } from '../services/domain/failure.ts';
 import type { TestRun } from '../services/domain/test-run.ts';
 import type { Instant } from '../services/domain/time.ts';
 
@@ -60,7 +61,11 @@ export interface AlertView {
   readonly mailbox: MailboxView | null;
   /** Several mailboxes bear the name, or none that this person may see: say so and ask by address. */
   readonly mailboxLookup: 'found' | 'not-named' | 'unknown' | 'several';
-  readonly candidates: readonly { readonly name: string; readonly address: string; readonly mailboxId: string }[];
+  readonly candidates: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly mailboxId: string;
+  }[];
 }
 
 export interface AlertChoiceView {
@@ -89,7 +94,14 @@ export interface TestRunView {
   readonly mailbox: MailboxView;
   readonly requestedByName: string;
   /** The article that explains each failed direction. */
-  readonly articles: Partial<Readonly<Record<Direction, { readonly topic: string; readonly title: string; readonly firstStep: string }>>>;
+  readonly articles: Partial<
+    Readonly<
+      Record<
+        Direction,
+        { readonly topic: string; readonly title: string; readonly firstStep: string }
+      >
+    >
+  >;
 }
 
 export interface ApprovalRequestView {
@@ -165,4 +177,21 @@ export interface HelpView {
 export interface AttachmentAdviceView {
   readonly kind: 'picture' | 'unreadable-file' | 'unsupported-file';
   readonly fileName: string;
+}
+
+export interface WelcomeView {
+  readonly scope: 'personal' | 'group' | 'channel';
+  /** The person's first name; null where the bot was added by somebody else. */
+  readonly name: string | null;
+  readonly administrator: boolean;
+}
+
+export interface LanguageView {
+  /** What was just chosen; null when the person asked which languages there are. */
+  readonly chosen: Language | null;
+}
+
+export interface OutdatedView {
+  /** Leads to the current state where the old card told which mailbox it was about. */
+  readonly mailboxId: string | null;
 }

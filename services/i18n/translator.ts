@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/time.ts';
 import type { Language } from '../domain/language.ts';
+import type { Instant } from '../domain/time.ts';
 import type { TextKey } from './catalogue.ts';
 
 export type TextValues = Readonly<Record<string, string | number>>;

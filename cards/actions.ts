@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { LANGUAGES } from '../services/domain/language.ts';
+import type { ExecuteAction } from './card.ts';
+import { tidy } from './text.ts';
+
+const id = z.string().min(1).max(200);
+/** Deterministic: the same button of the same state of the world has the same key. */
+const key = z.string().min(1).max(300);
+const slot = z.string().max(1_000);
+const slots = z.strictObject({
+  mailbox: slot.optional(),
+  profile: slot.optional(),
+  subject: slot.optional(),
+  otherMailbox: slot.optional(),
+});
+
+/** The texts that a person may type on a card; they come merged into the payload. */
+export const INPUT_IDS = ['reason'] as const;
+export const REASON_MAX_LENGTH = 500;
+const reason = z.string().max(REASON_MAX_LENGTH).default('');
+
+/**
+ * Every button, by its verb. A card that was posted under another `v`, or whose payload does not fit,
+ * is outdated: it is answered with the current card, never with an error.
+ */
+export const PAYLOADS = {
+  'test-and-enable': z.strictObject({ mailboxId: id, key }),
+  'approve-email': z.strictObject({ mailboxId: id, key }),
+  'request-approval': z.strictObject({ mailboxId: id, key, reason }),
+  'decide-request': z.strictObject({ requestId: id, decision: z.enum(['approve', 'reject']), key }),
+  'show-mailbox': z.strictObject({ mailboxId: id }),
+  'show-outbox': z.strictObject({ mailboxId: id }),
+  'show-topic': z.strictObject({ topic: id, mailboxId: id.optional(), slots: slots.optional() }),
+  'show-test-run': z.strictObject({ testRunId: id, mailboxId: id }),
+  'set-language': z.strictObject({ language: z.enum(LANGUAGES) }),
+  help: z.strictObject({}),
+} as const;
+
+export type Verb = keyof typeof PAYLOADS;
+/** What a button carries, before the person's input is merged in. */
+export type ActionPayload<V extends Verb> = z.input<(typeof PAYLOADS)[V]>;
+
+/** A pressed button, checked. Who pressed it comes from the verified activity, never from here. */
+export type PressedAction = {
+  readonly [V in Verb]: { readonly verb: V } & Readonly<z.output<(typeof PAYLOADS)[V]>>;
+}[Verb];
+
+export type ParsedAction =
+  | { readonly kind: 'action'; readonly action: PressedAction }
+  | { readonly kind: 'outdated' };
+
+const PAYLOAD_VERSION = 1;
+const INPUTS_OF: Partial<Readonly<Record<Verb, readonly string[]>>> = {
+  'request-approval': ['reason'],
+};
+const outdated: ParsedAction = { kind: 'outdated' };
+
+/** Reads `value.action.verb` and `value.action.data` of an `adaptiveCard/action` invoke. Both are hostile. */
+export function parseAction(verb: unknown, data: unknown): ParsedAction {
+  if (typeof verb !== 'string' || !isVerb(verb)) return outdated;
+  if (typeof data !== 'object' || data === null || !('v' in data)) return outdated;
+  const { v, ...payload } = data as Record<string, unknown>;
+  if (v !== PAYLOAD_VERSION) return outdated;
+  for (const input of INPUT_IDS) {
+    // Old clients send every input of the card with every button.
+    if (!(INPUTS_OF[verb] ?? []).includes(input)) Reflect.deleteProperty(payload, input);
+  }
+  const parsed = PAYLOADS[verb].safeParse(payload);
+  if (!parsed.success) return outdated;
+  return { kind: 'action', action: { verb, ...parsed.data } as PressedAction };
+}
+
+/** Reads `activity.value` of a message: the same button, from a client without Action.Execute. */
+export function parseSubmit(value: unknown): ParsedAction {
+  if (typeof value !== 'object' || value === null || !('mailboxMedic' in value)) return outdated;
+  const { mailboxMedic, ...inputs } = value as Record<string, unknown>;
+  if (typeof mailboxMedic !== 'object' || mailboxMedic === null) return outdated;
+  const { verb, data } = mailboxMedic as Record<string, unknown>;
+  if (typeof data !== 'object' || data === null) return outdated;
+  const typed = Object.fromEntries(
+    INPUT_IDS.filter((name) => name in inputs).map((name) => [name, inputs[name]]),
+  );
+  return parseAction(verb, { ...data, ...typed });
+}
+
+export function isVerb(text: string): text is Verb {
+  return Object.hasOwn(PAYLOADS, text);
+}
+
+const LONGEST_TITLE = 60;
+
+/**
+ * The only way to make a button that reaches the bot. Old clients, and hosts other than Teams, press
+ * the Action.Submit instead, which carries the same verb and data.
+ */
+export function execute<V extends Verb>(
+  verb: V,
+  title: string,
+  payload: ActionPayload<V>,
+  look: Pick<ExecuteAction, 'style' | 'mode' | 'tooltip'> = {},
+): ExecuteAction {
+  const data = { v: PAYLOAD_VERSION, ...payload };
+  const associatedInputs = INPUTS_OF[verb] === undefined ? 'none' : 'auto';
+  const common = { title: tidy(title, LONGEST_TITLE), associatedInputs, ...look } as const;
+  return {
+    type: 'Action.Execute',
+    ...common,
+    verb,
+    data,
+    fallback: {
+      type: 'Action.Submit',
+      ...common,
+      data: { mailboxMedic: { verb, data } },
+      msteams: { feedback: { hide: true } },
+    },
+  };
+}

@@ -1,0 +1,30 @@
+export {
+  type ActionPayload,
+  type ParsedAction,
+  type PressedAction,
+  parseAction,
+  parseSubmit,
+  type Verb,
+} from './actions.ts';
+export { alertCard } from './alert-card.ts';
+export { alertChoiceCard } from './alert-choice-card.ts';
+export { approvalListCard } from './approval-list-card.ts';
+export { approvalRequestCard } from './approval-request-card.ts';
+export { attachmentAdviceCard } from './attachment-advice-card.ts';
+export type { AdaptiveCard } from './card.ts';
+export { cardSummary } from './compose.ts';
+export { deniedCard } from './denied-card.ts';
+export { errorCard } from './error-card.ts';
+export { helpCard } from './help-card.ts';
+export { incidentCard } from './incident-card.ts';
+export { languageCard } from './language-card.ts';
+export { mailboxCard } from './mailbox-card.ts';
+export { mailboxListCard } from './mailbox-list-card.ts';
+export { noMatchCard } from './no-match-card.ts';
+export { outboxCard } from './outbox-card.ts';
+export { outdatedCard } from './outdated-card.ts';
+export { requestSentCard } from './request-sent-card.ts';
+export { severalAlertsCard } from './several-alerts-card.ts';
+export { testRunCard } from './test-run-card.ts';
+export type * from './views.ts';
+export { welcomeCard } from './welcome-card.ts';

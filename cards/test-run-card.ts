@@ -1,0 +1,8 @@
+import type { Translator } from '../services/i18n/index.ts';
+import type { AdaptiveCard } from './card.ts';
+import { compose } from './compose.ts';
+import type { TestRunView } from './views.ts';
+
+export function testRunCard(_view: TestRunView, t: Translator): AdaptiveCard {
+  return compose(t, { summary: t('card.back'), body: [] });
+}
