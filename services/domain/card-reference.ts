@@ -31,6 +31,12 @@ export interface CardCopy {
   /** The person in whose personal conversation it stands; null in shared conversations. */
   readonly viewerId: UserId | null;
   readonly reference: CardReference;
-  /** Mailboxes whose change makes this copy stale. */
-  readonly mailboxIds: readonly MailboxId[];
+  /** What this copy shows: a change of it makes the copy stale. See `subjectOf`. */
+  readonly subject: string;
+}
+
+/** `mailbox:<id>` or `incident:<id>`; null for a card that shows no live state. */
+export function subjectOf(reference: CardReference): string | null {
+  if (reference.card === 'incident') return `incident:${reference.incidentId}`;
+  return reference.mailboxId === null ? null : `mailbox:${reference.mailboxId}`;
 }

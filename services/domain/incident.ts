@@ -16,17 +16,33 @@ export interface IncidentStep {
   readonly attempt: number | null;
 }
 
+export type IncidentMemberState = 'confirming' | 'retrying' | 'disabled' | 'answers-again' | 'well';
+
+/** One direction of one mailbox in an incident; a record of its own, since there may be 10 000. */
+export interface IncidentMember {
+  /** `<incident>:<mailbox>:<direction>` */
+  readonly id: string;
+  readonly incidentId: IncidentId;
+  readonly mailboxId: MailboxId;
+  readonly direction: Direction;
+  readonly state: IncidentMemberState;
+}
+
 /**
  * One root cause, one message: all mailboxes of a profile that fail for the same reason share an
  * incident; a mailbox-level failure has an incident of its own.
  */
 export interface Incident {
   readonly id: IncidentId;
-  /** Equal for failures with one root cause: profile + reason, or mailbox + direction + reason. */
+  /** Equal for failures with one root cause: the profile or the mailbox, and the kind of trouble. */
   readonly cause: string;
   readonly scope: 'mailbox' | 'profile';
   readonly profileId: ProfileId | null;
-  readonly mailboxIds: readonly MailboxId[];
+  /** How many mailboxes are or were affected; each is an IncidentMember. */
+  readonly mailboxCount: number;
+  /** How many members are in each state now. */
+  readonly counts: Readonly<Record<IncidentMemberState, number>>;
+  /** The direction that failed first. */
   readonly direction: Direction;
   readonly topic: TopicId;
   readonly failure: Failure;

@@ -23,6 +23,8 @@ export interface OutboxRow {
   readonly id: string;
   readonly work: OutboxWork;
   readonly state: DeliveryState;
+  /** Grows when what the row shows changed again before it was delivered. */
+  readonly revision: number;
   readonly attempts: number;
   readonly dueAt: Instant;
   readonly createdAt: Instant;

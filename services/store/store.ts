@@ -1,9 +1,9 @@
-import type { ApprovalRequest } from '../domain/approval-request.ts';
 import type { Alert } from '../domain/alert.ts';
+import type { ApprovalRequest } from '../domain/approval-request.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { CardCopy } from '../domain/card-reference.ts';
 import type { ConversationLink, Preference } from '../domain/conversation.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { Incident, IncidentMember } from '../domain/incident.ts';
 import type { MailboxState } from '../domain/mailbox-state.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import type { OutgoingMessage } from '../domain/outgoing-message.ts';
@@ -24,6 +24,7 @@ export interface Collections {
   readonly approvalRequests: ApprovalRequest;
   readonly outgoingMessages: OutgoingMessage;
   readonly incidents: Incident;
+  readonly incidentMembers: IncidentMember;
   readonly conversations: ConversationLink;
   readonly preferences: Preference;
   readonly cardCopies: CardCopy;
@@ -36,7 +37,10 @@ export type CollectionName = keyof Collections;
 export type Where<Item> = { readonly [Field in keyof Item]?: Item[Field] };
 
 export interface Reader {
-  get<Name extends CollectionName>(collection: Name, id: string): Promise<Collections[Name] | undefined>;
+  get<Name extends CollectionName>(
+    collection: Name,
+    id: string,
+  ): Promise<Collections[Name] | undefined>;
   find<Name extends CollectionName>(
     collection: Name,
     where?: Where<Collections[Name]>,

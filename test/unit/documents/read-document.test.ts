@@ -1,4 +1,5 @@
 import { burn } from '@kenjiuno/msgreader/lib/Burner.js';
+import { TypeEnum } from '@kenjiuno/msgreader/lib/Reader.js';
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../../services/documents/index.ts';
 
@@ -9,12 +10,12 @@ const utf16 = (text: string): number[] => [...Buffer.from(text, 'utf16le')];
 function outlookMessage(subject: string, body: string): Uint8Array {
   const stream = (name: string, content: number[]) => ({
     name,
-    type: 2,
+    type: TypeEnum.DOCUMENT,
     length: content.length,
     binaryProvider: () => content,
   });
   return burn([
-    { name: 'Root Entry', type: 5, children: [1, 2, 3], length: 0 },
+    { name: 'Root Entry', type: TypeEnum.ROOT, children: [1, 2, 3], length: 0 },
     stream('__properties_version1.0', new Array<number>(32).fill(0)),
     stream('__substg1.0_0037001F', utf16(subject)),
     stream('__substg1.0_1000001F', utf16(body)),
