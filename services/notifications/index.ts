@@ -1,2 +1,5 @@
+export { createNotifications, type NotificationsOptions } from './create-notifications.ts';
 export type { DeliveryAnswer, Messenger } from './messenger.ts';
 export type { Notifications } from './notifications.ts';
+export { enqueueSend } from './outbox.ts';
+export { createTeamsRateLimit, type RateLimit } from './rate-limit.ts';

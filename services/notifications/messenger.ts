@@ -17,6 +17,10 @@ export type DeliveryAnswer =
 
 /** Draws cards and puts them before people; implemented by the chat system's adapter. */
 export interface Messenger {
-  send(link: ConversationLink, recipientId: UserId, reference: CardReference): Promise<DeliveryAnswer>;
+  send(
+    link: ConversationLink,
+    recipientId: UserId,
+    reference: CardReference,
+  ): Promise<DeliveryAnswer>;
   update(link: ConversationLink, copy: CardCopy): Promise<DeliveryAnswer>;
 }

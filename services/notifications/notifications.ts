@@ -1,7 +1,7 @@
 import type { CardCopy } from '../domain/card-reference.ts';
 import type { MailboxId, UserId } from '../domain/ids.ts';
-import type { SyncEventSink } from '../sync-engine/index.ts';
 import type { Transaction } from '../store/index.ts';
+import type { SyncEventSink } from '../sync-engine/index.ts';
 
 /** Who is told what, and how every card that was sent stays true. */
 export interface Notifications {

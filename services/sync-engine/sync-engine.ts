@@ -98,7 +98,7 @@ export interface SyncEngine {
 
 /** Convenience over `findMailboxes` for the commonest question. */
 export async function mailboxById(
-  engine: SyncEngine,
+  engine: Pick<SyncEngine, 'findMailboxes'>,
   id: MailboxId,
 ): Promise<Mailbox | undefined> {
   const [hit] = await engine.findMailboxes({ by: 'id', id });
