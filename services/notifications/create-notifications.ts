@@ -72,14 +72,16 @@ export function createNotifications(options: NotificationsOptions): Notification
 
   function startDelivery(row: OutboxRow): void {
     underWay.add(row.id);
+    const done = (): void => {
+      underWay.delete(row.id);
+      kick();
+    };
     void queue
       .add(() => deliverRow(row, { store, messenger, rateLimit, log, now }))
-      .catch((error: unknown) =>
-        log.error('delivery-broke', { row: row.id, reason: asAppError(error).code }),
-      )
-      .finally(() => {
-        underWay.delete(row.id);
-        kick();
+      .then(done, (error: unknown) => {
+        log.error('delivery-broke', { row: row.id, reason: asAppError(error).code });
+        // The row is still due: at once would be a busy loop while the store is broken.
+        scheduler.after(SAFETY_NET_MS, done);
       });
   }
 
