@@ -64,7 +64,7 @@ export async function startLoopbackCloud(): Promise<LoopbackCloud> {
     };
     if (path.includes('openidconfiguration') || path.includes('openid-configuration')) {
       const tenant = path.split('/')[1] ?? TENANT_ID;
-      return reply(200, {
+      reply(200, {
         issuer: path.startsWith('/v1/')
           ? ISSUER
           : `https://login.microsoftonline.com/${tenant}/v2.0`,
@@ -73,25 +73,34 @@ export async function startLoopbackCloud(): Promise<LoopbackCloud> {
         token_endpoint: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`,
         id_token_signing_alg_values_supported: ['RS256'],
       });
+      return;
     }
-    if (path.includes('/.well-known/keys')) return reply(200, { keys: [jwk] });
+    if (path.includes('/.well-known/keys')) {
+      reply(200, { keys: [jwk] });
+      return;
+    }
     if (path.includes('/oauth2/v2.0/token')) {
-      return reply(200, {
+      reply(200, {
         token_type: 'Bearer',
         expires_in: 3600,
         ext_expires_in: 3600,
         access_token: 'bot-token',
       });
+      return;
     }
     if (path.includes('/discovery/instance')) {
-      return reply(200, {
+      reply(200, {
         tenant_discovery_endpoint: `https://login.microsoftonline.com/${TENANT_ID}/v2.0/.well-known/openid-configuration`,
         metadata: [],
       });
+      return;
     }
     if (path.includes('/v3/conversations')) {
       const answer = answers.shift();
-      if (answer !== undefined) return reply(answer.status, answer.body, answer.headers);
+      if (answer !== undefined) {
+        reply(answer.status, answer.body, answer.headers);
+        return;
+      }
       const id = request.method === 'PUT' ? (path.split('/').pop() ?? '') : randomUUID();
       const activity: SentActivity = {
         id,
