@@ -6,11 +6,18 @@ import { grammarFaultsOf } from './template-grammar.ts';
 /** Server-side synchronization was first released with Dynamics CRM 2013. */
 const FIRST_RELEASE = '2013-10-08';
 
+/** What articles share, gathered while a folder is read. */
+export interface ArticleFolder {
+  readonly knownIds: ReadonlySet<string>;
+  /** Where each wording was first met: two articles with one wording could not be told apart. */
+  readonly wordings: Map<string, string>;
+}
+
 /** What the schema cannot see: a file's name, other files, the vocabulary of failures, templates. */
 export function articleProblems(
   file: string,
   article: Article,
-  knownIds: ReadonlySet<string>,
+  folder: ArticleFolder,
 ): readonly Problem[] {
   const found: Omit<Problem, 'where'>[] = [];
   const expectedId = file.replace(/\.yaml$/, '');
@@ -25,7 +32,7 @@ export function articleProblems(
     const path = `related[${index}]`;
     if (related === article.id) {
       found.push({ path, what: 'the article names itself', remedy: 'remove it from the list' });
-    } else if (!knownIds.has(related)) {
+    } else if (!folder.knownIds.has(related)) {
       found.push({
         path,
         what: `there is no article '${related}'`,
@@ -42,19 +49,22 @@ export function articleProblems(
       remedy: `use one of ${reasons.join(', ')} (services/domain/failure.ts)`,
     });
   });
-  found.push(...wordingProblems(article), ...dateProblems(article));
+  found.push(...wordingProblems(file, article, folder.wordings), ...dateProblems(article));
   return found.map((problem) => ({ where: file, ...problem }));
 }
 
-function wordingProblems(article: Article): readonly Omit<Problem, 'where'>[] {
+function wordingProblems(
+  file: string,
+  article: Article,
+  wordings: Map<string, string>,
+): readonly Omit<Problem, 'where'>[] {
   const found: Omit<Problem, 'where'>[] = [];
-  const seen = new Map<string, string>();
   const check = (path: string, wording: { readonly lang: string; readonly text: string }): void => {
     for (const fault of grammarFaultsOf(wording.text))
       found.push({ path: `${path}.text`, ...fault });
     const key = `${wording.lang} ${wording.text}`;
-    const twin = seen.get(key);
-    if (twin === undefined) seen.set(key, path);
+    const twin = wordings.get(key);
+    if (twin === undefined) wordings.set(key, `${file} ${path}`);
     else {
       found.push({
         path: `${path}.text`,

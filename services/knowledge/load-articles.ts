@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Article } from '../domain/article.ts';
 import type { TopicId } from '../domain/ids.ts';
 import type { Problem } from '../observability/index.ts';
-import { articleProblems } from './article-problems.ts';
+import { type ArticleFolder, articleProblems } from './article-problems.ts';
 import { articleSchema, toArticle } from './article-schema.ts';
 
 const EXTENSION = '.yaml';
@@ -36,11 +36,13 @@ export async function loadArticles(directory: string): Promise<LoadedArticles> {
   const problems: Problem[] = [];
   const articles = new Map<TopicId, Article>();
   // A broken file still exists: that others name it as related is no second problem.
-  const knownIds = new Set(files.map((file) => file.slice(0, -EXTENSION.length)));
+  const folder: ArticleFolder = {
+    knownIds: new Set(files.map((file) => file.slice(0, -EXTENSION.length))),
+    wordings: new Map(),
+  };
   for (const file of files) {
     const read = await readArticle(directory, file);
-    const found =
-      'problems' in read ? read.problems : articleProblems(file, read.article, knownIds);
+    const found = 'problems' in read ? read.problems : articleProblems(file, read.article, folder);
     problems.push(...found);
     if ('article' in read) articles.set(read.article.id, read.article);
   }
