@@ -1,3 +1,11 @@
+import type { Protocol } from '../domain/profile.ts';
+import { createImapProbe } from './imap.ts';
+import { createPop3Probe } from './pop3.ts';
+import type { MessageSender, Probe } from './probe.ts';
+import { createSmtpProbe } from './smtp.ts';
+import { createTrust } from './tls.ts';
+
+export type { Hint } from './classify/verdict.ts';
 export type {
   MessageSender,
   Probe,
@@ -5,3 +13,19 @@ export type {
   ProbeOutcome,
   ProbeRequest,
 } from './probe.ts';
+
+export interface Probes {
+  /** A protocol without a probe is absent, and what uses it says `unsupported-configuration`. */
+  readonly probes: Readonly<Partial<Record<Protocol, Probe>>>;
+  readonly senders: Readonly<Partial<Record<Protocol, MessageSender>>>;
+}
+
+/** One set for the process: probes share parsed certificate authorities and nothing else. */
+export function createProbes(): Probes {
+  const trust = createTrust();
+  const smtp = createSmtpProbe(trust);
+  return {
+    probes: { imap: createImapProbe(trust), pop3: createPop3Probe(trust), smtp },
+    senders: { smtp },
+  };
+}

@@ -30,7 +30,11 @@ export interface ProbeRequest {
   /** On-premises only, and only with the documented settings (organization.tls). */
   readonly allowPlaintextCredentials: boolean;
   /** An outgoing test sends this message to the mailbox itself; null only signs in. */
-  readonly testMessage: { readonly messageId: string; readonly subject: string; readonly text: string } | null;
+  readonly testMessage: {
+    readonly messageId: string;
+    readonly subject: string;
+    readonly text: string;
+  } | null;
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   /** Called after every stage, so that a card can show progress. */
@@ -38,8 +42,17 @@ export interface ProbeRequest {
 }
 
 export type ProbeOutcome =
-  | { readonly outcome: 'passed'; readonly stages: readonly StageResult[]; readonly lastSeenUid: string | null; readonly messageCount: number | null }
-  | { readonly outcome: 'failed'; readonly stages: readonly StageResult[]; readonly failure: Failure }
+  | {
+      readonly outcome: 'passed';
+      readonly stages: readonly StageResult[];
+      readonly lastSeenUid: string | null;
+      readonly messageCount: number | null;
+    }
+  | {
+      readonly outcome: 'failed';
+      readonly stages: readonly StageResult[];
+      readonly failure: Failure;
+    }
   /** The caller's signal was raised; nothing is known about the server. */
   | { readonly outcome: 'cancelled'; readonly stages: readonly StageResult[] };
 
@@ -53,7 +66,12 @@ export interface Probe {
 export interface MessageSender {
   send(
     request: Omit<ProbeRequest, 'testMessage' | 'direction'> & {
-      readonly message: { readonly messageId: string; readonly subject: string; readonly text: string; readonly to: readonly string[] };
+      readonly message: {
+        readonly messageId: string;
+        readonly subject: string;
+        readonly text: string;
+        readonly to: readonly string[];
+      };
     },
   ): Promise<ProbeOutcome>;
 }

@@ -1,0 +1,36 @@
+import { imapVerdict } from './imap-rules.ts';
+import { networkVerdict } from './network-rules.ts';
+import { pop3Verdict } from './pop3-rules.ts';
+import { smtpVerdict } from './smtp-rules.ts';
+import type { Symptom } from './symptom.ts';
+import { plaintextRuleVerdict, tlsVerdict } from './tls-rules.ts';
+import { permanent, transient, type Verdict } from './verdict.ts';
+
+type Rule = (symptom: Symptom) => Verdict | null;
+
+const ownRules: Rule = ({ code }) => {
+  if (code === 'NO_CREDENTIALS') return permanent('credentials-missing', 'mailbox');
+  if (code === 'UNSUPPORTED_CREDENTIALS') return permanent('unsupported-configuration', 'profile');
+  return null;
+};
+
+const protocolRules: Readonly<Partial<Record<Symptom['protocol'], Rule>>> = {
+  imap: imapVerdict,
+  pop3: pop3Verdict,
+  smtp: smtpVerdict,
+};
+
+/**
+ * One verdict for one symptom; pure. The order is the lesson of the error table
+ * (reference/mail-probe.md §2): TLS first, then rules about TLS that are worded as refused logins,
+ * then what the server said, and only then what the socket did.
+ */
+export function classify(symptom: Symptom): Verdict {
+  const protocolRule: Rule = protocolRules[symptom.protocol] ?? (() => null);
+  for (const rule of [ownRules, tlsVerdict, plaintextRuleVerdict, protocolRule, networkVerdict]) {
+    const verdict = rule(symptom);
+    if (verdict) return verdict;
+  }
+  // Not understood is no reason to take somebody's mail away at once.
+  return transient('unknown', 'profile');
+}

@@ -1,0 +1,39 @@
+import type { FailureNature, FailureReason, FailureScope } from '../../domain/failure.ts';
+
+/** What else may be said; `hint.<id>` in data/locales. */
+export type Hint =
+  | 'try-implicit-tls'
+  | 'not-this-protocol'
+  | 'not-yet-valid'
+  | 'client-certificate-wanted'
+  | 'may-be-attacked'
+  | 'may-be-outage'
+  | 'mailbox-may-be-locked'
+  | 'application-password'
+  | 'smtp-auth-switched-off'
+  | 'may-have-been-delivered'
+  | 'use-exchange-server'
+  | 'policy-takes-an-hour';
+
+/**
+ * What a symptom means. A credential failure has scope `mailbox` here: only the engine knows whether
+ * the profile holds the credentials, and raises the scope to `profile` then.
+ */
+export interface Verdict {
+  readonly reason: FailureReason;
+  readonly scope: FailureScope;
+  readonly nature: FailureNature;
+  readonly needsConfirmation: boolean;
+  readonly hint?: Hint;
+  readonly retryAfterMs?: number;
+}
+
+type Extra = Partial<Pick<Verdict, 'needsConfirmation' | 'hint' | 'retryAfterMs'>>;
+
+export function permanent(reason: FailureReason, scope: FailureScope, extra: Extra = {}): Verdict {
+  return { reason, scope, nature: 'permanent', needsConfirmation: false, ...extra };
+}
+
+export function transient(reason: FailureReason, scope: FailureScope, extra: Extra = {}): Verdict {
+  return { reason, scope, nature: 'transient', needsConfirmation: false, ...extra };
+}

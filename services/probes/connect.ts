@@ -1,0 +1,100 @@
+import { lookup } from 'node:dns/promises';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import type { Endpoint } from '../domain/profile.ts';
+import { ProtocolError } from './protocol-error.ts';
+import type { Session } from './session.ts';
+import { startTls } from './tls.ts';
+
+/** The next address is tried beside a slow one, never instead of it (RFC 8305 §5). */
+const ATTEMPT_DELAY_MS = 1_000;
+
+/** Codes that speak of our own side: another address' answer says more. */
+const UNTELLING = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
+
+/** Stages `resolve` and `connect`, and `tls` where it comes first. The socket dies with the session. */
+export async function openConnection(
+  session: Session,
+  endpoint: Omit<Endpoint, 'protocol'>,
+): Promise<Socket> {
+  const { stages } = session;
+  stages.enter('resolve');
+  const addresses = await resolve(session, endpoint.host);
+  stages.note('addresses', addresses.join(', '));
+  stages.enter('connect');
+  stages.note('endpoint', `${endpoint.host}:${endpoint.port}`);
+  const socket = await connectFirst(session, addresses, endpoint.port);
+  if (endpoint.tls !== 'implicit') {
+    if (endpoint.tls === 'none') stages.skip('tls');
+    return socket;
+  }
+  stages.enter('tls');
+  return secure(session, socket);
+}
+
+/** Stage `tls` on an open socket: from the first byte, or after STARTTLS. */
+export function secure(session: Session, socket: Socket): Promise<Socket> {
+  return session.deadline.within(
+    new Promise((resolveSocket, reject) => {
+      const secured = startTls(socket, session.tlsPeer(), () => {
+        secured.off('close', onClose);
+        resolveSocket(secured);
+      });
+      const onClose = (): void => reject(new ProtocolError('CONNECTION_CLOSED'));
+      session.own(secured);
+      secured.once('error', reject);
+      secured.once('close', onClose);
+    }),
+  );
+}
+
+async function resolve(session: Session, host: string): Promise<readonly string[]> {
+  if (isIP(host) !== 0) return [host];
+  // The system's resolver, so that /etc/hosts and search domains count. It cannot be cancelled:
+  // an abandoned query ends in its thread without anybody listening.
+  const found = await session.deadline.within(lookup(host, { all: true, order: 'verbatim' }));
+  return [...new Set(found.map(({ address }) => address))];
+}
+
+/** The first address that answers wins, the others are given up. */
+function connectFirst(
+  session: Session,
+  addresses: readonly string[],
+  port: number,
+): Promise<Socket> {
+  const attempts: Socket[] = [];
+  const failures: NodeJS.ErrnoException[] = [];
+  let next: NodeJS.Timeout | undefined;
+  const work = new Promise<Socket>((resolveSocket, reject) => {
+    const tryNext = (): void => {
+      clearTimeout(next);
+      const host = addresses[attempts.length];
+      if (host === undefined) return;
+      const socket = connectTcp({ host, port });
+      attempts.push(socket);
+      session.own(socket);
+      socket.once('connect', () => {
+        socket.setNoDelay(true);
+        resolveSocket(socket);
+      });
+      socket.once('error', (error: NodeJS.ErrnoException) => {
+        failures.push(error);
+        if (failures.length === addresses.length) reject(mostTelling(failures));
+        else tryNext();
+      });
+      if (attempts.length < addresses.length) next = setTimeout(tryNext, ATTEMPT_DELAY_MS);
+    };
+    tryNext();
+  });
+  return session.deadline
+    .within(work)
+    .then((winner) => {
+      for (const socket of attempts) if (socket !== winner) socket.destroy();
+      return winner;
+    })
+    .finally(() => clearTimeout(next));
+}
+
+function mostTelling(failures: readonly NodeJS.ErrnoException[]): Error {
+  const telling = failures.find(({ code }) => code !== undefined && !UNTELLING.has(code));
+  return telling ?? failures[0] ?? new ProtocolError('CONNECTION_CLOSED');
+}

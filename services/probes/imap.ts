@@ -1,0 +1,119 @@
+import type { Socket } from 'node:net';
+import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { openConnection } from './connect.ts';
+import { createLineChannel } from './line-channel.ts';
+import type { Probe, ProbeCredentials, ProbeRequest } from './probe.ts';
+import { ProtocolError } from './protocol-error.ts';
+import { runSession, type Session, type SessionYield } from './session.ts';
+import { startTls, type Trust } from './tls.ts';
+
+/** IMAP4rev1 (RFC 3501): signs in, opens INBOX without changing it, reads the newest message's UID. */
+export function createImapProbe(trust: Trust): Probe {
+  return {
+    protocol: 'imap',
+    run: (request) =>
+      runSession({ protocol: 'imap', purpose: 'test', request, trust }, (session) =>
+        receive(session, request),
+      ),
+  };
+}
+
+async function receive(session: Session, request: ProbeRequest): Promise<SessionYield> {
+  const { stages, deadline } = session;
+  const { endpoint } = request;
+  const auth = authOf(request.credentials);
+  const socket = await awaitGreeting(session, await openConnection(session, endpoint));
+  stages.enter(endpoint.tls === 'starttls' ? 'tls' : 'authenticate');
+
+  // The deadline is the only clock: imapflow's are set so that they never ring first.
+  const patienceMs = request.deadlineMs * 2;
+  const client = new ImapFlow({
+    host: endpoint.host,
+    port: endpoint.port,
+    secure: endpoint.tls === 'implicit',
+    // Without this imapflow goes on in clear text when the server does not offer STARTTLS.
+    doSTARTTLS: endpoint.tls === 'starttls',
+    disableAutoIdle: true,
+    logger: false,
+    auth,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
+    maxLineLength: 1_000_000,
+    maxLiteralSize: 1_000_000,
+    transport: transportOver(session, socket),
+  });
+  // Without a listener a reset after login ends the process (measured).
+  client.on('error', () => undefined);
+  session.own({ destroy: () => client.close() });
+
+  await deadline.within(client.connect());
+  stages.note('user-name', auth.user);
+  stages.note('capabilities', [...client.capabilities.keys()].join(' '));
+  stages.enter('authorise');
+  const inbox = await deadline.within(client.mailboxOpen('INBOX', { readOnly: true }));
+  stages.note('folder', inbox.path);
+  stages.enter('exchange');
+  stages.note('message-count', String(inbox.exists));
+  if (inbox.exists > 0)
+    await deadline.within(client.fetchOne('*', { uid: true, internalDate: true }));
+  else await deadline.within(client.noop());
+  stages.pass();
+  // The answer to LOGOUT changes nothing; the session destroys the socket.
+  client.logout().catch(() => undefined);
+  return { lastSeenUid: String(inbox.uidNext), messageCount: inbox.exists };
+}
+
+/**
+ * Stage `greeting`: the line is looked at and put back for imapflow, which would show nothing of a
+ * greeting that refuses (`* BYE`) and wait for ever for one that is not IMAP.
+ */
+async function awaitGreeting(session: Session, socket: Socket): Promise<Socket> {
+  const { stages, deadline } = session;
+  stages.enter('greeting');
+  const channel = createLineChannel(socket);
+  const line = await deadline.within(channel.readLine());
+  stages.note('banner', line);
+  if (line.toUpperCase().startsWith('* BYE'))
+    throw new ProtocolError('ERROR_REPLY', { reply: line });
+  if (!line.startsWith('* ')) throw new ProtocolError('NOT_THIS_PROTOCOL', { reply: line });
+  return channel.release(`${line}\r\n`);
+}
+
+/** imapflow's seam for other runtimes: it takes our open socket, and asks us to start TLS on it. */
+function transportOver(
+  session: Session,
+  socket: Socket,
+): NonNullable<ImapFlowOptions['transport']> {
+  return {
+    connect(_options, onConnect) {
+      setImmediate(onConnect);
+      return socket;
+    },
+    upgrade(_plain, _options, onSecure) {
+      const secured = startTls(socket, session.tlsPeer(), () => {
+        secured.off('close', onClose);
+        session.stages.enter('authenticate');
+        onSecure();
+      });
+      // imapflow listens for errors only: a server that hangs up in the handshake would be a timeout.
+      const onClose = (): boolean => secured.emit('error', new ProtocolError('CONNECTION_CLOSED'));
+      session.own(secured);
+      secured.once('close', onClose);
+      return secured;
+    },
+  };
+}
+
+function authOf(credentials: ProbeCredentials): NonNullable<ImapFlowOptions['auth']> {
+  switch (credentials.kind) {
+    case 'password':
+      return { user: credentials.userName, pass: credentials.password.reveal() };
+    case 'bearer':
+      return { user: credentials.userName, accessToken: credentials.accessToken.reveal() };
+    case 'none':
+      throw new ProtocolError('NO_CREDENTIALS');
+    case 'client-credentials':
+      throw new ProtocolError('UNSUPPORTED_CREDENTIALS');
+  }
+}

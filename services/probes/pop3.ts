@@ -1,0 +1,73 @@
+import { openConnection, secure } from './connect.ts';
+import { createPop3Client, type Pop3Client, Pop3Refusal } from './pop3-client.ts';
+import type { Probe, ProbeCredentials, ProbeRequest } from './probe.ts';
+import { ProtocolError } from './protocol-error.ts';
+import { runSession, type Session, type SessionYield } from './session.ts';
+import type { Trust } from './tls.ts';
+
+/** POP3 (RFC 1939): signs in, which locks the maildrop, counts the messages, reads the newest id. */
+export function createPop3Probe(trust: Trust): Probe {
+  return {
+    protocol: 'pop3',
+    run: (request) =>
+      runSession({ protocol: 'pop3', purpose: 'test', request, trust }, (session) =>
+        receive(session, request),
+      ),
+  };
+}
+
+async function receive(session: Session, request: ProbeRequest): Promise<SessionYield> {
+  const { stages, deadline } = session;
+  const { endpoint, credentials } = request;
+  if (credentials.kind === 'none') throw new ProtocolError('NO_CREDENTIALS');
+  let socket = await openConnection(session, endpoint);
+  let client = createPop3Client(socket);
+  stages.enter('greeting');
+  stages.note('banner', await deadline.within(client.greeting()));
+  if (endpoint.tls === 'starttls') {
+    stages.enter('tls');
+    await requireStls(session, client);
+    socket = await secure(session, await deadline.within(offeredTls(client)));
+    client = createPop3Client(socket);
+  }
+  stages.enter('authenticate');
+  await deadline.within(signIn(client, credentials));
+  stages.note('user-name', credentials.kind === 'client-credentials' ? '' : credentials.userName);
+  stages.enter('authorise');
+  const { messageCount } = await deadline.within(client.status());
+  stages.note('message-count', String(messageCount));
+  stages.enter('exchange');
+  const lastSeenUid = await deadline.within(client.newestUid());
+  stages.pass();
+  // QUIT releases the maildrop's lock; without waiting for it the next test may find it locked.
+  await deadline.within(client.quit()).catch(() => undefined);
+  return { lastSeenUid, messageCount };
+}
+
+/** A server that answers CAPA without STLS need not be asked; one that does not know CAPA is. */
+async function requireStls(session: Session, client: Pop3Client): Promise<void> {
+  const capabilities = await session.deadline.within(client.capabilities());
+  if (capabilities === null) return;
+  session.stages.note('capabilities', [...capabilities.keys()].join(' '));
+  if (!capabilities.has('STLS')) throw new ProtocolError('TLS_NOT_OFFERED');
+}
+
+async function offeredTls(client: Pop3Client): ReturnType<Pop3Client['startTls']> {
+  try {
+    return await client.startTls();
+  } catch (error) {
+    if (!(error instanceof Pop3Refusal)) throw error;
+    throw new ProtocolError('TLS_NOT_OFFERED', { reply: error.reply ?? '' });
+  }
+}
+
+function signIn(client: Pop3Client, credentials: ProbeCredentials): Promise<void> {
+  switch (credentials.kind) {
+    case 'password':
+      return client.signInWithPassword(credentials.userName, credentials.password.reveal());
+    case 'bearer':
+      return client.signInWithToken(credentials.userName, credentials.accessToken.reveal());
+    default:
+      throw new ProtocolError('UNSUPPORTED_CREDENTIALS');
+  }
+}

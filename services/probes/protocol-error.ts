@@ -1,0 +1,38 @@
+/** Codes of this folder's own; everything else that is classified comes from Node or a library. */
+export type ProtocolErrorCode =
+  | 'DEADLINE'
+  | 'CANCELLED'
+  | 'CONNECTION_CLOSED'
+  | 'NOT_THIS_PROTOCOL'
+  | 'REPLY_TOO_LONG'
+  | 'TLS_NOT_OFFERED'
+  | 'TLS_INJECTION'
+  | 'INSECURE_CHANNEL'
+  | 'NO_CREDENTIALS'
+  | 'UNSUPPORTED_CREDENTIALS'
+  | 'ERROR_REPLY'
+  | 'HTTP_STATUS'
+  /** A verification result of OpenSSL or Node, e.g. `CERT_HAS_EXPIRED`. */
+  | (string & {});
+
+/**
+ * A server or a network that did not do what the protocol promises. An expected outcome, so it never
+ * leaves this folder: the session turns it into a classified failure.
+ */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
+  readonly code: ProtocolErrorCode;
+  /** The server's own words, as received; redacted only when they become evidence. */
+  readonly reply: string | null;
+
+  constructor(
+    code: ProtocolErrorCode,
+    options: { readonly reply?: string; readonly cause?: unknown } = {},
+  ) {
+    super(options.reply === undefined ? code : `${code}: ${options.reply}`, {
+      cause: options.cause,
+    });
+    this.code = code;
+    this.reply = options.reply ?? null;
+  }
+}

@@ -1,0 +1,133 @@
+import type { Evidence, Failure } from '../domain/failure.ts';
+import type { Protocol } from '../domain/profile.ts';
+import { classify } from './classify/classify.ts';
+import { type Purpose, symptomOf } from './classify/symptom.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
+import type { ProbeOutcome, ProbeRequest } from './probe.ts';
+import { ProtocolError } from './protocol-error.ts';
+import { redactionOf } from './redact.ts';
+import { createStageLog, type StageLog } from './stage-log.ts';
+import type { TlsPeer, Trust } from './tls.ts';
+
+/** What a probe and a sender have in common. */
+export type SessionRequest = Omit<ProbeRequest, 'testMessage' | 'direction'>;
+
+/** One protocol session: its clock, its log, and everything that must be closed at its end. */
+export interface Session {
+  readonly deadline: Deadline;
+  readonly stages: StageLog;
+  /** Destroyed when the session ends, however it ends. Late errors of it are nobody's concern. */
+  own(resource: Resource): void;
+  tlsPeer(host?: string): TlsPeer;
+}
+
+interface Resource {
+  destroy(): unknown;
+  on?(event: 'error', listener: () => void): unknown;
+}
+
+export interface SessionSpec {
+  readonly protocol: Protocol;
+  readonly purpose: Purpose;
+  readonly request: SessionRequest;
+  readonly trust: Trust;
+}
+
+export interface SessionYield {
+  readonly lastSeenUid: string | null;
+  readonly messageCount: number | null;
+}
+
+/**
+ * Runs `work` from refusal rules to a classified outcome. When the deadline passes or the caller
+ * cancels, everything owned is destroyed in the same turn and the outcome does not wait for `work`.
+ */
+export async function runSession(
+  { protocol, purpose, request, trust }: SessionSpec,
+  work: (session: Session) => Promise<SessionYield>,
+): Promise<ProbeOutcome> {
+  const deadline = startDeadline(request.deadlineMs, request.signal);
+  const stages = createStageLog(redactionOf(request.credentials), request.onStage);
+  const owned = new Set<Resource>();
+  const release = (): void => {
+    for (const resource of owned) resource.destroy();
+    owned.clear();
+  };
+  deadline.signal.addEventListener('abort', release, { once: true });
+  const session: Session = {
+    deadline,
+    stages,
+    own(resource) {
+      resource.on?.('error', () => undefined);
+      if (deadline.signal.aborted) resource.destroy();
+      else owned.add(resource);
+    },
+    tlsPeer: (host = request.endpoint.host) => ({
+      host,
+      context: trust.contextFor(request.certificateAuthorities),
+      note: stages.note,
+    }),
+  };
+  try {
+    // Checked before anything is opened: a cancelled test must not touch the server.
+    deadline.signal.throwIfAborted();
+    refuseInsecureChannel(stages, request);
+    const result = await deadline.within(work(session));
+    stages.pass();
+    return { outcome: 'passed', stages: stages.results, ...result };
+  } catch (error) {
+    if (error instanceof ProtocolError && error.code === 'CANCELLED') {
+      return { outcome: 'cancelled', stages: stages.results };
+    }
+    const failure = failureOf(protocol, purpose, request, stages, error);
+    return { outcome: 'failed', stages: stages.results, failure };
+  } finally {
+    release();
+    deadline.dispose();
+  }
+}
+
+/** Credentials in clear text are an opt-in of on-premises organizations (organization.tls). */
+function refuseInsecureChannel(stages: StageLog, request: SessionRequest): void {
+  const isRefused =
+    request.endpoint.tls === 'none' &&
+    request.credentials.kind !== 'none' &&
+    !request.allowPlaintextCredentials;
+  if (!isRefused) return;
+  stages.enter('tls');
+  throw new ProtocolError('INSECURE_CHANNEL');
+}
+
+function failureOf(
+  protocol: Protocol,
+  purpose: Purpose,
+  { endpoint, credentials }: SessionRequest,
+  stages: StageLog,
+  error: unknown,
+): Failure {
+  const stage = stages.current;
+  const symptom = symptomOf(
+    { protocol, stage, purpose, tls: endpoint.tls, port: endpoint.port },
+    error,
+  );
+  const { reason, scope, nature, needsConfirmation, hint, retryAfterMs } = classify(symptom);
+  const evidence: Evidence[] = [];
+  if (stage !== 'connect')
+    evidence.push({ label: 'endpoint', value: `${endpoint.host}:${endpoint.port}` });
+  if (stage === 'authenticate' && 'userName' in credentials) {
+    evidence.push({ label: 'user-name', value: credentials.userName });
+  }
+  if (symptom.reply !== '') evidence.push({ label: 'server-reply', value: symptom.reply });
+  if (symptom.code !== '') evidence.push({ label: 'library-code', value: symptom.code });
+  if (hint !== undefined) evidence.push({ label: 'hint', value: hint });
+  const failed = stages.fail(evidence);
+  return {
+    scope,
+    nature,
+    stage,
+    reason,
+    needsConfirmation,
+    evidence: failed.evidence,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}

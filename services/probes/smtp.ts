@@ -1,0 +1,178 @@
+import { Readable } from 'node:stream';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import SMTPConnection, {
+  type SMTPConnectionCustomAuthContext,
+  type SMTPConnectionSendInfo,
+} from 'nodemailer/lib/smtp-connection';
+import { openConnection } from './connect.ts';
+import type { MessageSender, Probe, ProbeCredentials } from './probe.ts';
+import { ProtocolError } from './protocol-error.ts';
+import { xoauth2 } from './redact.ts';
+import { runSession, type Session, type SessionRequest, type SessionYield } from './session.ts';
+import { greet } from './smtp-greeting.ts';
+import type { Trust } from './tls.ts';
+
+interface Message {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly messageId: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+const NOTHING_RECEIVED: SessionYield = { lastSeenUid: null, messageCount: null };
+
+/** SMTP submission (RFC 6409): signs in, and with a test message sends it to the mailbox itself. */
+export function createSmtpProbe(trust: Trust): Probe & MessageSender {
+  return {
+    protocol: 'smtp',
+    run: (request) =>
+      runSession({ protocol: 'smtp', purpose: 'test', request, trust }, (session) =>
+        submit(
+          session,
+          request,
+          request.testMessage && {
+            ...request.testMessage,
+            from: request.address,
+            to: [request.address],
+          },
+        ),
+      ),
+    send: (request) =>
+      runSession({ protocol: 'smtp', purpose: 'send', request, trust }, (session) =>
+        submit(session, request, { ...request.message, from: request.address }),
+      ),
+  };
+}
+
+async function submit(
+  session: Session,
+  request: SessionRequest,
+  message: Message | null,
+): Promise<SessionYield> {
+  const { stages } = session;
+  const { endpoint, credentials, deadlineMs } = request;
+  const opened = await openConnection(session, endpoint);
+  const socket = await greet(session, opened, endpoint.tls === 'starttls');
+  // The deadline is the only clock: nodemailer's are set so that they never ring first.
+  const patience = {
+    connectionTimeout: deadlineMs * 2,
+    greetingTimeout: deadlineMs * 2,
+    socketTimeout: deadlineMs * 2,
+  };
+  const connection = new SMTPConnection({
+    ...patience,
+    host: endpoint.host,
+    port: endpoint.port,
+    connection: socket,
+    secure: endpoint.tls !== 'none',
+    secured: endpoint.tls !== 'none',
+    ignoreTLS: true,
+    socketCloseTimeout: 0,
+    customAuth: { XOAUTH2: signInWithToken },
+  });
+  session.own({ destroy: () => connection.close() });
+  const step: Step = (start) =>
+    session.deadline.within(
+      new Promise((resolve, reject) => {
+        connection.once('error', reject);
+        start((error, value) => {
+          connection.off('error', reject);
+          if (error) reject(error);
+          else resolve(value);
+        });
+      }),
+    );
+  connection.on('error', () => undefined);
+
+  stages.enter('authenticate');
+  await step<never>((done) => connection.connect(done));
+  if (credentials.kind === 'none') {
+    stages.skip('authenticate');
+  } else {
+    stages.note('user-name', userNameOf(credentials));
+    // Always AUTH, offered or not: `verify()` of nodemailer is content when it is not (measured).
+    await step<boolean>((done) => connection.login(authOf(credentials), done));
+  }
+  if (message === null) {
+    stages.skip('authorise');
+    stages.skip('exchange');
+  } else {
+    await transmit(session, connection, message, step);
+  }
+  stages.pass();
+  connection.quit();
+  return NOTHING_RECEIVED;
+}
+
+/** A callback of nodemailer's as a promise that the session's end and a lost connection reject. */
+type Step = <T>(
+  start: (done: (error?: Error | null, value?: T) => void) => void,
+) => Promise<T | undefined>;
+
+/** MAIL and RCPT are `authorise`; the server's 354 asks for the content, which begins `exchange`. */
+async function transmit(
+  session: Session,
+  connection: SMTPConnection,
+  message: Message,
+  step: Step,
+): Promise<void> {
+  const { stages } = session;
+  stages.enter('authorise');
+  const content = await new MailComposer({
+    ...message,
+    to: [...message.to],
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+  const onDemand = new Readable({
+    read() {
+      stages.enter('exchange');
+      stages.note('message-id', message.messageId);
+      this.push(content);
+      this.push(null);
+    },
+  });
+  session.own(onDemand);
+  const envelope = { from: message.from, to: [...message.to], size: content.length };
+  const sent = await step<SMTPConnectionSendInfo>((done) =>
+    connection.send(envelope, onDemand, done),
+  );
+  // nodemailer is content when one recipient of several was accepted; a message is sent to all or failed.
+  const [rejected] = sent?.rejectedErrors ?? [];
+  if (rejected) throw rejected;
+  if (sent?.response !== undefined) stages.note('server-reply', sent.response);
+}
+
+function userNameOf(credentials: ProbeCredentials): string {
+  return 'userName' in credentials ? credentials.userName : '';
+}
+
+function authOf(credentials: ProbeCredentials): Parameters<SMTPConnection['login']>[0] {
+  switch (credentials.kind) {
+    case 'password':
+      return { user: credentials.userName, pass: credentials.password.reveal() };
+    case 'bearer':
+      return {
+        method: 'XOAUTH2',
+        user: credentials.userName,
+        options: { accessToken: credentials.accessToken.reveal() },
+      };
+    default:
+      throw new ProtocolError('UNSUPPORTED_CREDENTIALS');
+  }
+}
+
+/** One attempt: nodemailer's own XOAUTH2 tries a refused token twice, which counts towards a lockout. */
+async function signInWithToken(context: SMTPConnectionCustomAuthContext): Promise<void> {
+  const { accessToken } = context.auth.options as { accessToken: string };
+  let answer = await context.sendCommand(
+    `AUTH XOAUTH2 ${xoauth2(context.auth.user ?? '', accessToken)}`,
+  );
+  // 334 carries the reason as JSON; an empty line asks for the final refusal.
+  if (answer.status === 334) answer = await context.sendCommand('');
+  if (answer.status === 235) context.resolve();
+  else context.reject('Invalid login');
+}

@@ -1,0 +1,68 @@
+import type { Evidence, Stage } from '../domain/failure.ts';
+import type { StageResult } from '../domain/test-run.ts';
+import type { Redact } from './redact.ts';
+
+/** What happened so far, stage by stage, in the order in which it was seen. */
+export interface StageLog {
+  readonly current: Stage;
+  readonly results: readonly StageResult[];
+  /** The running stage has passed; this one begins. */
+  readonly enter: (stage: Stage) => void;
+  readonly note: (label: Evidence['label'], value: string) => void;
+  /** A stage that this session has no use for, e.g. `tls` on an unencrypted endpoint. */
+  skip(stage: Stage): void;
+  pass(): void;
+  fail(evidence: readonly Evidence[]): StageResult;
+}
+
+export function createStageLog(redact: Redact, onStage: (stage: StageResult) => void): StageLog {
+  const results: StageResult[] = [];
+  let current: Stage = 'resolve';
+  let isRunning = false;
+  let startedAt = 0;
+  let evidence: Evidence[] = [];
+
+  function end(outcome: StageResult['outcome'], more: readonly Evidence[] = []): StageResult {
+    const tookMs = outcome === 'skipped' ? 0 : Math.round(performance.now() - startedAt);
+    const result: StageResult = {
+      stage: current,
+      outcome,
+      tookMs,
+      evidence: [...evidence, ...more],
+    };
+    results.push(result);
+    isRunning = false;
+    evidence = [];
+    onStage(result);
+    return result;
+  }
+  function begin(stage: Stage): void {
+    if (isRunning) end('passed');
+    current = stage;
+    startedAt = performance.now();
+    isRunning = true;
+  }
+
+  return {
+    get current() {
+      return current;
+    },
+    results,
+    enter: begin,
+    note: (label, value) => void evidence.push({ label, value: redact(value) }),
+    skip(stage) {
+      begin(stage);
+      end('skipped');
+    },
+    pass() {
+      if (isRunning) end('passed');
+    },
+    fail(more) {
+      if (!isRunning) begin(current);
+      return end(
+        'failed',
+        more.map(({ label, value }) => ({ label, value: redact(value) })),
+      );
+    },
+  };
+}
