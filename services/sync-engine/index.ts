@@ -1,3 +1,7 @@
+export { type AlertFor, createAlertFor } from './embedded/alert-for-failure.ts';
+export { createEmbeddedEngine, type EmbeddedEngineOptions } from './embedded/embedded-engine.ts';
+export { loadRegistry, type RegistryLoading } from './embedded/load-registry.ts';
+export type { Registry } from './embedded/registry.ts';
 export {
   type ActionContext,
   type ActionRefusal,

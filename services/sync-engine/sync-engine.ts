@@ -1,11 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import type {
-  MailboxId,
-  OrganizationId,
-  ProfileId,
-  TestRunId,
-  UserId,
-} from '../domain/ids.ts';
+import type { MailboxId, OrganizationId, ProfileId, TestRunId, UserId } from '../domain/ids.ts';
 import type { Mailbox } from '../domain/mailbox.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { OutgoingMessage, PendingReason } from '../domain/outgoing-message.ts';

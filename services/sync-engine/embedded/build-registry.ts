@@ -1,0 +1,123 @@
+import { resolve } from 'node:path';
+import { idOf, type MailboxId, type OrganizationId, type ProfileId } from '../../domain/ids.ts';
+import type { Organization } from '../../domain/organization.ts';
+import type { EmailServerProfile, Endpoint } from '../../domain/profile.ts';
+import type {
+  CredentialReference,
+  RegisteredMailbox,
+  RegisteredProfile,
+  Registry,
+} from './registry.ts';
+import type { RegistryItems } from './registry-rules.ts';
+import type { MailboxItem, SecretItem, UsableProfileItem } from './registry-schema.ts';
+import type { SecretReader, SecretReference } from './secret-reader.ts';
+
+interface Checked {
+  readonly items: RegistryItems;
+  /** Paths in the file are relative to it. */
+  readonly folder: string;
+  /** PEM by the path of the profile's item. */
+  readonly authorities: ReadonlyMap<string, string>;
+  readonly secrets: SecretReader;
+}
+
+/** From checked items to the domain's types; nothing can fail any more. */
+export function buildRegistry({ items, folder, authorities, secrets }: Checked): Registry {
+  const organizations = new Map<OrganizationId, Organization>(
+    items.organizations.items.map(({ item }) => [idOf(item.id), { ...item, id: idOf(item.id) }]),
+  );
+  const profiles = new Map<ProfileId, RegisteredProfile>();
+  for (const { path, item } of items.profiles.items) {
+    if (item.serverType === 'exchange-server') continue;
+    const pem = authorities.get(path);
+    profiles.set(idOf(item.id), {
+      profile: profileOf(item),
+      credentials: profileCredentials(item, folder),
+      certificateAuthorities: pem === undefined ? [] : [pem],
+    });
+  }
+  const mailboxes = new Map<MailboxId, RegisteredMailbox>();
+  for (const { item } of items.mailboxes.items) {
+    const profileId = item.profile === null ? null : idOf<ProfileId>(item.profile);
+    const profile = profileId === null ? undefined : profiles.get(profileId)?.profile;
+    const organization = profile?.organizationId ?? idOf<OrganizationId>(item.organization ?? '');
+    mailboxes.set(idOf(item.id), mailboxOf(item, profileId, organization, folder));
+  }
+  return { organizations, profiles, mailboxes, secrets };
+}
+
+function profileOf(item: UsableProfileItem): EmailServerProfile {
+  const { incoming, outgoing } = endpointsOf(item);
+  return {
+    id: idOf(item.id),
+    organizationId: idOf(item.organization),
+    name: item.name,
+    serverType: item.serverType,
+    incoming,
+    outgoing,
+    credentialSource: item.credentialSource,
+    autodiscover: item.autodiscover,
+    impersonation: item.impersonation,
+    ownerId: item.owner === null ? null : idOf(item.owner),
+    replica: item.replica,
+  };
+}
+
+function endpointsOf(item: UsableProfileItem): { incoming: Endpoint; outgoing: Endpoint } {
+  if (item.serverType !== 'exchange-online') {
+    return {
+      incoming: { protocol: item.serverType === 'pop3-smtp' ? 'pop3' : 'imap', ...item.incoming },
+      outgoing: { protocol: 'smtp', ...item.outgoing },
+    };
+  }
+  const graph = new URL(item.credentials.graph);
+  const encrypted = graph.protocol === 'https:';
+  const endpoint: Endpoint = {
+    protocol: 'graph',
+    host: graph.hostname,
+    port: graph.port === '' ? (encrypted ? 443 : 80) : Number(graph.port),
+    tls: encrypted ? 'implicit' : 'none',
+  };
+  return { incoming: endpoint, outgoing: endpoint };
+}
+
+function profileCredentials(item: UsableProfileItem, folder: string): CredentialReference | null {
+  if (item.serverType === 'exchange-online') {
+    const { clientSecret, ...rest } = item.credentials;
+    return { kind: 'client-credentials', ...rest, clientSecret: placed(clientSecret, folder) };
+  }
+  return item.credentials === undefined ? null : passwordOf(item.credentials, folder);
+}
+
+function passwordOf(
+  item: { readonly userName: string; readonly password: SecretItem },
+  folder: string,
+): CredentialReference {
+  return { kind: 'password', userName: item.userName, password: placed(item.password, folder) };
+}
+
+function placed(secret: SecretItem, folder: string): SecretReference {
+  return 'file' in secret ? { file: resolve(folder, secret.file) } : secret;
+}
+
+function mailboxOf(
+  item: MailboxItem,
+  profileId: ProfileId | null,
+  organizationId: OrganizationId,
+  folder: string,
+): RegisteredMailbox {
+  return {
+    id: idOf(item.id),
+    organizationId,
+    name: item.name,
+    address: item.address,
+    kind: item.kind,
+    ownerId: item.owner === null ? null : idOf(item.owner),
+    profileId,
+    active: item.active,
+    methods: item.methods,
+    credentials: item.credentials === undefined ? null : passwordOf(item.credentials, folder),
+    initialApproval: item.approval,
+    initiallyEnabled: item.enabled,
+  };
+}

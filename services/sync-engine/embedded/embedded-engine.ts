@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { idOf } from '../../domain/ids.ts';
+import type { Protocol } from '../../domain/profile.ts';
+import { instantOf } from '../../domain/time.ts';
+import { AppError, type Log } from '../../observability/index.ts';
+import type { MessageSender, Probe } from '../../probes/index.ts';
+import type { Scheduler } from '../../scheduler/index.ts';
+import type { Store } from '../../store/index.ts';
+import type { MailboxHit, SyncEngine, SyncEventSink } from '../sync-engine.ts';
+import type { AlertFor } from './alert-for-failure.ts';
+import { approve } from './approve.ts';
+import { createCycle } from './cycle.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { createMailboxFinder } from './find-mailboxes.ts';
+import { readMailbox, readMailboxes } from './mailbox-records.ts';
+import { createMailboxTurns } from './mailbox-turns.ts';
+import { pendingReason } from './pending-reason.ts';
+import type { RegisteredMailbox, Registry } from './registry.ts';
+import type { SecretReader } from './secret-reader.ts';
+import { createServerQueues } from './server-queues.ts';
+import { submit } from './submit.ts';
+import { createTestAndEnable } from './test-and-enable.ts';
+
+export interface EmbeddedEngineOptions {
+  readonly registry: Registry;
+  readonly store: Store;
+  readonly scheduler: Scheduler;
+  readonly probes: Partial<Readonly<Record<Protocol, Probe>>>;
+  readonly senders: Partial<Readonly<Record<Protocol, MessageSender>>>;
+  readonly alertFor: AlertFor;
+  readonly log: Log;
+  /** Instead of the registry's own. */
+  readonly secrets?: SecretReader;
+  readonly newId?: () => string;
+}
+
+/** Server-side synchronization in this process: registry file, own probes, policy and schedule. */
+export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine {
+  const { registry, store, scheduler, log } = options;
+  let sink: SyncEventSink | null = null;
+  const newId = options.newId ?? randomUUID;
+  const parts: EngineParts = {
+    ...options,
+    secrets: options.secrets ?? registry.secrets,
+    newId,
+    emit: async (transaction, { id, profileId }, body) => {
+      if (sink === null)
+        throw new AppError('engine-unavailable', 'the engine has not been started');
+      const at = instantOf(scheduler.now());
+      await sink({ id: idOf(newId()), at, mailboxId: id, profileId, ...body }, transaction);
+    },
+  };
+  refuseUnreachable(parts);
+  const stopping = new AbortController();
+  const shared = {
+    turns: createMailboxTurns(),
+    queues: createServerQueues(),
+    signal: stopping.signal,
+  };
+  const cycle = createCycle(parts, shared);
+  const tests = createTestAndEnable(parts, { ...shared, cycle });
+  const find = createMailboxFinder(registry.mailboxes.values());
+
+  async function exactly(several: readonly RegisteredMailbox[]): Promise<readonly MailboxHit[]> {
+    const mailboxes = await readMailboxes(store, several);
+    return mailboxes.map((mailbox) => ({ mailbox, quality: 'exact' }));
+  }
+  const those = (matches: (registered: RegisteredMailbox) => boolean): RegisteredMailbox[] =>
+    [...registry.mailboxes.values()].filter(matches);
+
+  return {
+    kind: 'embedded',
+    organization: async (id) => registry.organizations.get(id),
+    profile: async (id) => registry.profiles.get(id)?.profile,
+    async findMailboxes(query) {
+      switch (query.by) {
+        case 'id': {
+          const registered = registry.mailboxes.get(query.id);
+          return registered === undefined ? [] : exactly([registered]);
+        }
+        case 'text': {
+          const found = find(query.text, query.limit);
+          const mailboxes = await readMailboxes(
+            store,
+            found.map(({ registered }) => registered),
+          );
+          return mailboxes.flatMap((mailbox, index) => {
+            const quality = found[index]?.quality;
+            return quality === undefined ? [] : [{ mailbox, quality }];
+          });
+        }
+        case 'owner':
+          return exactly(those(({ ownerId }) => ownerId === query.ownerId));
+        case 'profile':
+          return exactly(those(({ profileId }) => profileId === query.profileId));
+        case 'approval-pending': {
+          const all = await exactly(those(({ active }) => active));
+          return all.filter(({ mailbox }) => mailbox.approval.state === 'pending');
+        }
+      }
+    },
+    openAlerts: (mailboxId) => store.find('alerts', { mailboxId, closedAt: null }),
+    testRun: (id) => store.get('testRuns', id),
+    async pendingMessages(mailboxId) {
+      const registered = registry.mailboxes.get(mailboxId);
+      const organization =
+        registered === undefined
+          ? undefined
+          : registry.organizations.get(registered.organizationId);
+      if (registered === undefined || organization === undefined) return [];
+      const used =
+        registered.profileId === null ? null : registry.profiles.get(registered.profileId);
+      const why = pendingReason(
+        await readMailbox(store, registered),
+        used?.profile ?? null,
+        organization,
+      );
+      const messages = await store.find('outgoingMessages', { mailboxId });
+      return messages
+        .filter(({ state }) => state === 'pending-send' || state === 'sending')
+        .sort((a, b) => a.submittedAt.localeCompare(b.submittedAt))
+        .map((message) => ({ message, why }));
+    },
+    testAndEnable: (mailboxId, context) => tests.start(mailboxId, context),
+    async approve(mailboxId, context) {
+      const answer = await approve(parts, mailboxId, context);
+      if (answer.kind === 'approved') {
+        // What was disabled for want of approval need not wait half an hour to be called ready.
+        for (const direction of ['incoming', 'outgoing', 'act'] as const) {
+          const { disabledAt, lastFailure } = answer.mailbox.directions[direction];
+          if (disabledAt !== null && lastFailure?.reason === 'not-approved') {
+            cycle.hasten(mailboxId, direction);
+          }
+        }
+      }
+      return answer;
+    },
+    submit: (message, context) => submit(parts, message, context),
+    async start(receiver) {
+      sink = receiver;
+      await resumeSending(store);
+      await tests.finishAbandoned();
+      await cycle.start();
+      log.info('engine-started', { mailboxes: registry.mailboxes.size });
+    },
+    async stop() {
+      stopping.abort();
+      cycle.stop();
+      await tests.settled();
+    },
+  };
+}
+
+/** A protocol without a probe is a mistake of this installation: better said now than as a failure. */
+function refuseUnreachable({ registry, probes, senders, log }: EngineParts): void {
+  for (const { profile } of registry.profiles.values()) {
+    for (const { protocol } of [profile.incoming, profile.outgoing]) {
+      if (probes[protocol] === undefined) {
+        throw new AppError(
+          'registry-invalid',
+          `profile ${profile.id} needs a probe for ${protocol}`,
+        );
+      }
+    }
+    if (senders[profile.outgoing.protocol] === undefined) {
+      log.warn('messages-stay-pending', {
+        profileId: profile.id,
+        protocol: profile.outgoing.protocol,
+      });
+    }
+  }
+}
+
+/** A process that died while sending left messages that may have gone out: the same Message-ID goes again. */
+async function resumeSending(store: Store): Promise<void> {
+  const caught = await store.find('outgoingMessages', { state: 'sending' });
+  if (caught.length === 0) return;
+  await store.transact(async (transaction) => {
+    for (const message of caught) {
+      await transaction.put('outgoingMessages', { ...message, state: 'pending-send' });
+    }
+  });
+}

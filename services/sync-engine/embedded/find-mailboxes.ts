@@ -1,0 +1,89 @@
+import { distance } from 'fastest-levenshtein';
+import type { RegisteredMailbox } from './registry.ts';
+
+export interface FoundMailbox {
+  readonly registered: RegisteredMailbox;
+  readonly quality: 'exact' | 'close';
+}
+
+/** Longer texts are no names; comparing them would only cost time. */
+const LONGEST_QUERY = 200;
+
+interface Entry {
+  readonly registered: RegisteredMailbox;
+  /** Name and address: as written, without case, without case and accents. */
+  readonly written: readonly string[];
+  readonly lower: readonly string[];
+  readonly plain: readonly string[];
+}
+
+/**
+ * Exact are all that bear the name or address most exactly: as written, else but for case, else but
+ * for accents; two mailboxes may bear one name. Everything less exact is close: a suggestion.
+ */
+export function createMailboxFinder(
+  mailboxes: Iterable<RegisteredMailbox>,
+): (text: string, limit: number) => readonly FoundMailbox[] {
+  const entries = [...mailboxes].map(entryOf);
+  return (text, limit) => {
+    const written = tidy(text);
+    if (written === '' || written.length > LONGEST_QUERY) return [];
+    const lower = written.toLowerCase();
+    const plain = withoutAccents(lower);
+    const ranked = entries.flatMap((entry) => {
+      const rank = rankOf(entry, written, lower, plain);
+      return rank === null ? [] : [{ registered: entry.registered, rank }];
+    });
+    ranked.sort((a, b) => a.rank - b.rank || a.registered.name.localeCompare(b.registered.name));
+    const best = ranked[0]?.rank ?? CLOSE;
+    return ranked.slice(0, limit).map(({ registered, rank }) => ({
+      registered,
+      quality: rank === best && best < CLOSE ? 'exact' : 'close',
+    }));
+  };
+}
+
+const AS_WRITTEN = 0;
+const BUT_FOR_CASE = 1;
+const BUT_FOR_ACCENTS = 2;
+/** From here on: close, by the number of edits. */
+const CLOSE = 3;
+
+function rankOf(entry: Entry, written: string, lower: string, plain: string): number | null {
+  if (entry.written.includes(written)) return AS_WRITTEN;
+  if (entry.lower.includes(lower)) return BUT_FOR_CASE;
+  if (entry.plain.includes(plain)) return BUT_FOR_ACCENTS;
+  let nearest: number | null = null;
+  for (const name of entry.plain) {
+    const edits = editsBetween(name, plain);
+    if (edits !== null && (nearest === null || edits < nearest)) nearest = edits;
+  }
+  return nearest === null ? null : CLOSE + nearest;
+}
+
+/** Part of a name that begins a word, or at most a quarter of the letters mistyped. */
+function editsBetween(name: string, query: string): number | null {
+  if (query.length >= 3 && (name.startsWith(query) || name.includes(` ${query}`))) return 0;
+  const allowed = Math.max(1, Math.floor(query.length / 4));
+  if (query.length < 3 || Math.abs(name.length - query.length) > allowed) return null;
+  const edits = distance(name, query);
+  return edits <= allowed ? edits : null;
+}
+
+function entryOf(registered: RegisteredMailbox): Entry {
+  const written = [tidy(registered.name), tidy(registered.address)];
+  const lower = written.map((name) => name.toLowerCase());
+  return { registered, written, lower, plain: lower.map(withoutAccents) };
+}
+
+function tidy(text: string): string {
+  return text
+    .slice(0, LONGEST_QUERY + 1)
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function withoutAccents(lower: string): string {
+  return lower.normalize('NFD').replace(/\p{M}/gu, '');
+}

@@ -1,0 +1,102 @@
+import type { Failure } from '../../domain/failure.ts';
+import { afterSuccess, DISABLED_PROBE_GAP_MS } from '../../domain/failure-policy.ts';
+import type { Direction } from '../../domain/mailbox.ts';
+import type { MailboxState } from '../../domain/mailbox-state.ts';
+import { instantOf } from '../../domain/time.ts';
+import { closeAlerts } from './alert-record.ts';
+import type { Attempted } from './attempt.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { pendingSend, readState, watchedDirections, withDirection } from './mailbox-records.ts';
+import { type DirectionInTransaction, recordFailure } from './record-failure.ts';
+import type { RegisteredMailbox } from './registry.ts';
+
+/**
+ * Makes an attempt of the cycle count: the policy's decision, alerts and events, in one transaction.
+ * A healthy direction that stays healthy writes nothing, or 10 000 mailboxes would keep the disk busy.
+ */
+export async function recordAttempt(
+  parts: EngineParts,
+  registered: RegisteredMailbox,
+  direction: Direction,
+  attempted: Attempted,
+): Promise<MailboxState> {
+  const used =
+    registered.profileId === null ? undefined : parts.registry.profiles.get(registered.profileId);
+  return parts.store.transact(async (transaction) => {
+    const state = await readState(transaction, registered);
+    const watched = watchedDirections(registered, state).includes(direction);
+    if (used === undefined || !watched || attempted.outcome === 'cancelled') return state;
+    const where = { transaction, registered, profile: used.profile, direction, state };
+    const disabled = state.directions[direction].disabledAt !== null;
+    if (attempted.outcome === 'passed') {
+      return disabled
+        ? recordAnswersAgain(parts, where)
+        : recordWorks(parts, where, attempted.lastSeenUid);
+    }
+    if (attempted.failure.reason === 'not-approved' && state.approval.state === 'approved') {
+      // Approved while the attempt was under way.
+      return state;
+    }
+    return disabled
+      ? recordStillDisabled(parts, where, attempted.failure)
+      : (await recordFailure(parts, where, attempted.failure)).state;
+  });
+}
+
+async function recordWorks(
+  parts: EngineParts,
+  where: DirectionInTransaction,
+  lastSeenUid: string | null,
+): Promise<MailboxState> {
+  const { transaction, registered, direction, state } = where;
+  const before = state.directions[direction];
+  const troubled = before.transientFailures > 0 || before.confirming;
+  const seen = direction === 'incoming' ? (lastSeenUid ?? state.lastSeenUid) : state.lastSeenUid;
+  if (!troubled && before.status === 'success' && seen === state.lastSeenUid) return state;
+  const after = afterSuccess(before);
+  const next = { ...withDirection(state, direction, after), lastSeenUid: seen };
+  await transaction.put('mailboxStates', next);
+  if (!troubled) return next;
+  await closeAlerts(parts, transaction, registered, direction);
+  await parts.emit(transaction, registered, { kind: 'direction-recovered', direction });
+  return next;
+}
+
+/** Said once; said again only after the server has failed in between. */
+async function recordAnswersAgain(
+  parts: EngineParts,
+  { transaction, registered, direction, state }: DirectionInTransaction,
+): Promise<MailboxState> {
+  const before = state.directions[direction];
+  const now = parts.scheduler.now();
+  const next = withDirection(state, direction, {
+    ...before,
+    answersAgainAt: before.answersAgainAt ?? instantOf(now),
+    nextAttemptAt: instantOf(now + DISABLED_PROBE_GAP_MS),
+  });
+  await transaction.put('mailboxStates', next);
+  if (before.answersAgainAt === null) {
+    await parts.emit(transaction, registered, {
+      kind: 'server-answers-again',
+      direction,
+      pendingSend: await pendingSend(transaction, registered.id),
+    });
+  }
+  return next;
+}
+
+async function recordStillDisabled(
+  parts: EngineParts,
+  { transaction, direction, state }: DirectionInTransaction,
+  failure: Failure,
+): Promise<MailboxState> {
+  const now = parts.scheduler.now();
+  const next = withDirection(state, direction, {
+    ...state.directions[direction],
+    answersAgainAt: null,
+    lastFailure: { ...failure, at: instantOf(now) },
+    nextAttemptAt: instantOf(now + DISABLED_PROBE_GAP_MS),
+  });
+  await transaction.put('mailboxStates', next);
+  return next;
+}

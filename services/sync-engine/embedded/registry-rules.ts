@@ -1,0 +1,279 @@
+import type { Problem } from '../../observability/index.ts';
+import type { ParsedItems, Placed } from './registry-items.ts';
+import type {
+  MailboxItem,
+  OrganizationItem,
+  ProfileItem,
+  UsableProfileItem,
+} from './registry-schema.ts';
+
+export interface RegistryItems {
+  readonly organizations: ParsedItems<OrganizationItem>;
+  readonly profiles: ParsedItems<ProfileItem>;
+  readonly mailboxes: ParsedItems<MailboxItem>;
+}
+
+type Found = Omit<Problem, 'where'>;
+
+/** Everything that is wrong between items, or that the supported matrix (domain.md §6.5) calls an error. */
+export function registryProblems(items: RegistryItems): readonly Found[] {
+  const organizations = byId(items.organizations);
+  const profiles = byId(items.profiles);
+  return [
+    ...duplicates(items.organizations.items, 'id', (item) => item.id),
+    ...duplicates(items.profiles.items, 'id', (item) => item.id),
+    ...duplicates(items.mailboxes.items, 'id', (item) => item.id),
+    ...duplicates(items.mailboxes.items, 'address', (item) => item.address.toLowerCase()),
+    ...items.organizations.items.flatMap(organizationProblems),
+    ...items.profiles.items.flatMap((placed) => {
+      const { path, item } = placed;
+      if (item.serverType === 'exchange-server') return [needsEws(path)];
+      const organization = organizations.get(item.organization);
+      if (organization === undefined) {
+        return unknown(path, 'organization', item.organization, items.organizations);
+      }
+      return profileProblems(path, item, organization);
+    }),
+    ...items.mailboxes.items.flatMap(({ path, item }) => {
+      const profile = item.profile === null ? undefined : profiles.get(item.profile);
+      const organization = item.organization ?? profileOrganization(profile);
+      return [
+        ...(item.profile !== null && profile === undefined
+          ? unknown(path, 'profile', item.profile, items.profiles)
+          : []),
+        ...(item.organization !== undefined && !organizations.has(item.organization)
+          ? unknown(path, 'organization', item.organization, items.organizations)
+          : []),
+        ...mailboxProblems(path, item, profile, organization),
+      ];
+    }),
+  ];
+}
+
+function byId<Item extends { readonly id: string }>(
+  parsed: ParsedItems<Item>,
+): ReadonlyMap<string, Item> {
+  return new Map(parsed.items.map(({ item }) => [item.id, item]));
+}
+
+function profileOrganization(profile: ProfileItem | undefined): string | undefined {
+  return profile === undefined || profile.serverType === 'exchange-server'
+    ? undefined
+    : profile.organization;
+}
+
+function duplicates<Item>(
+  placed: readonly Placed<Item>[],
+  field: string,
+  keyOf: (item: Item) => string,
+): readonly Found[] {
+  const first = new Map<string, string>();
+  return placed.flatMap(({ path, item }) => {
+    const key = keyOf(item);
+    const earlier = first.get(key);
+    if (earlier === undefined) {
+      first.set(key, path);
+      return [];
+    }
+    return [
+      {
+        path: `${path}.${field}`,
+        what: `${key} stands at ${earlier} already`,
+        remedy: `Give this one another ${field}, or remove it.`,
+      },
+    ];
+  });
+}
+
+function unknown(
+  path: string,
+  field: 'organization' | 'profile',
+  id: string,
+  parsed: ParsedItems<unknown>,
+): readonly Found[] {
+  if (parsed.brokenIds.has(id)) return [];
+  return [
+    {
+      path: `${path}.${field}`,
+      what: `there is no ${field} with the id ${id}`,
+      remedy: `Add it under ${field}s, or correct the spelling.`,
+    },
+  ];
+}
+
+function needsEws(path: string): Found {
+  return {
+    path: `${path}.serverType`,
+    what: 'Exchange Server profiles need the Exchange Web Services probe, which this version lacks',
+    remedy:
+      'Leave the profile out until a later version brings it; imap-smtp works where IMAP is on.',
+  };
+}
+
+function organizationProblems({ path, item }: Placed<OrganizationItem>): readonly Found[] {
+  const opened = item.tls.allowCredentialsOverInsecureChannel || item.tls.allowUnencryptedServers;
+  if (item.deployment === 'on-premises' || !opened) return [];
+  return [
+    {
+      path: `${path}.tls`,
+      what: 'insecure channels are a deployment setting of Dynamics 365 (on-premises)',
+      remedy: 'Remove tls from an online organization.',
+    },
+  ];
+}
+
+function profileProblems(
+  path: string,
+  item: UsableProfileItem,
+  organization: OrganizationItem,
+): readonly Found[] {
+  return item.serverType === 'exchange-online'
+    ? exchangeOnlineProblems(path, item)
+    : mailServerProblems(path, item, organization);
+}
+
+function exchangeOnlineProblems(
+  path: string,
+  item: Extract<UsableProfileItem, { serverType: 'exchange-online' }>,
+): readonly Found[] {
+  const found: Found[] = [];
+  const unsupported = (field: string, what: string, remedy: string): void => {
+    found.push({
+      path: `${path}.${field}`,
+      what: `not supported with Exchange Online: ${what}`,
+      remedy,
+    });
+  };
+  if (item.credentialSource !== 'server-to-server') {
+    unsupported(
+      'credentialSource',
+      'user, queue or profile credentials',
+      'Write server-to-server.',
+    );
+  }
+  if (item.impersonation) unsupported('impersonation', 'impersonation', 'Write false.');
+  if (!item.autodiscover) unsupported('autodiscover', 'a fixed server location', 'Write true.');
+  for (const field of ['authority', 'graph'] as const) {
+    const url = new URL(item.credentials[field]);
+    const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+    if (url.protocol !== 'https:' && !(item.replica && loopback)) {
+      unsupported(
+        `credentials.${field}`,
+        'an address without TLS',
+        'Use https; only a replica on this machine may do without.',
+      );
+    }
+  }
+  return found;
+}
+
+function mailServerProblems(
+  path: string,
+  item: Exclude<UsableProfileItem, { serverType: 'exchange-online' }>,
+  organization: OrganizationItem,
+): readonly Found[] {
+  const found: Found[] = [];
+  const add = (field: string, what: string, remedy: string): void => {
+    found.push({ path: `${path}.${field}`, what, remedy });
+  };
+  for (const direction of ['incoming', 'outgoing'] as const) {
+    if (item[direction].tls !== 'none') continue;
+    if (organization.deployment === 'online') {
+      add(
+        `${direction}.tls`,
+        'Dynamics 365 online reaches mail servers over TLS only',
+        'Write implicit or starttls.',
+      );
+    } else if (!organization.tls.allowUnencryptedServers) {
+      add(
+        `${direction}.tls`,
+        `the organization ${organization.id} allows no server without TLS`,
+        'Write implicit or starttls, or set tls.allowUnencryptedServers of the organization (AllowNonSSLEmail).',
+      );
+    }
+  }
+  if (item.impersonation) add('impersonation', 'only Exchange knows impersonation', 'Write false.');
+  if (item.autodiscover) add('autodiscover', 'only Exchange knows Auto Discover', 'Write false.');
+  if (item.credentialSource === 'server-to-server') {
+    add(
+      'credentialSource',
+      'only Exchange Online trusts server to server',
+      'Write profile or mailbox.',
+    );
+  }
+  if (item.credentialSource === 'profile' && item.credentials === undefined) {
+    add(
+      'credentials',
+      'the credential source is the profile, which has none',
+      'Add userName and password.',
+    );
+  }
+  if (item.credentialSource === 'mailbox' && item.credentials !== undefined) {
+    add(
+      'credentials',
+      'the credential source is the mailbox: these would never be used',
+      'Remove them.',
+    );
+  }
+  return found;
+}
+
+function mailboxProblems(
+  path: string,
+  item: MailboxItem,
+  profile: ProfileItem | undefined,
+  organization: string | undefined,
+): readonly Found[] {
+  const found: Found[] = [];
+  const add = (field: string, what: string, remedy: string): void => {
+    found.push({ path: `${path}.${field}`, what, remedy });
+  };
+  const usesServer = Object.values(item.methods).includes('server-side-synchronization');
+  if (organization === undefined && item.profile === null) {
+    add('organization', 'a mailbox without a profile belongs to no organization', 'Name one.');
+  }
+  if (item.methods.act === 'server-side-synchronization' && item.kind === 'queue') {
+    add('methods.act', 'queue mailboxes have no appointments, contacts and tasks', 'Write none.');
+  }
+  for (const direction of item.enabled) {
+    if (item.methods[direction] !== 'server-side-synchronization') {
+      add(
+        'enabled',
+        `${direction} is not synchronized by the server`,
+        `Remove ${direction}, or change its method.`,
+      );
+    }
+  }
+  if (profile === undefined || profile.serverType === 'exchange-server') return found;
+  if (item.organization !== undefined && item.organization !== profile.organization) {
+    add(
+      'organization',
+      `its profile belongs to ${profile.organization}`,
+      `Write ${profile.organization}, or leave it out.`,
+    );
+  }
+  const mailServer = profile.serverType !== 'exchange-online';
+  if (mailServer && item.methods.act === 'server-side-synchronization') {
+    add(
+      'methods.act',
+      'POP3 and IMAP carry no appointments, contacts and tasks (8005E247)',
+      'Write none, or outlook.',
+    );
+  }
+  const wanted = profile.credentialSource === 'mailbox';
+  if (wanted && usesServer && item.credentials === undefined) {
+    add(
+      'credentials',
+      `the profile ${profile.id} takes credentials from the mailbox`,
+      'Add userName and password.',
+    );
+  }
+  if (!wanted && item.credentials !== undefined) {
+    add(
+      'credentials',
+      `the profile ${profile.id} does not take credentials from the mailbox`,
+      'Remove them.',
+    );
+  }
+  return found;
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+const id = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'use letters, digits, dots, hyphens and underscores');
+const filled = z.string().trim().min(1).max(200);
+const host = z
+  .string()
+  .max(253)
+  .regex(/^[A-Za-z0-9.:_-]+$/, 'write a host name or an address without a scheme');
+
+/** A secret stands elsewhere: in an environment variable or in a file beside this one. */
+const secret = z.union(
+  [
+    z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) }),
+    z.strictObject({ file: filled }),
+  ],
+  { error: 'a secret must be { env: NAME } or { file: path }, never the secret itself' },
+);
+
+const passwordCredentials = z.strictObject({ userName: filled, password: secret });
+
+const clientCredentials = z.strictObject({
+  tenantId: filled,
+  clientId: filled,
+  clientSecret: secret,
+  authority: z.url().default('https://login.microsoftonline.com'),
+  graph: z.url().default('https://graph.microsoft.com'),
+});
+
+const endpoint = z.strictObject({
+  host,
+  port: z.int().min(1).max(65_535),
+  tls: z.enum(['implicit', 'starttls', 'none']),
+});
+
+export const organizationSchema = z.strictObject({
+  id,
+  name: filled,
+  deployment: z.enum(['online', 'on-premises']),
+  approval: z
+    .strictObject({
+      requiredForUsers: z.boolean().default(true),
+      requiredForQueues: z.boolean().default(true),
+    })
+    .prefault({}),
+  tls: z
+    .strictObject({
+      allowCredentialsOverInsecureChannel: z.boolean().default(false),
+      allowUnencryptedServers: z.boolean().default(false),
+    })
+    .prefault({}),
+});
+
+const anyProfile = {
+  id,
+  organization: id,
+  name: filled,
+  owner: id.nullable().default(null),
+  impersonation: z.boolean().default(false),
+  certificateAuthorities: filled.optional(),
+};
+
+const mailServerProfile = {
+  ...anyProfile,
+  incoming: endpoint,
+  outgoing: endpoint,
+  credentialSource: z.enum(['profile', 'mailbox', 'server-to-server']),
+  credentials: passwordCredentials.optional(),
+  autodiscover: z.boolean().default(false),
+  replica: z.literal(false).default(false),
+};
+
+export const profileSchema = z.discriminatedUnion('serverType', [
+  z.strictObject({ ...mailServerProfile, serverType: z.literal('pop3-smtp') }),
+  z.strictObject({ ...mailServerProfile, serverType: z.literal('imap-smtp') }),
+  z.strictObject({
+    ...anyProfile,
+    serverType: z.literal('exchange-online'),
+    credentialSource: z
+      .enum(['profile', 'mailbox', 'server-to-server'])
+      .default('server-to-server'),
+    credentials: clientCredentials,
+    autodiscover: z.boolean().default(true),
+    replica: z.boolean().default(false),
+  }),
+  // Read only as far as needed to refuse it by name (registry-rules.ts).
+  z.looseObject({ id, name: filled, serverType: z.literal('exchange-server') }),
+]);
+
+const method = z.enum(['server-side-synchronization', 'outlook', 'forward-mailbox', 'none']);
+
+export const mailboxSchema = z.strictObject({
+  id,
+  organization: id.optional(),
+  name: filled,
+  address: z.email().max(100),
+  kind: z.enum(['user', 'queue', 'forward']).default('user'),
+  owner: id.nullable().default(null),
+  profile: id.nullable().default(null),
+  active: z.boolean().default(true),
+  methods: z
+    .strictObject({
+      incoming: method.default('server-side-synchronization'),
+      outgoing: method.exclude(['forward-mailbox']).default('server-side-synchronization'),
+      act: method.exclude(['forward-mailbox']).default('none'),
+    })
+    .prefault({}),
+  credentials: passwordCredentials.optional(),
+  approval: z.enum(['empty', 'pending', 'approved', 'rejected']).default('pending'),
+  /** Directions that already synchronize when the engine sees the mailbox for the first time. */
+  enabled: z.array(z.enum(['incoming', 'outgoing', 'act'])).default([]),
+});
+
+/** The file as a whole; its items are parsed one by one so that one mistake hides no other. */
+export const registryFileSchema = z.strictObject({
+  organizations: z.array(z.unknown()).min(1),
+  profiles: z.array(z.unknown()).default([]),
+  mailboxes: z.array(z.unknown()).default([]),
+});
+
+export type OrganizationItem = z.infer<typeof organizationSchema>;
+export type ProfileItem = z.infer<typeof profileSchema>;
+export type UsableProfileItem = Exclude<ProfileItem, { serverType: 'exchange-server' }>;
+export type MailboxItem = z.infer<typeof mailboxSchema>;
+export type SecretItem = z.infer<typeof secret>;

@@ -1,0 +1,136 @@
+import { DIRECTIONS, type Direction } from '../../domain/mailbox.ts';
+import type { DirectionResult, SkipReason, StageResult, TestRun } from '../../domain/test-run.ts';
+import { instantOf } from '../../domain/time.ts';
+import { AppError } from '../../observability/index.ts';
+import { type Attempted, attempt, endpointFor } from './attempt.ts';
+import type { Cycle } from './cycle.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { mailboxOf, readState } from './mailbox-records.ts';
+import { type RecordedResult, recordTestFailed, recordTestPassed } from './record-test-result.ts';
+import type { RegisteredMailbox, RegisteredProfile } from './registry.ts';
+import type { ServerQueues } from './server-queues.ts';
+import { interrupted } from './test-and-enable.ts';
+import { createTestProgress, keepTestRun } from './test-progress.ts';
+
+/** Dynamics 365 sends this to the mailbox itself; the subject is the one people know from there. */
+const TEST_MESSAGE = {
+  subject: 'Your mailbox is now connected to Dynamics 365',
+  text: 'Test & Enable Mailbox sent this message to see that e-mail can be sent. Nothing is to be done.',
+};
+
+interface Surroundings {
+  readonly queues: ServerQueues;
+  readonly cycle: Cycle;
+  readonly signal: AbortSignal;
+}
+
+/** One run from its first direction to its last; each result counts as soon as it is there. */
+export async function runTest(
+  parts: EngineParts,
+  { queues, cycle, signal }: Surroundings,
+  registered: RegisteredMailbox,
+  queued: TestRun,
+): Promise<void> {
+  const { store, scheduler } = parts;
+  const used =
+    registered.profileId === null ? undefined : parts.registry.profiles.get(registered.profileId);
+  if (used === undefined)
+    throw new AppError('registry-invalid', `mailbox ${registered.id} has no profile`);
+  const progress = createTestProgress(parts, registered);
+  let run: TestRun = { ...queued, state: 'running' };
+  const withResult = (direction: Direction, result: DirectionResult): TestRun => ({
+    ...run,
+    results: { ...run.results, [direction]: result },
+  });
+  try {
+    for (const direction of DIRECTIONS) {
+      const because = skipReason(registered, used, direction);
+      if (because !== null) {
+        run = withResult(direction, { outcome: 'skipped', because });
+        continue;
+      }
+      if (signal.aborted) break;
+      const attempted = await testDirection(direction, used);
+      await progress.settle();
+      if (attempted.outcome === 'cancelled') break;
+      await record(direction, used, attempted);
+    }
+  } finally {
+    await progress.settle();
+    run = interrupted(run, instantOf(scheduler.now()));
+    await store.transact((transaction) => keepTestRun(parts, transaction, registered, run));
+  }
+
+  async function testDirection(
+    direction: Direction,
+    profile: RegisteredProfile,
+  ): Promise<Attempted> {
+    const endpoint = endpointFor(profile, direction);
+    const stages: StageResult[] = [];
+    const show = (): void => {
+      run = withResult(direction, {
+        outcome: 'running',
+        protocol: endpoint.protocol,
+        stages: [...stages],
+      });
+      progress.show(run);
+    };
+    show();
+    const mailbox = mailboxOf(registered, await readState(store, registered), 0);
+    const messageId = `<${parts.newId()}@${mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1)}>`;
+    return queues.run(endpoint, 'test', () =>
+      attempt(parts, mailbox, direction, {
+        testMessage: direction === 'outgoing' ? { ...TEST_MESSAGE, messageId } : null,
+        signal,
+        onStage: (stage) => {
+          stages.push(stage);
+          show();
+        },
+      }),
+    );
+  }
+
+  async function record(
+    direction: Direction,
+    { profile }: RegisteredProfile,
+    attempted: Exclude<Attempted, { outcome: 'cancelled' }>,
+  ): Promise<void> {
+    const { protocol, stages } = attempted;
+    const recorded: RecordedResult = await store.transact(async (transaction) => {
+      const state = await readState(transaction, registered);
+      const where = { transaction, registered, profile, direction, state };
+      const result =
+        attempted.outcome === 'passed'
+          ? await recordTestPassed(parts, where, run.requestedBy)
+          : await recordTestFailed(parts, where, attempted.failure);
+      const tested = withResult(
+        direction,
+        attempted.outcome === 'passed'
+          ? { outcome: 'passed', protocol, stages }
+          : { outcome: 'failed', protocol, stages, failure: attempted.failure },
+      );
+      const next = {
+        ...tested,
+        raisedAlerts: [...run.raisedAlerts, ...result.raised],
+        releasedMessages: run.releasedMessages + result.released,
+      };
+      await keepTestRun(parts, transaction, registered, next);
+      run = next;
+      return result;
+    });
+    cycle.plan(registered, recorded.state);
+    if (recorded.released > 0) cycle.hasten(registered.id, 'outgoing');
+  }
+}
+
+function skipReason(
+  registered: RegisteredMailbox,
+  { profile }: RegisteredProfile,
+  direction: Direction,
+): SkipReason | null {
+  const mailOnly = profile.serverType === 'pop3-smtp' || profile.serverType === 'imap-smtp';
+  if (direction === 'act' && mailOnly) return 'not-supported-by-server-type';
+  return registered.methods[direction] === 'server-side-synchronization'
+    ? null
+    : 'not-synchronized-by-server';
+}

@@ -1,0 +1,71 @@
+import { MAX_RETRIES } from '../../domain/failure-policy.ts';
+import type { Mailbox } from '../../domain/mailbox.ts';
+import type { OutgoingMessage } from '../../domain/outgoing-message.ts';
+import type { ProbeOutcome } from '../../probes/index.ts';
+import { type Attempted, attempt, inScope, prepare, sourceOf } from './attempt.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { readState } from './mailbox-records.ts';
+
+/** Leaves room for other mailboxes of the same server; the rest goes in the next cycle. */
+const MESSAGES_PER_CYCLE = 100;
+
+/**
+ * One outgoing turn: every Pending Send message, each in a session of its own; or, with none waiting,
+ * a session that only signs in. A failure that is not about the one message ends the turn and counts
+ * for the direction.
+ */
+export async function sendPending(
+  parts: EngineParts,
+  mailbox: Mailbox,
+  signal: AbortSignal,
+): Promise<Attempted> {
+  const waiting = await parts.store.find('outgoingMessages', {
+    mailboxId: mailbox.id,
+    state: 'pending-send',
+  });
+  const options = { signal, onStage: () => undefined };
+  const prepared = await prepare(parts, mailbox, 'outgoing', options);
+  if (prepared.kind === 'impossible') {
+    return { outcome: 'failed', protocol: null, stages: [], failure: prepared.failure };
+  }
+  const { protocol } = prepared.request.endpoint;
+  const sender = parts.senders[protocol];
+  if (waiting.length === 0 || sender === undefined) {
+    return attempt(parts, mailbox, 'outgoing', { ...options, testMessage: null });
+  }
+  const oldestFirst = [...waiting].sort((a, b) => a.submittedAt.localeCompare(b.submittedAt));
+  for (const message of oldestFirst.slice(0, MESSAGES_PER_CYCLE)) {
+    const sending = { ...message, state: 'sending' as const, attempts: message.attempts + 1 };
+    // Before the first byte leaves: after a crash it is known which message may have been delivered.
+    await parts.store.transact((transaction) => transaction.put('outgoingMessages', sending));
+    const outcome = inScope(
+      await sender.send({ ...prepared.request, message: sending }),
+      sourceOf(parts, mailbox),
+    );
+    const state = stateAfter(sending, outcome);
+    await keep(parts, mailbox, { ...sending, state });
+    if (outcome.outcome === 'cancelled') return { ...outcome, protocol };
+    if (outcome.outcome === 'failed' && outcome.failure.scope !== 'email') {
+      return { ...outcome, protocol };
+    }
+  }
+  return { outcome: 'passed', protocol, stages: [], lastSeenUid: null, messageCount: null };
+}
+
+/** The same Message-ID goes out again after a lost reply: receivers drop the second copy by it. */
+function stateAfter(message: OutgoingMessage, outcome: ProbeOutcome): OutgoingMessage['state'] {
+  if (outcome.outcome === 'passed') return 'sent';
+  if (outcome.outcome === 'cancelled' || outcome.failure.scope !== 'email') return 'pending-send';
+  const givenUp = outcome.failure.nature === 'permanent' || message.attempts > MAX_RETRIES;
+  return givenUp ? 'failed' : 'pending-send';
+}
+
+async function keep(parts: EngineParts, mailbox: Mailbox, message: OutgoingMessage): Promise<void> {
+  const registered = parts.registry.mailboxes.get(mailbox.id);
+  await parts.store.transact(async (transaction) => {
+    await transaction.put('outgoingMessages', message);
+    if (registered === undefined || message.state === 'pending-send') return;
+    const state = await readState(transaction, registered);
+    await transaction.put('mailboxStates', { ...state, version: state.version + 1 });
+  });
+}

@@ -1,0 +1,133 @@
+import { idOf, type MailboxId, type TestRunId } from '../../domain/ids.ts';
+import { needsApproval } from '../../domain/permission.ts';
+import type { DirectionResult, TestRun } from '../../domain/test-run.ts';
+import { instantOf } from '../../domain/time.ts';
+import { asAppError } from '../../observability/index.ts';
+import type { Transaction } from '../../store/index.ts';
+import type { ActionContext, TestAndEnableAnswer } from '../sync-engine.ts';
+import type { Cycle } from './cycle.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { mailboxOf, readState } from './mailbox-records.ts';
+import type { MailboxTurns } from './mailbox-turns.ts';
+import { doneBefore, rememberDone } from './once.ts';
+import type { RegisteredMailbox } from './registry.ts';
+import { runTest } from './run-test.ts';
+import type { ServerQueues } from './server-queues.ts';
+import { keepTestRun } from './test-progress.ts';
+
+export interface TestAndEnable {
+  start(mailboxId: MailboxId, context: ActionContext): Promise<TestAndEnableAnswer>;
+  /** Runs that a stopped process left behind are over; what they did not get to is not known. */
+  finishAbandoned(): Promise<void>;
+  /** Waits for running tests; the engine's signal has told them to end. */
+  settled(): Promise<void>;
+}
+
+export function createTestAndEnable(
+  parts: EngineParts,
+  surroundings: {
+    readonly turns: MailboxTurns;
+    readonly queues: ServerQueues;
+    readonly cycle: Cycle;
+    readonly signal: AbortSignal;
+  },
+): TestAndEnable {
+  const { registry, store, scheduler, log } = parts;
+  const running = new Set<Promise<void>>();
+
+  function begin(registered: RegisteredMailbox, run: TestRun, signal: AbortSignal): void {
+    const either = AbortSignal.any([signal, surroundings.signal]);
+    const ended = surroundings.turns
+      .take(registered.id, () =>
+        runTest(parts, { ...surroundings, signal: either }, registered, run),
+      )
+      .catch((thrown: unknown) => {
+        log.error('test-broke', { testRunId: run.id, reason: asAppError(thrown).code });
+      })
+      .finally(() => running.delete(ended));
+    running.add(ended);
+  }
+
+  async function decide(
+    transaction: Transaction,
+    registered: RegisteredMailbox,
+    { actor, idempotencyKey, signal }: ActionContext,
+  ): Promise<TestAndEnableAnswer> {
+    const mailboxId = registered.id;
+    const once = { action: 'test-and-enable', mailboxId, key: idempotencyKey };
+    const earlier = await doneBefore(transaction, once);
+    if (earlier !== null) return { kind: 'started', testRunId: idOf<TestRunId>(earlier) };
+    const used =
+      registered.profileId === null ? undefined : registry.profiles.get(registered.profileId);
+    const organization = registry.organizations.get(registered.organizationId);
+    if (used === undefined || organization === undefined) return { kind: 'profile-missing' };
+    if (!registered.active) return { kind: 'mailbox-inactive' };
+    const mailbox = mailboxOf(registered, await readState(transaction, registered), 0);
+    if (needsApproval(mailbox, used.profile, organization)) return { kind: 'approval-missing' };
+    const [unfinished] = (await transaction.find('testRuns', { mailboxId })).filter(
+      (run) => run.state !== 'done',
+    );
+    if (unfinished !== undefined) return { kind: 'already-running', testRunId: unfinished.id };
+    const waiting: DirectionResult = { outcome: 'waiting' };
+    const run: TestRun = {
+      id: idOf(parts.newId()),
+      mailboxId,
+      requestedBy: actor.userId,
+      state: 'queued',
+      startedAt: instantOf(scheduler.now()),
+      finishedAt: null,
+      results: { incoming: waiting, outgoing: waiting, act: waiting },
+      raisedAlerts: [],
+      releasedMessages: 0,
+    };
+    await rememberDone(transaction, scheduler, once, run.id);
+    await keepTestRun(parts, transaction, registered, run);
+    transaction.afterCommit(() => begin(registered, run, signal));
+    return { kind: 'started', testRunId: run.id };
+  }
+
+  return {
+    async start(mailboxId, context) {
+      const registered = registry.mailboxes.get(mailboxId);
+      if (registered === undefined) return { kind: 'not-found' };
+      context.signal.throwIfAborted();
+      return store.transact((transaction) => decide(transaction, registered, context));
+    },
+    async finishAbandoned() {
+      for (const state of ['queued', 'running'] as const) {
+        for (const run of await store.find('testRuns', { state })) {
+          await store.transact(async (transaction) => {
+            const over = interrupted(run, instantOf(scheduler.now()));
+            const registered = registry.mailboxes.get(run.mailboxId);
+            if (registered === undefined) await transaction.put('testRuns', over);
+            else await keepTestRun(parts, transaction, registered, over);
+          });
+        }
+      }
+    },
+    async settled() {
+      await Promise.all(running);
+    },
+  };
+}
+
+/**
+ * Over before its end. Directions without a result failed with no known failure: to call them
+ * skipped would let the run count as passed.
+ */
+export function interrupted(run: TestRun, finishedAt: string): TestRun {
+  const end = (result: DirectionResult): DirectionResult => {
+    if (result.outcome === 'waiting') {
+      return { outcome: 'failed', protocol: null, stages: [], failure: null };
+    }
+    if (result.outcome === 'running') return { ...result, outcome: 'failed', failure: null };
+    return result;
+  };
+  const { incoming, outgoing, act } = run.results;
+  return {
+    ...run,
+    state: 'done',
+    finishedAt,
+    results: { incoming: end(incoming), outgoing: end(outgoing), act: end(act) },
+  };
+}

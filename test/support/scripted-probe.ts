@@ -1,0 +1,148 @@
+import type { Failure } from '../../services/domain/failure.ts';
+import type { Protocol } from '../../services/domain/profile.ts';
+import type { StageResult } from '../../services/domain/test-run.ts';
+import type {
+  MessageSender,
+  Probe,
+  ProbeOutcome,
+  ProbeRequest,
+} from '../../services/probes/index.ts';
+
+/** How a scripted server answers; it may be changed between attempts. */
+export type Script = (request: Pick<ProbeRequest, 'address'>) => Failure | null;
+
+type SentMessage = Parameters<MessageSender['send']>[0]['message'];
+
+export interface ScriptedServer {
+  readonly probe: Probe;
+  readonly sender: MessageSender;
+  /** Every session that was asked for, in order. */
+  readonly requests: readonly Omit<ProbeRequest, 'testMessage'>[];
+  /** Messages that the server accepted, again and again where they came again. */
+  readonly accepted: readonly SentMessage[];
+  answers(script: Script): void;
+  works(): void;
+  fails(failure: Failure): void;
+  /** The next message is accepted, and the connection lost before the reply. */
+  losesNextReply(): void;
+  /** Sessions begin and wait until `go` is called. */
+  holds(): { readonly go: () => void; readonly begun: Promise<void> };
+}
+
+/** A mail server without a network: the engine's tests say what it answers. */
+export function createScriptedServer(protocol: Protocol): ScriptedServer {
+  const requests: Omit<ProbeRequest, 'testMessage'>[] = [];
+  const accepted: SentMessage[] = [];
+  let script: Script = () => null;
+  let replyLost = false;
+  let gate: Promise<void> | null = null;
+  let begin: () => void = () => undefined;
+
+  async function session(
+    request: Pick<ProbeRequest, 'address' | 'signal' | 'onStage'>,
+  ): Promise<ProbeOutcome> {
+    begin();
+    const connected: StageResult = {
+      stage: 'connect',
+      outcome: 'passed',
+      tookMs: 3,
+      evidence: [{ label: 'endpoint', value: 'scripted:1' }],
+    };
+    request.onStage(connected);
+    if (gate !== null) await Promise.race([gate, raised(request.signal)]);
+    if (request.signal.aborted) return { outcome: 'cancelled', stages: [connected] };
+    const failure = script(request);
+    if (failure !== null) {
+      const failed: StageResult = {
+        stage: failure.stage,
+        outcome: 'failed',
+        tookMs: 1,
+        evidence: failure.evidence,
+      };
+      request.onStage(failed);
+      return { outcome: 'failed', stages: [connected, failed], failure };
+    }
+    return { outcome: 'passed', stages: [connected], lastSeenUid: null, messageCount: null };
+  }
+
+  return {
+    requests,
+    accepted,
+    probe: {
+      protocol,
+      run(request) {
+        requests.push(request);
+        return session(request);
+      },
+    },
+    sender: {
+      async send(request) {
+        requests.push({ ...request, direction: 'outgoing' });
+        const outcome = await session(request);
+        if (outcome.outcome !== 'passed') return outcome;
+        accepted.push(request.message);
+        if (!replyLost) return outcome;
+        replyLost = false;
+        return { outcome: 'failed', stages: [], failure: CONNECTION_LOST };
+      },
+    },
+    answers: (next) => (script = next),
+    works: () => (script = () => null),
+    fails: (failure) => (script = () => failure),
+    losesNextReply: () => (replyLost = true),
+    holds() {
+      let go: () => void = () => undefined;
+      gate = new Promise<void>((resolve) => {
+        go = () => {
+          gate = null;
+          resolve();
+        };
+      });
+      const begun = new Promise<void>((resolve) => (begin = resolve));
+      return { go, begun };
+    },
+  };
+}
+
+function raised(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+const permanent = { nature: 'permanent', needsConfirmation: false, evidence: [] } as const;
+const transient = { nature: 'transient', needsConfirmation: false, evidence: [] } as const;
+
+export const WRONG_PASSWORD: Failure = {
+  ...permanent,
+  scope: 'mailbox',
+  stage: 'authenticate',
+  reason: 'credentials-rejected',
+};
+/** SMTP 535: a wrong password, or an authentication service that is down. */
+export const UNDECIDED_535: Failure = { ...WRONG_PASSWORD, needsConfirmation: true };
+export const PORT_REFUSED: Failure = {
+  ...transient,
+  scope: 'profile',
+  stage: 'connect',
+  reason: 'connection-refused',
+};
+export const CERTIFICATE_EXPIRED: Failure = {
+  ...permanent,
+  scope: 'profile',
+  stage: 'tls',
+  reason: 'certificate-expired',
+};
+export const CONNECTION_LOST: Failure = {
+  ...transient,
+  scope: 'profile',
+  stage: 'exchange',
+  reason: 'connection-lost',
+};
+export const RECIPIENT_REJECTED: Failure = {
+  ...permanent,
+  scope: 'email',
+  stage: 'exchange',
+  reason: 'recipient-rejected',
+};
