@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { SameShape } from './same-shape.ts';
+import {
+  cardCopy,
+  conversation,
+  idempotencyRecord,
+  outboxRow,
+  preference,
+} from './schemas/conversation-records.ts';
+import {
+  alert,
+  approvalRequest,
+  incident,
+  incidentMember,
+  mailboxState,
+  outgoingMessage,
+  testRun,
+} from './schemas/engine-records.ts';
+import type { CollectionName, Collections } from './store.ts';
+
+/**
+ * What a record must look like to be kept and to be read back. A record is checked when it is put,
+ * too: one that would be refused at the next start must be refused while its author is watching.
+ */
+const schemas = {
+  mailboxStates: mailboxState,
+  alerts: alert,
+  testRuns: testRun,
+  approvalRequests: approvalRequest,
+  outgoingMessages: outgoingMessage,
+  incidents: incident,
+  incidentMembers: incidentMember,
+  conversations: conversation,
+  preferences: preference,
+  cardCopies: cardCopy,
+  outbox: outboxRow,
+  idempotency: idempotencyRecord,
+} satisfies { readonly [Name in CollectionName]: z.ZodType<Collections[Name]> };
+
+type Differing = {
+  [Name in CollectionName]: SameShape<
+    z.output<(typeof schemas)[Name]>,
+    Collections[Name]
+  > extends true
+    ? never
+    : Name;
+}[CollectionName];
+
+/** Does not compile when a domain type and its schema have parted; the error names the collection. */
+export const recordSchemas: [Differing] extends [never]
+  ? { readonly [Name in CollectionName]: z.ZodType<Collections[Name]> }
+  : Differing = schemas;

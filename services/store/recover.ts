@@ -1,0 +1,142 @@
+import { basename } from 'node:path';
+import { AppError, type Log } from '../observability/index.ts';
+import type { AuditFile, NumberedEntry } from './audit-file.ts';
+import { createBreather } from './breathe.ts';
+import { applyChange } from './changes.ts';
+import type { Checkpointer } from './checkpointer.ts';
+import { COLLECTION_NAMES, layouts, shardOf } from './collections.ts';
+import type { CommitFile } from './json-file.ts';
+import { parseRecord } from './kept-record.ts';
+import { assertNotNewer, currentSchema, type Migration, migrateRecord } from './migrations.ts';
+import type { RedoLog, UnreadableCommit } from './redo-log.ts';
+import { parseAuditEntry } from './schemas/audit-entry.ts';
+import { type LoadedShard, type Shard, type ShardFiles, shardName } from './shard-files.ts';
+import type { CollectionName, Collections } from './store.ts';
+import type { Entry } from './table.ts';
+import type { Tables } from './tables.ts';
+
+export interface RecoveryParts {
+  readonly tables: Tables;
+  readonly shards: ShardFiles;
+  readonly redo: RedoLog;
+  readonly audit: AuditFile;
+  readonly checkpointer: Checkpointer;
+  readonly migrations: readonly Migration[];
+  readonly log: Log;
+}
+
+export interface Recovered {
+  readonly lastSeq: number;
+  readonly records: number;
+  /** Commits that the shards did not have yet. */
+  readonly replayed: number;
+}
+
+/** Fills the tables from the shards, then repeats what the redo log has beyond them. */
+export async function recover(parts: RecoveryParts): Promise<Recovered> {
+  const { tables, redo, audit, checkpointer } = parts;
+  const { seqOf, anyRestored } = await loadShards(parts);
+  let lastSeq = Math.max(0, ...seqOf.values());
+  let checkpointed = 0;
+  let replayed = 0;
+  const unreadable: UnreadableCommit[] = [];
+  const lines: NumberedEntry[] = [];
+  const sequences = await redo.sequences();
+  for (const seq of sequences) {
+    const commit = await redo.read(seq);
+    if ('error' in commit) {
+      unreadable.push(commit);
+      continue;
+    }
+    lastSeq = Math.max(lastSeq, seq);
+    checkpointed = Math.max(checkpointed, commit.checkpointed);
+    if (await replay(parts, commit, seqOf)) replayed += 1;
+    for (const { number, entry } of commit.audit) {
+      lines.push({ number, entry: parseAuditEntry(entry) });
+    }
+  }
+  for (const { seq, path, error } of unreadable) {
+    if (seq <= checkpointed && !anyRestored) {
+      parts.log.warn('redo-unreadable', { seq, reason: error.detail });
+      continue;
+    }
+    throw new AppError(
+      'store-corrupt',
+      `${error.detail}: put redo/${basename(path)} back from a copy of the data directory, or move it away to start without that commit`,
+      { cause: error },
+    );
+  }
+  await audit.append(lines);
+  checkpointer.resume(sequences.length === 0 ? lastSeq : checkpointed);
+  const records = COLLECTION_NAMES.reduce((total, name) => total + tables[name].size, 0);
+  return { lastSeq, records, replayed };
+}
+
+async function loadShards({
+  tables,
+  shards,
+  checkpointer,
+  migrations,
+}: RecoveryParts): Promise<{ readonly seqOf: Map<string, number>; readonly anyRestored: boolean }> {
+  const seqOf = new Map<string, number>();
+  let anyRestored = false;
+  for await (const shard of shards.load()) {
+    assertNotNewer(shard.file.schema, shard.name, migrations);
+    await fill(tables, shard, migrations);
+    seqOf.set(shard.name, shard.file.seq);
+    anyRestored ||= shard.restored;
+    if (shard.restored || shard.file.schema < currentSchema(migrations)) {
+      checkpointer.markDirty(shard);
+    }
+  }
+  return { seqOf, anyRestored };
+}
+
+async function fill(
+  tables: Tables,
+  { collection, file, name }: LoadedShard,
+  migrations: readonly Migration[],
+): Promise<void> {
+  const breathe = createBreather();
+  for (const { at, record } of file.rows) {
+    await breathe();
+    const raw = migrateRecord(collection, record, file.schema, migrations);
+    const parsed = parseRecord(collection, raw, name);
+    put(tables, collection, { record: parsed, writtenAt: at });
+  }
+}
+
+function put<Name extends CollectionName>(
+  tables: Tables,
+  collection: Name,
+  entry: Entry<Collections[Name]>,
+): void {
+  tables[collection].set(entry.record.id, entry);
+}
+
+/** False when the shards had all of it already. */
+async function replay(
+  { tables, checkpointer, migrations }: RecoveryParts,
+  commit: CommitFile,
+  seqOf: ReadonlyMap<string, number>,
+): Promise<boolean> {
+  const name = `redo/${commit.seq}`;
+  assertNotNewer(commit.schema, name, migrations);
+  const breathe = createBreather();
+  let news = false;
+  for (const { collection, id, row } of commit.rows) {
+    await breathe();
+    const shard: Shard = { collection, number: shardOf(id, layouts[collection].shards) };
+    checkpointer.markStaleBackup(shard);
+    if (commit.seq <= (seqOf.get(shardName(shard)) ?? 0)) continue;
+    news = true;
+    checkpointer.markDirty(shard);
+    if (row === undefined) {
+      applyChange(tables, collection, id, null);
+      continue;
+    }
+    const raw = migrateRecord(collection, row.record, commit.schema, migrations);
+    put(tables, collection, { record: parseRecord(collection, raw, name), writtenAt: row.at });
+  }
+  return news;
+}

@@ -1,0 +1,119 @@
+import { HOUR_MS } from '../domain/time.ts';
+import type { Clock } from '../scheduler/index.ts';
+import { createBreather } from './breathe.ts';
+import { COLLECTION_NAMES } from './collections.ts';
+import type { CollectionName, Collections, Store } from './store.ts';
+import type { Tables } from './tables.ts';
+
+const DAY_MS = 24 * HOUR_MS;
+
+interface Retention<Item> {
+  /** How long a record is kept after it was last written. */
+  readonly keepMs: number;
+  /** Only these are removed; the others are still needed whatever their age. */
+  readonly ended: (record: Item) => boolean;
+}
+
+/**
+ * What may be forgotten, and when. What somebody decided stays in the audit for good; states,
+ * conversations and preferences stay as long as their mailbox or person does.
+ */
+export const RETENTION: {
+  readonly [Name in CollectionName]: Retention<Collections[Name]> | null;
+} = {
+  mailboxStates: null,
+  conversations: null,
+  preferences: null,
+  /** Long enough for every retry of Teams and of a remote caller. */
+  idempotency: { keepMs: DAY_MS, ended: () => true },
+  testRuns: { keepMs: 30 * DAY_MS, ended: (run) => run.state === 'done' },
+  outgoingMessages: {
+    keepMs: 30 * DAY_MS,
+    ended: ({ state }) => state === 'sent' || state === 'failed',
+  },
+  /** Somebody who first talks to the bot after a month does not want last month's news. */
+  outbox: { keepMs: 30 * DAY_MS, ended: ({ state }) => state !== 'due' },
+  alerts: { keepMs: 90 * DAY_MS, ended: ({ closedAt }) => closedAt !== null },
+  incidents: { keepMs: 90 * DAY_MS, ended: ({ state }) => state === 'closed' },
+  incidentMembers: { keepMs: 90 * DAY_MS, ended: ({ state }) => state === 'well' },
+  approvalRequests: {
+    keepMs: 90 * DAY_MS,
+    ended: ({ state }) => state === 'applied' || state === 'rejected',
+  },
+  /** A card that nobody had updated for so long is scrolled out of sight. */
+  cardCopies: { keepMs: 90 * DAY_MS, ended: () => true },
+};
+
+/** Removed in portions, so that other writers get their turn in between. */
+const PORTION = 500;
+
+/** Returns how many records were removed. */
+export async function applyRetention(
+  store: Pick<Store, 'transact'>,
+  tables: Tables,
+  clock: Clock,
+): Promise<number> {
+  let removed = 0;
+  for (const collection of COLLECTION_NAMES) {
+    const due = await overdue(tables, collection, clock.now());
+    for (let from = 0; from < due.length; from += PORTION) {
+      removed += await removePortion(
+        store,
+        tables,
+        collection,
+        due.slice(from, from + PORTION),
+        clock,
+      );
+    }
+  }
+  return removed;
+}
+
+function isOverdue<Name extends CollectionName>(
+  table: Tables[Name],
+  retention: (typeof RETENTION)[Name],
+  id: string,
+  nowMs: number,
+): boolean {
+  const entry = table.get(id);
+  if (entry === undefined || retention === null) return false;
+  return nowMs - entry.writtenAt > retention.keepMs && retention.ended(entry.record);
+}
+
+async function overdue(
+  tables: Tables,
+  collection: CollectionName,
+  nowMs: number,
+): Promise<readonly string[]> {
+  if (RETENTION[collection] === null) return [];
+  const breathe = createBreather();
+  const due: string[] = [];
+  for (const id of [...tables[collection].entries()].map(({ record }) => record.id)) {
+    await breathe();
+    if (isOverdue(tables[collection], RETENTION[collection], id, nowMs)) due.push(id);
+  }
+  return due;
+}
+
+async function removePortion(
+  store: Pick<Store, 'transact'>,
+  tables: Tables,
+  collection: CollectionName,
+  ids: readonly string[],
+  clock: Clock,
+): Promise<number> {
+  return store.transact(async (transaction) => {
+    let removed = 0;
+    for (const id of ids) {
+      // It may have been written again since it was found; a write that still waits for the disk
+      // is newer than any retention and shows as another object.
+      const unchanged =
+        (await transaction.get(collection, id)) === tables[collection].get(id)?.record;
+      if (!unchanged || !isOverdue(tables[collection], RETENTION[collection], id, clock.now()))
+        continue;
+      await transaction.remove(collection, id);
+      removed += 1;
+    }
+    return removed;
+  });
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { LANGUAGES } from '../../domain/language.ts';
+import { DIRECTIONS } from '../../domain/mailbox.ts';
+import {
+  count,
+  filled,
+  incidentId,
+  instant,
+  mailboxId,
+  requestId,
+  slots,
+  testRunId,
+  topic,
+  userId,
+} from './parts.ts';
+
+export const conversation = z.strictObject({
+  id: filled,
+  scope: z.enum(['personal', 'group', 'channel']),
+  userId: userId.nullable(),
+  tenantId: z.string(),
+  reference: z.unknown(),
+  state: z.enum(['reachable', 'blocked', 'uninstalled']),
+  seenAt: instant,
+});
+
+export const preference = z.strictObject({
+  id: filled,
+  language: z.enum(LANGUAGES).nullable(),
+  clientLanguage: z.enum(LANGUAGES).nullable(),
+  timeZone: z.string().nullable(),
+});
+
+const cardReference = z.discriminatedUnion('card', [
+  z.strictObject({
+    card: z.literal('alert'),
+    topic,
+    slots,
+    direction: z.enum([...DIRECTIONS, 'both']).nullable(),
+    code: z.string().nullable(),
+    mailboxId: mailboxId.nullable(),
+  }),
+  z.strictObject({ card: z.literal('mailbox'), mailboxId }),
+  z.strictObject({ card: z.literal('test-run'), testRunId, mailboxId }),
+  z.strictObject({ card: z.literal('approval-request'), requestId, mailboxId }),
+  z.strictObject({
+    card: z.literal('incident'),
+    incidentId,
+    audience: z.enum(['must-act', 'informed']),
+  }),
+]);
+
+export const cardCopy = z.strictObject({
+  id: filled,
+  conversationId: filled,
+  activityId: filled,
+  viewerId: userId.nullable(),
+  reference: cardReference,
+  subject: filled,
+});
+
+export const outboxRow = z.strictObject({
+  id: filled,
+  work: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('send'),
+      recipientId: userId,
+      reference: cardReference,
+    }),
+    z.strictObject({ kind: z.literal('update'), cardCopyId: filled }),
+  ]),
+  state: z.enum(['due', 'delivered', 'no-conversation', 'blocked', 'gone', 'failed']),
+  revision: count,
+  attempts: count,
+  dueAt: instant,
+  createdAt: instant,
+  lastAnswer: z.string().nullable(),
+});
+
+export const idempotencyRecord = z.strictObject({ id: filled, result: z.string(), at: instant });

@@ -1,0 +1,116 @@
+import { readdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { instantOf } from '../domain/time.ts';
+import { AppError, asAppError, type Log } from '../observability/index.ts';
+import type { Clock } from '../scheduler/index.ts';
+import { COLLECTION_NAMES, layouts } from './collections.ts';
+import { copyDurably, isTemporary, keepAs, syncFolder } from './durable-file.ts';
+import { readJsonFile, type ShardFile, shardFile, writeJsonFile } from './json-file.ts';
+import type { CollectionName } from './store.ts';
+
+export interface Shard {
+  readonly collection: CollectionName;
+  readonly number: number;
+}
+
+export interface LoadedShard extends Shard {
+  readonly name: string;
+  readonly file: ShardFile;
+  /** The file could not be read and this is its backup: older, the redo log makes up for it. */
+  readonly restored: boolean;
+}
+
+const BACKUP = '.bak';
+
+/** `mailbox-states-07.json`, or `preferences.json` for a collection of one file. */
+export function shardName({ collection, number }: Shard): string {
+  const { file, shards } = layouts[collection];
+  return shards === 1 ? `${file}.json` : `${file}-${String(number).padStart(2, '0')}.json`;
+}
+
+/**
+ * The files that hold the records between checkpoints. Each has a backup that is at most one
+ * checkpoint older, and the redo log keeps what lies between: one broken file loses nothing.
+ */
+export class ShardFiles {
+  readonly #folder: string;
+  readonly #clock: Clock;
+  readonly #log: Log;
+
+  constructor(folder: string, clock: Clock, log: Log) {
+    this.#folder = folder;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  async *load(): AsyncGenerator<LoadedShard> {
+    const names = new Set(await readdir(this.#folder));
+    for (const name of names) {
+      if (isTemporary(name)) await rm(join(this.#folder, name), { force: true });
+    }
+    for (const collection of COLLECTION_NAMES) {
+      for (let number = 0; number < layouts[collection].shards; number++) {
+        const name = shardName({ collection, number });
+        if (!names.has(name) && !names.has(`${name}${BACKUP}`)) continue;
+        yield { collection, number, name, ...(await this.#read(name)) };
+      }
+    }
+  }
+
+  async #read(name: string): Promise<{ readonly file: ShardFile; readonly restored: boolean }> {
+    const path = join(this.#folder, name);
+    try {
+      const file = await readJsonFile(path, shardFile);
+      if (file !== undefined) return { file, restored: false };
+      return await this.#restore(name, new AppError('store-corrupt', `${name} has gone`));
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (error.code !== 'store-corrupt') throw error;
+      return this.#restore(name, error);
+    }
+  }
+
+  async #restore(
+    name: string,
+    error: AppError,
+  ): Promise<{ readonly file: ShardFile; readonly restored: boolean }> {
+    const path = join(this.#folder, name);
+    const file = await readJsonFile(`${path}${BACKUP}`, shardFile).catch(() => undefined);
+    if (file === undefined) {
+      throw new AppError(
+        'store-corrupt',
+        `${error.detail}, and its backup ${basename(path)}${BACKUP} cannot be read either: put both back from a copy of the data directory, or move both away to start without the records in them`,
+        { cause: error },
+      );
+    }
+    const kept = `${path}.corrupt-${instantOf(this.#clock.now()).replaceAll(':', '-')}`;
+    await rename(path, kept).catch(() => undefined);
+    this.#log.error('store-file-restored', {
+      file: name,
+      reason: error.detail,
+      backupSeq: file.seq,
+    });
+    return { file, restored: true };
+  }
+
+  /** Keeps the present content as backup, then replaces it. */
+  async write(shard: Shard, file: ShardFile, emptyBackup: ShardFile): Promise<void> {
+    const path = join(this.#folder, shardName(shard));
+    const backup = `${path}${BACKUP}`;
+    const kept = await keepAs(path, backup);
+    if (!kept && (await readJsonFile(backup, shardFile).catch(() => undefined)) === undefined) {
+      await writeJsonFile(backup, shardFile, emptyBackup);
+    }
+    await writeJsonFile(path, shardFile, file);
+  }
+
+  /** Brings the backup up to the file. */
+  async refreshBackup(shard: Shard): Promise<void> {
+    const path = join(this.#folder, shardName(shard));
+    await copyDurably(path, `${path}${BACKUP}`);
+  }
+
+  async sync(): Promise<void> {
+    await syncFolder(this.#folder);
+  }
+}

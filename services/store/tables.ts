@@ -1,0 +1,28 @@
+import { layouts } from './collections.ts';
+import type { CollectionName, Collections } from './store.ts';
+import { Table } from './table.ts';
+
+/** What is durable, as everybody outside a transaction sees it. */
+export type Tables = { readonly [Name in CollectionName]: Table<Collections[Name]> };
+
+function tableOf<Name extends CollectionName>(collection: Name): Table<Collections[Name]> {
+  const { shards, indexed } = layouts[collection];
+  return new Table<Collections[Name]>(shards, indexed);
+}
+
+export function createTables(): Tables {
+  return {
+    mailboxStates: tableOf('mailboxStates'),
+    alerts: tableOf('alerts'),
+    testRuns: tableOf('testRuns'),
+    approvalRequests: tableOf('approvalRequests'),
+    outgoingMessages: tableOf('outgoingMessages'),
+    incidents: tableOf('incidents'),
+    incidentMembers: tableOf('incidentMembers'),
+    conversations: tableOf('conversations'),
+    preferences: tableOf('preferences'),
+    cardCopies: tableOf('cardCopies'),
+    outbox: tableOf('outbox'),
+    idempotency: tableOf('idempotency'),
+  };
+}
