@@ -1,8 +1,143 @@
+import type { Article } from '../services/domain/article.ts';
 import type { Translator } from '../services/i18n/index.ts';
-import type { AdaptiveCard } from './card.ts';
+import { execute } from './actions.ts';
+import type { AdaptiveCard, CardElement, ContainerStyle } from './card.ts';
 import { compose } from './compose.ts';
+import { bold, buttons, container, joined, say, section, small, text, title } from './elements.ts';
+import { type Detail, fitCard, listed, paragraph } from './fit.ts';
+import { articleBadge, sourceLine } from './parts/article-lines.ts';
+import {
+  approveButton,
+  mailboxButton,
+  outboxButton,
+  testButton,
+  topicButton,
+} from './parts/mailbox-buttons.ts';
+import { directionRows, mailboxFacts, mailboxHead, releaseWarning } from './parts/mailbox-state.ts';
+import { stepList } from './parts/step-list.ts';
+import { markdown, plain } from './text.ts';
 import type { AlertView } from './views.ts';
 
-export function alertCard(_view: AlertView, t: Translator): AdaptiveCard {
-  return compose(t, { summary: t('card.back'), body: [] });
+/** Below this the reader is told to compare the words before acting. */
+const SURE_ENOUGH = 0.75;
+
+/** What an alert means and what to do about it, for the mailbox it names if this person may see it. */
+export function alertCard(view: AlertView, t: Translator): AdaptiveCard {
+  const { article, mailbox } = view;
+  const heading = article.title[t.language];
+  const name = view.slots.mailbox ?? mailbox?.mailbox.name;
+  return fitCard((detail) =>
+    compose(t, {
+      summary:
+        name === undefined
+          ? t('card.alert.summary', { title: heading })
+          : t('card.alert.summary-mailbox', { title: heading, mailbox: name }),
+      body: [
+        small(articleBadge(article, view.nature, t), { spacing: 'none', isSubtle: false }),
+        title(markdown(heading, 200)),
+        about(view, t),
+        unsure(view, t),
+        ...notices(article, t, detail),
+        text(paragraph(article.meaning[t.language], detail), { spacing: 'medium' }),
+        section(say(t, 'card.alert.cause')),
+        text(paragraph(article.cause[t.language], detail), { spacing: 'small' }),
+        ...liveState(view, t, detail),
+        section(say(t, 'card.alert.steps')),
+        ...stepList(view.steps, t, detail),
+        mailbox === null ? null : releaseWarning(mailbox, t),
+        actions(view, t),
+        small(sourceLine(article, t), { separator: true, spacing: 'medium' }),
+      ],
+    }),
+  );
+}
+
+/** Which mailbox, profile, subject, direction and code the pasted words name. */
+function about(view: AlertView, t: Translator): CardElement | null {
+  const { slots, direction, code } = view;
+  const line = joined([
+    slots.mailbox === undefined ? null : bold(plain(slots.mailbox, 100)),
+    slots.otherMailbox === undefined ? null : plain(slots.otherMailbox, 100),
+    slots.profile === undefined ? null : say(t, 'card.about.profile', { profile: slots.profile }),
+    slots.subject === undefined ? null : say(t, 'card.about.subject', { subject: slots.subject }),
+    direction === null ? null : say(t, `card.about.${direction}`),
+    code === null ? null : say(t, 'card.about.code', { code }),
+  ]);
+  return line === '' ? null : text(line, { spacing: 'small' });
+}
+
+function unsure(view: AlertView, t: Translator): CardElement | null {
+  if (view.confidence === null || view.confidence >= SURE_ENOUGH) return null;
+  return small(say(t, 'card.alert.unsure'));
+}
+
+const NOTICE_LOOK: Readonly<
+  Record<Article['notices'][number]['kind'], { icon: string; style: ContainerStyle }>
+> = {
+  risk: { icon: '⚠️', style: 'attention' },
+  changed: { icon: '🗓️', style: 'warning' },
+  retired: { icon: '🚫', style: 'warning' },
+  misleading: { icon: '🧐', style: 'warning' },
+  note: { icon: 'ℹ️', style: 'emphasis' },
+};
+
+function notices(article: Article, t: Translator, detail: Detail): readonly CardElement[] {
+  return listed(t, article.notices, detail.items, (notice) => {
+    const { icon, style } = NOTICE_LOOK[notice.kind];
+    const since = notice.since === undefined ? '' : ` (${notice.since})`;
+    const words = paragraph(notice.text[t.language], detail);
+    return container(
+      [text(markdown(`${icon} **${t(`card.notice.${notice.kind}`)}${since}:** ${words}`))],
+      { style, spacing: 'small' },
+    );
+  });
+}
+
+function liveState(view: AlertView, t: Translator, detail: Detail): readonly CardElement[] {
+  if (view.mailbox !== null) {
+    const box = [
+      ...mailboxHead(view.mailbox, t),
+      ...directionRows(view.mailbox, t),
+      mailboxFacts(view.mailbox, t),
+    ];
+    return [
+      section(say(t, 'card.alert.now')),
+      container(box, { style: 'emphasis', spacing: 'small' }),
+    ];
+  }
+  if (view.mailboxLookup === 'several') {
+    const topic = view.article.id;
+    return [
+      section(say(t, 'card.lookup.several', { mailbox: view.slots.mailbox ?? '' })),
+      ...listed(t, view.candidates, detail.items, (candidate) =>
+        container([text(say(t, 'card.lookup.candidate', { ...candidate }))], {
+          style: 'emphasis',
+          spacing: 'small',
+          selectAction: execute('show-topic', candidate.address, {
+            topic,
+            mailboxId: candidate.mailboxId,
+            slots: view.slots,
+          }),
+        }),
+      ),
+    ];
+  }
+  if (view.mailboxLookup !== 'unknown') return [];
+  return [
+    small(say(t, 'card.lookup.unknown', { mailbox: view.slots.mailbox ?? '' }), {
+      spacing: 'medium',
+    }),
+  ];
+}
+
+function actions(view: AlertView, t: Translator): CardElement | null {
+  const { mailbox, article } = view;
+  const related = view.related.map(({ topic, title: name }) =>
+    topicButton(topic, name, mailbox?.mailbox.id),
+  );
+  if (mailbox === null) return buttons(related);
+  const first = article.remedies.includes('approve-email')
+    ? [approveButton(mailbox, t), testButton(mailbox, t)]
+    : [testButton(mailbox, t), approveButton(mailbox, t)];
+  return buttons([...first, outboxButton(mailbox, t), mailboxButton(mailbox, t), ...related]);
 }

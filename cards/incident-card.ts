@@ -1,8 +1,217 @@
+import { MAX_RETRIES } from '../services/domain/failure-policy.ts';
 import type { Translator } from '../services/i18n/index.ts';
-import type { AdaptiveCard } from './card.ts';
+import { execute } from './actions.ts';
+import type { AdaptiveCard, CardElement, ContainerStyle } from './card.ts';
 import { compose } from './compose.ts';
+import {
+  bold,
+  buttons,
+  container,
+  disclosure,
+  type Elements,
+  facts,
+  joined,
+  say,
+  section,
+  small,
+  text,
+  title,
+} from './elements.ts';
+import { type Detail, fitCard, listed, paragraph } from './fit.ts';
+import {
+  approveButton,
+  mailboxButton,
+  outboxButton,
+  testButton,
+  topicButton,
+} from './parts/mailbox-buttons.ts';
+import { mailboxHead, releaseWarning } from './parts/mailbox-state.ts';
+import { evidenceFacts } from './parts/stage-list.ts';
+import { type CardText, markdown, plain } from './text.ts';
 import type { IncidentView } from './views.ts';
 
-export function incidentCard(_view: IncidentView, t: Translator): AdaptiveCard {
-  return compose(t, { summary: t('card.back'), body: [] });
+type State = IncidentView['incident']['state'];
+
+const LOOK: Readonly<Record<State, { icon: string; style: ContainerStyle }>> = {
+  confirming: { icon: '🔎', style: 'emphasis' },
+  retrying: { icon: '⏳', style: 'warning' },
+  disabled: { icon: '⛔', style: 'attention' },
+  'answers-again': { icon: '🔔', style: 'accent' },
+  closed: { icon: '✅', style: 'good' },
+};
+
+/** Told unasked: what stopped, whether the reader must act, and how it goes on. Redrawn as it changes. */
+export function incidentCard(view: IncidentView, t: Translator): AdaptiveCard {
+  const { incident, article } = view;
+  const heading = article.title[t.language];
+  const state = say(t, `card.incident.${incident.state}`);
+  return fitCard((detail) =>
+    compose(t, {
+      summary: t('card.incident.summary', {
+        state: t(`card.incident.${incident.state}`),
+        what: subject(view, t),
+        title: heading,
+      }),
+      body: [
+        small(
+          joined([
+            bold(plain(subject(view, t), 150)),
+            say(t, `card.direction.${incident.direction}`),
+          ]),
+          { spacing: 'none', isSubtle: false },
+        ),
+        title(markdown(heading, 200)),
+        container(
+          [
+            text(markdown(`${LOOK[incident.state].icon} **${state}**`), { spacing: 'none' }),
+            text(progress(view, t), { spacing: 'none' }),
+          ],
+          { style: LOOK[incident.state].style, spacing: 'medium' },
+        ),
+        ...whatToDo(view, t, detail),
+        pending(view, t),
+        ...affected(view, t, detail),
+        ...story(view, t, detail),
+        actions(view, t),
+      ],
+    }),
+  );
+}
+
+function subject(view: IncidentView, t: Translator): string {
+  const [only] = view.mailboxes;
+  if (view.incident.scope === 'profile' && view.profileName !== null) {
+    return t('card.incident.profile', { profile: view.profileName, count: view.mailboxCount });
+  }
+  return only?.mailbox.name ?? t('card.incident.mailboxes', { count: view.mailboxCount });
+}
+
+function progress(view: IncidentView, t: Translator): CardText {
+  const { incident, disablesAt } = view;
+  const next = incident.nextAttemptAt;
+  switch (incident.state) {
+    case 'confirming':
+      return next === null
+        ? say(t, 'card.condition.confirming')
+        : say(t, 'card.incident.confirming-next', { time: t.time(next) });
+    case 'retrying':
+      return joined(
+        [
+          say(t, 'card.incident.attempt', { attempt: incident.attempt, most: MAX_RETRIES }),
+          next === null ? null : say(t, 'card.incident.next', { time: t.time(next) }),
+          disablesAt === null
+            ? null
+            : say(t, 'card.incident.disables', { time: t.time(disablesAt) }),
+        ],
+        ' ',
+      );
+    case 'disabled':
+      return say(t, 'card.incident.disabled-explain');
+    case 'answers-again':
+      return say(t, 'card.incident.answers-again-explain');
+    case 'closed':
+      return incident.closedAt === null
+        ? say(t, 'card.incident.closed-explain')
+        : say(t, 'card.incident.closed-at', { when: t.dateTime(incident.closedAt) });
+  }
+}
+
+function whatToDo(view: IncidentView, t: Translator, detail: Detail): Elements {
+  const { incident, audience, article } = view;
+  if (incident.state === 'closed') return [];
+  if (audience === 'informed') {
+    return [
+      text(
+        view.responsibleName === null
+          ? say(t, 'card.incident.informed')
+          : say(t, 'card.incident.informed-by', { name: view.responsibleName }),
+        { spacing: 'medium' },
+      ),
+    ];
+  }
+  const first = view.firstStep;
+  return [
+    text(paragraph(article.meaning[t.language], { ...detail, text: Math.min(detail.text, 400) }), {
+      spacing: 'medium',
+    }),
+    section(say(t, 'card.incident.you-must-act')),
+    first === null || incident.state === 'answers-again'
+      ? text(say(t, 'card.incident.press-test'), { spacing: 'small' })
+      : text(markdown(`▶ ${paragraph(first.text[t.language], detail)}`), { spacing: 'small' }),
+    ...disclosure('evidence', { show: t('card.evidence.show'), hide: t('card.evidence.hide') }, [
+      text(say(t, `card.reason.${incident.failure.reason}`), { size: 'small', spacing: 'none' }),
+      facts([[say(t, 'card.fact.stage'), say(t, `card.stage.${incident.failure.stage}`)]], {
+        spacing: 'small',
+      }),
+      evidenceFacts(incident.failure.evidence, t, detail.evidence),
+    ]),
+  ];
+}
+
+function pending(view: IncidentView, t: Translator): CardElement | null {
+  const { incident, pendingSend, mailboxes } = view;
+  if (pendingSend === 0 || incident.direction !== 'outgoing' || incident.state === 'closed') {
+    return null;
+  }
+  const [only] = mailboxes;
+  const warning = only !== undefined && mailboxes.length === 1 ? releaseWarning(only, t) : null;
+  return (
+    warning ?? small(say(t, 'card.incident.pending', { count: pendingSend }), { isSubtle: false })
+  );
+}
+
+function affected(view: IncidentView, t: Translator, detail: Detail): Elements {
+  if (view.mailboxCount < 2) return [];
+  return [
+    section(say(t, 'card.incident.affected', { count: view.mailboxCount })),
+    ...listed(
+      t,
+      view.mailboxes,
+      Math.min(detail.items, 8),
+      (mailbox) =>
+        container(mailboxHead(mailbox, t), {
+          spacing: 'small',
+          selectAction: execute('show-mailbox', mailbox.mailbox.name, {
+            mailboxId: mailbox.mailbox.id,
+          }),
+        }),
+      Math.max(0, view.mailboxCount - view.mailboxes.length),
+    ),
+  ];
+}
+
+/** The newest lines of the story, oldest first. */
+function story(view: IncidentView, t: Translator, detail: Detail): Elements {
+  const steps = view.incident.steps.slice(-Math.min(detail.items, 12));
+  if (steps.length < 2) return [];
+  const lines = steps.map((step) =>
+    text(
+      joined(
+        [
+          bold(plain(t.time(step.at))),
+          step.attempt === null
+            ? say(t, `card.story.${step.kind}`)
+            : say(t, 'card.story.attempt', { attempt: step.attempt, most: MAX_RETRIES }),
+        ],
+        '  ',
+      ),
+      { size: 'small', spacing: 'none' },
+    ),
+  );
+  return disclosure('story', { show: t('card.story.show'), hide: t('card.story.hide') }, lines);
+}
+
+function actions(view: IncidentView, t: Translator): CardElement | null {
+  const { incident, article, audience, mailboxes } = view;
+  const [only] = mailboxes.length === 1 ? mailboxes : [];
+  const topic = topicButton(article.id, t('card.button.show-steps'), only?.mailbox.id);
+  if (only === undefined) return buttons([topic]);
+  const open = incident.state !== 'closed' && audience === 'must-act';
+  return buttons([
+    open ? testButton(only, t) : null,
+    open && article.remedies.includes('approve-email') ? approveButton(only, t) : null,
+    incident.state === 'closed' ? null : topic,
+    open ? outboxButton(only, t) : null,
+    mailboxButton(only, t),
+  ]);
 }

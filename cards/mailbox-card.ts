@@ -1,8 +1,85 @@
 import type { Translator } from '../services/i18n/index.ts';
-import type { AdaptiveCard } from './card.ts';
+import { execute } from './actions.ts';
+import type { AdaptiveCard, CardElement } from './card.ts';
 import { compose } from './compose.ts';
+import { buttons, container, joined, row, say, section, small, text, title } from './elements.ts';
+import { type Detail, fitCard, listed } from './fit.ts';
+import { approveButton, outboxButton, testButton } from './parts/mailbox-buttons.ts';
+import { directionRows, healthText, mailboxFacts, releaseWarning } from './parts/mailbox-state.ts';
+import { markdown, plain } from './text.ts';
 import type { MailboxView } from './views.ts';
 
-export function mailboxCard(_view: MailboxView, t: Translator): AdaptiveCard {
-  return compose(t, { summary: t('card.back'), body: [] });
+/** A mailbox as it is now. */
+export function mailboxCard(view: MailboxView, t: Translator): AdaptiveCard {
+  const { mailbox } = view;
+  return fitCard((detail) =>
+    compose(t, {
+      summary: t('card.mailbox.summary', {
+        mailbox: mailbox.name,
+        health: t(`card.health.${view.health}`),
+      }),
+      body: [
+        title(plain(mailbox.name, 120)),
+        small(joined([plain(mailbox.address, 150), say(t, `card.mailbox.${mailbox.kind}`)]), {
+          spacing: 'none',
+        }),
+        container(
+          [
+            text(healthText(view, t), { weight: 'bolder', size: 'medium', spacing: 'none' }),
+            text(say(t, `card.health-advice.${view.health}`), { spacing: 'none' }),
+          ],
+          { style: HEALTH_STYLE[view.health], spacing: 'medium' },
+        ),
+        ...directionRows(view, t),
+        mailboxFacts(view, t),
+        ...alerts(view, t, detail),
+        releaseWarning(view, t),
+        buttons([testButton(view, t), approveButton(view, t), outboxButton(view, t)]),
+      ],
+    }),
+  );
+}
+
+const HEALTH_STYLE = {
+  healthy: 'good',
+  retrying: 'warning',
+  disabled: 'attention',
+  'not-enabled': 'emphasis',
+  inactive: 'emphasis',
+} as const;
+
+function alerts(view: MailboxView, t: Translator, detail: Detail): readonly CardElement[] {
+  if (view.openAlerts.length === 0) return [];
+  return [
+    section(say(t, 'card.mailbox.alerts', { count: view.openAlerts.length })),
+    ...listed(t, view.openAlerts, detail.items, (alert) => {
+      const name = view.alertTitles[alert.topic] ?? alert.topic;
+      return container(
+        [
+          row(
+            [text(markdown(alert.level === 'error' ? '⛔' : '⚠️'), { spacing: 'none' })],
+            [
+              text(markdown(name, 200), { color: 'accent', spacing: 'none' }),
+              small(
+                joined([
+                  say(t, `card.level.${alert.level}`),
+                  say(t, `card.direction.${alert.direction}`),
+                  plain(t.dateTime(alert.raisedAt)),
+                ]),
+                { spacing: 'none' },
+              ),
+            ],
+          ),
+        ],
+        {
+          spacing: 'small',
+          selectAction: execute('show-topic', name, {
+            topic: alert.topic,
+            mailboxId: view.mailbox.id,
+            slots: alert.slots,
+          }),
+        },
+      );
+    }),
+  ];
 }

@@ -1,8 +1,84 @@
 import type { Translator } from '../services/i18n/index.ts';
 import type { AdaptiveCard } from './card.ts';
 import { compose } from './compose.ts';
+import { bold, buttons, container, say, small, text, title } from './elements.ts';
+import { fitCard, listed } from './fit.ts';
+import { approveButton, mailboxButton, testButton } from './parts/mailbox-buttons.ts';
+import { releaseWarning } from './parts/mailbox-state.ts';
+import { plain, tidy } from './text.ts';
 import type { OutboxView } from './views.ts';
 
-export function outboxCard(_view: OutboxView, t: Translator): AdaptiveCard {
-  return compose(t, { summary: t('card.back'), body: [] });
+/** What is Pending Send, and why. One reason shared by all messages is said once, at the top. */
+export function outboxCard(view: OutboxView, t: Translator): AdaptiveCard {
+  const { mailbox, messages } = view;
+  const count = messages.length + view.more;
+  const heading = { mailbox: mailbox.mailbox.name, count };
+  const reasons = [...new Set(messages.map(({ why }) => why))];
+  const [shared] = reasons;
+  return fitCard((detail) =>
+    compose(t, {
+      summary: t('card.outbox.title', heading),
+      body: [
+        title(say(t, 'card.outbox.title', heading)),
+        count === 0 ? text(say(t, 'card.outbox.empty'), { spacing: 'small' }) : null,
+        shared !== undefined && reasons.length === 1
+          ? container(
+              [
+                text(bold(say(t, `card.why.${shared}.title`)), { spacing: 'none' }),
+                text(say(t, `card.why.${shared}.advice`), { spacing: 'none' }),
+              ],
+              { style: shared === 'next-cycle' ? 'good' : 'warning', spacing: 'medium' },
+            )
+          : null,
+        ...listed(
+          t,
+          messages,
+          detail.items,
+          ({ message, why }) =>
+            container(
+              [
+                text(
+                  bold(
+                    plain(
+                      message.subject.trim() === '' ? t('card.outbox.no-subject') : message.subject,
+                      120,
+                    ),
+                  ),
+                  {
+                    spacing: 'none',
+                  },
+                ),
+                small(
+                  say(t, 'card.outbox.message', {
+                    to: recipients(message.to, t),
+                    when: t.dateTime(message.submittedAt),
+                    attempts: message.attempts,
+                  }),
+                  { spacing: 'none' },
+                ),
+                reasons.length === 1
+                  ? null
+                  : small(say(t, `card.why.${why}.title`), { isSubtle: false }),
+              ],
+              { spacing: 'medium' },
+            ),
+          view.more,
+        ),
+        releaseWarning(mailbox, t),
+        buttons([
+          count === 0 ? null : testButton(mailbox, t),
+          count === 0 ? null : approveButton(mailbox, t),
+          mailboxButton(mailbox, t),
+        ]),
+      ],
+    }),
+  );
+}
+
+const MOST_RECIPIENTS = 3;
+
+function recipients(to: readonly string[], t: Translator): string {
+  const shown = to.slice(0, MOST_RECIPIENTS).map((address) => tidy(address, 80));
+  const more = to.length - shown.length;
+  return more === 0 ? t.list(shown) : `${shown.join(', ')} +${more}`;
 }

@@ -1,8 +1,66 @@
 import type { Translator } from '../services/i18n/index.ts';
+import { execute } from './actions.ts';
 import type { AdaptiveCard } from './card.ts';
 import { compose } from './compose.ts';
-import type { SeveralAlertsView } from './views.ts';
+import { bold, container, joined, row, say, small, text, title } from './elements.ts';
+import { fitCard, listed, paragraph } from './fit.ts';
+import { healthText } from './parts/mailbox-state.ts';
+import { markdown, plain } from './text.ts';
+import type { AlertView, SeveralAlertsView } from './views.ts';
 
-export function severalAlertsCard(_view: SeveralAlertsView, t: Translator): AdaptiveCard {
-  return compose(t, { summary: t('card.back'), body: [] });
+/** One paste, several alerts: what they are, in the order of the paste, each one tap away. */
+export function severalAlertsCard(view: SeveralAlertsView, t: Translator): AdaptiveCard {
+  const count = view.alerts.length;
+  return fitCard((detail) =>
+    compose(t, {
+      summary: t('card.several.title', { count }),
+      body: [
+        title(say(t, 'card.several.title', { count })),
+        text(say(t, 'card.several.explain'), { spacing: 'small' }),
+        ...listed(t, view.alerts, detail.items, (alert, index) => {
+          const now = alert.steps.find((step) => step.now) ?? alert.steps[0];
+          return container(
+            [
+              row(
+                [text(bold(markdown(`${index + 1}.`)), { spacing: 'none' })],
+                [
+                  text(bold(markdown(alert.article.title[t.language], 200)), { spacing: 'none' }),
+                  small(named(alert, t), { spacing: 'none' }),
+                  now === undefined
+                    ? null
+                    : text(
+                        markdown(
+                          `▶ ${paragraph(now.step.text[t.language], { ...detail, text: 240 })}`,
+                        ),
+                        {
+                          spacing: 'small',
+                        },
+                      ),
+                ],
+              ),
+            ],
+            {
+              style: 'emphasis',
+              spacing: 'medium',
+              selectAction: execute('show-topic', alert.article.title[t.language], {
+                topic: alert.article.id,
+                ...(alert.mailbox === null ? {} : { mailboxId: alert.mailbox.mailbox.id }),
+                slots: alert.slots,
+              }),
+            },
+          );
+        }),
+      ],
+    }),
+  );
+}
+
+function named(alert: AlertView, t: Translator) {
+  const { mailbox, profile } = alert.slots;
+  return joined([
+    say(t, `card.level.${alert.article.level}`),
+    mailbox === undefined ? null : plain(mailbox, 100),
+    profile === undefined ? null : say(t, 'card.about.profile', { profile }),
+    alert.mailbox === null ? null : healthText(alert.mailbox, t),
+  ]);
 }

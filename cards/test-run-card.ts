@@ -1,8 +1,158 @@
+import { DIRECTIONS, type Direction } from '../services/domain/mailbox.ts';
+import { type DirectionResult, passed } from '../services/domain/test-run.ts';
+import { epochMsOf } from '../services/domain/time.ts';
 import type { Translator } from '../services/i18n/index.ts';
-import type { AdaptiveCard } from './card.ts';
+import { execute } from './actions.ts';
+import type { AdaptiveCard, CardElement } from './card.ts';
 import { compose } from './compose.ts';
+import {
+  bold,
+  buttons,
+  container,
+  type Elements,
+  joined,
+  say,
+  small,
+  text,
+  title,
+} from './elements.ts';
+import { type Detail, fitCard } from './fit.ts';
+import { approveButton, mailboxButton, topicButton } from './parts/mailbox-buttons.ts';
+import { stageList } from './parts/stage-list.ts';
+import { type CardText, markdown, plain } from './text.ts';
 import type { TestRunView } from './views.ts';
 
-export function testRunCard(_view: TestRunView, t: Translator): AdaptiveCard {
-  return compose(t, { summary: t('card.back'), body: [] });
+/** Test & Enable as it goes: queued, running stage by stage, done with what to do. */
+export function testRunCard(view: TestRunView, t: Translator): AdaptiveCard {
+  const { run, mailbox } = view;
+  const headline = t(`card.test.${phaseOf(view)}`, { mailbox: mailbox.mailbox.name });
+  return fitCard((detail) =>
+    compose(t, {
+      summary: headline,
+      body: [
+        title(say(t, `card.test.${phaseOf(view)}`, { mailbox: mailbox.mailbox.name })),
+        small(meta(view, t), { spacing: 'none' }),
+        mailbox.profile?.replica === true
+          ? small(markdown(`ℹ️ ${t('card.replica')}`), { spacing: 'small', isSubtle: false })
+          : null,
+        ...DIRECTIONS.map((direction) => directionBox(view, direction, t, detail)),
+        run.releasedMessages > 0
+          ? text(say(t, 'card.test.released', { count: run.releasedMessages }), {
+              spacing: 'medium',
+            })
+          : null,
+        phaseOf(view) === 'running' || phaseOf(view) === 'queued'
+          ? small(say(t, 'card.test.follows'), { spacing: 'medium' })
+          : null,
+        actions(view, t),
+      ],
+    }),
+  );
+}
+
+type Phase = 'queued' | 'running' | 'passed' | 'failed' | 'nothing-tested';
+
+function phaseOf({ run }: TestRunView): Phase {
+  if (run.state !== 'done') return run.state;
+  if (passed(run)) return 'passed';
+  const results = Object.values(run.results);
+  return results.every(({ outcome }) => outcome === 'skipped') ? 'nothing-tested' : 'failed';
+}
+
+function meta({ run, mailbox, requestedByName }: TestRunView, t: Translator): CardText {
+  const seconds =
+    run.finishedAt === null
+      ? null
+      : Math.max(1, Math.round((epochMsOf(run.finishedAt) - epochMsOf(run.startedAt)) / 1_000));
+  return joined([
+    plain(mailbox.mailbox.address, 150),
+    say(t, 'card.test.requested', { name: requestedByName, when: t.dateTime(run.startedAt) }),
+    seconds === null ? null : say(t, 'card.test.took', { seconds }),
+  ]);
+}
+
+const LOOK = {
+  waiting: { icon: '⏳', style: 'emphasis' },
+  running: { icon: '🔄', style: 'emphasis' },
+  passed: { icon: '✅', style: 'good' },
+  failed: { icon: '❌', style: 'attention' },
+  skipped: { icon: '➖', style: 'emphasis' },
+} as const;
+
+function directionBox(
+  view: TestRunView,
+  direction: Direction,
+  t: Translator,
+  detail: Detail,
+): CardElement {
+  const result = view.run.results[direction];
+  const protocol = 'protocol' in result ? result.protocol : null;
+  const { icon, style } = LOOK[result.outcome];
+  const head = joined([
+    bold(say(t, `card.direction.${direction}`)),
+    protocol === null ? null : plain(protocol.toUpperCase()),
+    say(t, `card.outcome.${result.outcome}`),
+  ]);
+  return container(
+    [
+      text(markdown(`${icon} ${head}`), { spacing: 'none' }),
+      ...directionBody(result, view, direction, t, detail),
+    ],
+    { style, spacing: 'medium' },
+  );
+}
+
+function directionBody(
+  result: DirectionResult,
+  view: TestRunView,
+  direction: Direction,
+  t: Translator,
+  detail: Detail,
+): Elements {
+  if (result.outcome === 'waiting') return [];
+  if (result.outcome === 'skipped') {
+    return [text(say(t, `card.skipped.${result.because}`), { spacing: 'none' })];
+  }
+  const stages = stageList(result.stages, direction, t, detail);
+  if (result.outcome !== 'failed') return stages;
+  const article = view.articles[direction];
+  return [
+    result.failure === null
+      ? null
+      : text(say(t, `card.reason.${result.failure.reason}`), { spacing: 'none' }),
+    ...stages,
+    article === undefined
+      ? null
+      : text(markdown(`▶ **${t('card.test.to-do')}** ${article.firstStep}`, detail.text), {
+          spacing: 'small',
+        }),
+  ];
+}
+
+function actions(view: TestRunView, t: Translator): CardElement | null {
+  const { run, mailbox } = view;
+  const mailboxId = mailbox.mailbox.id;
+  if (run.state !== 'done') {
+    const label = t('card.button.refresh');
+    return buttons([execute('show-test-run', label, { testRunId: run.id, mailboxId })]);
+  }
+  const failed = phaseOf(view) !== 'passed';
+  // The run's own key: the mailbox may be as it was before, and this is a new test all the same.
+  const key = `${run.id}:again`;
+  const topics = new Map(
+    Object.values(view.articles).map((article) => [article.topic, article.title]),
+  );
+  return buttons([
+    failed && mailbox.allowed.testAndEnable
+      ? execute(
+          'test-and-enable',
+          t('card.button.test-again'),
+          { mailboxId, key },
+          { style: 'positive' },
+        )
+      : null,
+    failed ? approveButton(mailbox, t) : null,
+    ...[...topics].map(([topic, name]) => topicButton(topic, name, mailboxId)),
+    mailboxButton(mailbox, t),
+  ]);
 }

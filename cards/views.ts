@@ -11,6 +11,7 @@ import type { DenialReason } from '../services/domain/permission.ts';
 import type { EmailServerProfile } from '../services/domain/profile.ts';
 import type { TestRun } from '../services/domain/test-run.ts';
 import type { Instant } from '../services/domain/time.ts';
+import type { TextKey } from '../services/i18n/index.ts';
 
 /**
  * What the cards show, made by bot/present. Values are as they came, escaped by the card; ids and
@@ -160,8 +161,15 @@ export interface RequestSentView {
   readonly alreadyAsked: boolean;
 }
 
+/** Codes of services/observability that have texts; the parity test holds the two together. */
+export type ErrorCodeWithTexts = TextKey extends infer K
+  ? K extends `error.${infer Code}.title`
+    ? Code
+    : never
+  : never;
+
 export interface ErrorView {
-  readonly code: string;
+  readonly code: ErrorCodeWithTexts;
   readonly traceId: string;
   /** The person's own words, so that nothing is lost; null when there were none. */
   readonly theirText: string | null;

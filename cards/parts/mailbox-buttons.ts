@@ -1,0 +1,82 @@
+import type { Translator } from '../../services/i18n/index.ts';
+import { execute, REASON_MAX_LENGTH, type Verb } from '../actions.ts';
+import type { CardAction, ExecuteAction } from '../card.ts';
+import { say, text } from '../elements.ts';
+import type { MailboxView } from '../views.ts';
+
+/**
+ * Pressing the same button of the same state twice has one effect: the key says which state it was.
+ * Drawn again after a change, the button is a new one.
+ */
+export function keyOf(view: MailboxView, verb: Verb): string {
+  return `${view.mailbox.id}:${view.mailbox.version}:${verb}`;
+}
+
+export function testButton(view: MailboxView, t: Translator): ExecuteAction | null {
+  if (!view.allowed.testAndEnable) return null;
+  const key = keyOf(view, 'test-and-enable');
+  return execute(
+    'test-and-enable',
+    t('card.button.test-and-enable'),
+    { mailboxId: view.mailbox.id, key },
+    { style: 'positive' },
+  );
+}
+
+export function approveButton(view: MailboxView, t: Translator): CardAction | null {
+  const mailboxId = view.mailbox.id;
+  if (view.allowed.approve) {
+    const key = keyOf(view, 'approve-email');
+    return execute('approve-email', t('card.button.approve'), { mailboxId, key });
+  }
+  return view.allowed.requestApproval
+    ? requestButton(mailboxId, view.mailbox.name, keyOf(view, 'request-approval'), t)
+    : null;
+}
+
+/** Opens a small form: why the address should be approved is optional. */
+export function requestButton(
+  mailboxId: string,
+  mailboxName: string,
+  key: string,
+  t: Translator,
+): CardAction {
+  return {
+    type: 'Action.ShowCard',
+    title: t('card.button.request-approval'),
+    card: {
+      type: 'AdaptiveCard',
+      body: [
+        text(say(t, 'card.request.explain', { mailbox: mailboxName })),
+        {
+          type: 'Input.Text',
+          id: 'reason',
+          label: t('card.request.reason'),
+          placeholder: t('card.request.placeholder'),
+          isMultiline: true,
+          maxLength: REASON_MAX_LENGTH,
+          errorMessage: t('card.request.too-long'),
+        },
+        {
+          type: 'ActionSet',
+          actions: [execute('request-approval', t('card.button.send-request'), { mailboxId, key })],
+        },
+      ],
+    },
+  };
+}
+
+export function outboxButton(view: MailboxView, t: Translator): ExecuteAction | null {
+  if (!view.allowed.showOutbox) return null;
+  const title = t('card.button.outbox', { count: view.mailbox.pendingSend });
+  return execute('show-outbox', title, { mailboxId: view.mailbox.id });
+}
+
+export function mailboxButton(view: MailboxView, t: Translator): ExecuteAction {
+  const title = t('card.button.show-mailbox', { mailbox: view.mailbox.name });
+  return execute('show-mailbox', title, { mailboxId: view.mailbox.id });
+}
+
+export function topicButton(topic: string, title: string, mailboxId?: string): ExecuteAction {
+  return execute('show-topic', title, mailboxId === undefined ? { topic } : { topic, mailboxId });
+}

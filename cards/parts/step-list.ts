@@ -1,0 +1,74 @@
+import type { ArticleStep } from '../../services/domain/article.ts';
+import type { Translator } from '../../services/i18n/index.ts';
+import type { CardElement } from '../card.ts';
+import { bold, code, container, disclosure, row, say, small, text } from '../elements.ts';
+import { type Detail, paragraph } from '../fit.ts';
+import { markdown, plain } from '../text.ts';
+import type { StepView } from '../views.ts';
+
+/** Numbered steps; the one to take now stands in a frame of its own and has its clicks open. */
+export function stepList(
+  steps: readonly StepView[],
+  t: Translator,
+  detail: Detail,
+): readonly CardElement[] {
+  const numbered = steps.map((view, index) => ({ ...view, number: index + 1 }));
+  const shown = shortened(numbered, detail.items);
+  const left = steps.length - shown.length;
+  const drawn = shown.map(({ step, now, number }) => {
+    const line = row(
+      [text(bold(markdown(`${number}.`)), { spacing: 'none' })],
+      stepBody(step, number, now, t, detail),
+      { spacing: now ? 'none' : 'medium' },
+    );
+    if (!now) return line;
+    const flag = text(bold(say(t, 'card.step.now')), { color: 'accent', spacing: 'none' });
+    return container([flag, line], { style: 'accent', spacing: 'medium' });
+  });
+  return left > 0 ? [...drawn, small(say(t, 'card.more-steps', { count: left }))] : drawn;
+}
+
+/** The first steps, and always the one to take now. */
+function shortened<T extends { readonly now: boolean }>(steps: readonly T[], most: number): T[] {
+  const first = steps.slice(0, most);
+  const now = steps.slice(most).find((step) => step.now);
+  return now === undefined ? first : [...first.slice(0, -1), now];
+}
+
+function stepBody(
+  step: ArticleStep,
+  number: number,
+  open: boolean,
+  t: Translator,
+  detail: Detail,
+): readonly (CardElement | null)[] {
+  const { online, onPremises } = step.navigation ?? {};
+  const where = [
+    online === undefined ? null : path(say(t, 'card.where.online'), online[t.language], detail),
+    onPremises === undefined
+      ? null
+      : path(say(t, 'card.where.on-premises'), onPremises[t.language], detail),
+    step.code === undefined ? null : code(step.code.text, step.code.language),
+  ].filter((element) => element !== null);
+  const kind = step.code === undefined ? 'where' : 'code';
+  const labels = {
+    show: t(`card.step.show-${kind}`),
+    hide: t(`card.step.hide-${kind}`),
+  };
+  return [
+    text(paragraph(step.text[t.language], detail), { spacing: 'none' }),
+    small(markdown(`👤 ${t(`card.who.${step.who}`)}`), { spacing: 'none' }),
+    ...(where.length === 0 ? [] : disclosure(`step-${number}`, labels, where, open)),
+  ];
+}
+
+function path(label: ReturnType<typeof say>, clicks: string, detail: Detail): CardElement {
+  const arrows = clicks
+    .split(' > ')
+    .map((click) => plain(click, 100))
+    .join(' › ');
+  return text(markdown(`**${label}:** ${arrows}`, detail.text), {
+    size: 'small',
+    spacing: 'small',
+  });
+}
