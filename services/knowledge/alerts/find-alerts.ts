@@ -1,0 +1,120 @@
+import type { AlertSlots } from '../../domain/alert.ts';
+import type { SpokenDirection } from '../../domain/diagnosis.ts';
+import type { FailureNature } from '../../domain/failure.ts';
+import type { TopicId } from '../../domain/ids.ts';
+import type { Tokens } from '../text/scan.ts';
+import type { Steps } from '../text/work-in-steps.ts';
+import { align } from './align.ts';
+import { type Candidate, candidatesIn } from './candidates.ts';
+import { fitOf } from './confidence.ts';
+import { type Explanation, explain } from './explain.ts';
+import { MarkedText } from './marked-text.ts';
+import { type Pattern, type PatternSet, RECEIVING, SENDING } from './pattern.ts';
+import { slotsOf } from './slot-value.ts';
+
+/** A region of the text that a template or decoy explains. */
+export interface FoundAlert {
+  readonly topic: TopicId;
+  readonly lang: string;
+  readonly decoy: boolean;
+  /** 0 to 1; calibrated elsewhere. */
+  readonly fit: number;
+  readonly slots: AlertSlots;
+  readonly direction: SpokenDirection | null;
+  readonly nature: FailureNature | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Fitted {
+  readonly explanation: Explanation;
+  readonly fit: number;
+}
+
+const MOST_ALERTS = 12;
+/** Explains so little that it is not even "close to" the topic. */
+const LEAST_FIT = 0.2;
+/** What a decoy and a template both explain equally well is the template's. */
+const DECOY_HANDICAP = 0.03;
+
+/** The alerts and decoys of a text, in order of appearance. */
+export function* findAlerts(
+  tokens: Tokens,
+  source: string,
+  set: PatternSet,
+  fillers: ReadonlySet<string>,
+): Steps<readonly FoundAlert[]> {
+  const text = new MarkedText(tokens, set.vocabulary);
+  const candidates = yield* candidatesIn(text, set);
+  const found: FoundAlert[] = [];
+  const fitted = new Map<Candidate, Fitted | null>();
+  for (let round = 0; round < MOST_ALERTS; round++) {
+    let best: Fitted | null = null;
+    for (const candidate of candidates) {
+      let fit = fitted.get(candidate);
+      if (fit === undefined) {
+        yield;
+        fit = fitCandidate(candidate, text, set, fillers);
+        fitted.set(candidate, fit);
+      }
+      if (fit && (!best || isBetter(fit, best))) best = fit;
+    }
+    if (!best || best.fit < LEAST_FIT) break;
+    const { explanation } = best;
+    found.push(foundAlert(best, text, source));
+    text.mask(explanation.from, explanation.to);
+    for (const candidate of candidates) {
+      if (candidate.from < explanation.to && candidate.to > explanation.from) {
+        fitted.delete(candidate);
+      }
+    }
+  }
+  return found.sort((a, b) => a.from - b.from);
+}
+
+function fitCandidate(
+  candidate: Candidate,
+  text: MarkedText,
+  set: PatternSet,
+  fillers: ReadonlySet<string>,
+): Fitted | null {
+  const pattern = set.patterns[candidate.pattern];
+  if (!pattern) return null;
+  text.searchMisspelt(candidate.from, candidate.to);
+  const alignment = align(pattern, text, candidate.from, candidate.to);
+  if (!alignment) return null;
+  const explanation = explain(alignment, text, fillers);
+  return { explanation, fit: fitOf(explanation) - (pattern.decoy ? DECOY_HANDICAP : 0) };
+}
+
+function isBetter(one: Fitted, other: Fitted): boolean {
+  if (Math.abs(one.fit - other.fit) > 1e-6) return one.fit > other.fit;
+  return one.explanation.matched > other.explanation.matched;
+}
+
+function foundAlert(best: Fitted, text: MarkedText, source: string): FoundAlert {
+  const { explanation } = best;
+  const { pattern } = explanation.alignment;
+  return {
+    topic: pattern.topic,
+    lang: pattern.lang,
+    decoy: pattern.decoy,
+    fit: best.fit,
+    slots: slotsOf(explanation, text, source),
+    direction: directionOf(pattern, explanation.direction),
+    nature: pattern.nature,
+    from: explanation.from,
+    to: explanation.to,
+  };
+}
+
+/** The verbs in the text; where the wording has no choice, the direction it always speaks of. */
+function directionOf(pattern: Pattern, bits: number): SpokenDirection | null {
+  if (bits === (SENDING | RECEIVING)) return 'both';
+  if (bits === SENDING) return 'send';
+  if (bits === RECEIVING) return 'receive';
+  const { directions } = pattern;
+  if (directions.length !== 1) return null;
+  if (directions[0] === 'act') return 'act';
+  return directions[0] === 'outgoing' ? 'send' : 'receive';
+}

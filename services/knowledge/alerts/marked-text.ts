@@ -1,0 +1,58 @@
+import type { Tokens } from '../text/scan.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+const UNKNOWN = -1;
+const MASKED = -2;
+
+/** A text whose words have been looked up in the templates' vocabulary. */
+export class MarkedText {
+  readonly tokens: Tokens;
+  /** Template word of each token, or negative. */
+  readonly words: Int32Array;
+  /** Second template word of a token that joins two, or negative. */
+  readonly joined: Int32Array;
+  readonly similarity: Float64Array;
+  private readonly vocabulary: Vocabulary;
+  private readonly searched: Uint8Array;
+
+  constructor(tokens: Tokens, vocabulary: Vocabulary) {
+    this.tokens = tokens;
+    this.vocabulary = vocabulary;
+    this.words = new Int32Array(tokens.length);
+    this.joined = new Int32Array(tokens.length).fill(UNKNOWN);
+    this.similarity = new Float64Array(tokens.length);
+    this.searched = new Uint8Array(tokens.length);
+    for (let index = 0; index < tokens.length; index++) {
+      const word = vocabulary.exact(tokens.words[index] ?? '');
+      this.words[index] = word;
+      if (word >= 0) this.similarity[index] = 1;
+    }
+  }
+
+  /** Looks up misspelt words too: dear, so only where a template is near. */
+  searchMisspelt(from: number, to: number): void {
+    for (let index = from; index < to; index++) {
+      if (this.words[index] !== UNKNOWN || this.searched[index] === 1) continue;
+      this.searched[index] = 1;
+      const match = this.vocabulary.closest(this.tokens.words[index] ?? '');
+      if (!match) continue;
+      this.words[index] = match.word;
+      this.joined[index] = match.joined;
+      this.similarity[index] = match.similarity;
+    }
+  }
+
+  wordOf(id: number): string {
+    return this.vocabulary.wordOf(id);
+  }
+
+  /** Takes a recognised alert out, so that the next round finds the next one. */
+  mask(from: number, to: number): void {
+    this.words.fill(MASKED, from, to);
+    this.joined.fill(MASKED, from, to);
+  }
+
+  isMasked(index: number): boolean {
+    return this.words[index] === MASKED;
+  }
+}

@@ -1,0 +1,218 @@
+import type { SlotName } from '../../domain/alert.ts';
+import type { Article } from '../../domain/article.ts';
+import type { FailureNature } from '../../domain/failure.ts';
+import type { TopicId } from '../../domain/ids.ts';
+import type { Direction } from '../../domain/mailbox.ts';
+import { scan } from '../text/scan.ts';
+import { segmentsOf, type TemplateSegment } from './template-segments.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+export const SENDING = 1;
+export const RECEIVING = 2;
+
+/** A template or decoy, compiled: one entry per word or slot in each of the parallel arrays. */
+export interface Pattern {
+  readonly topic: TopicId;
+  readonly lang: string;
+  /** A decoy looks like the topic's alert without being it. */
+  readonly decoy: boolean;
+  /** Null for decoys. */
+  readonly nature: FailureNature | null;
+  readonly directions: readonly Direction[];
+  readonly length: number;
+  /** Word ids; -1 is a slot. */
+  readonly words: Int32Array;
+  readonly slots: readonly (SlotName | null)[];
+  /** 1 where a slot stands at the end of its sentence. */
+  readonly sentenceEnds: Uint8Array;
+  readonly weights: Float64Array;
+  /** A word that only one direction's wording has: its absence costs nothing. */
+  readonly optional: Uint8Array;
+  /** {@link SENDING} and {@link RECEIVING} bits of the alternatives that have this word. */
+  readonly directionBits: Uint8Array;
+  /** Weight of the words that must be there, summed up to each element; slots before each element. */
+  readonly weightBefore: Float64Array;
+  readonly slotsBefore: Int32Array;
+  readonly positions: ReadonlyMap<number, readonly number[]>;
+  readonly totalWeight: number;
+}
+
+export interface PatternSet {
+  readonly vocabulary: Vocabulary;
+  readonly patterns: readonly Pattern[];
+  readonly weightOf: Float64Array;
+  /** For every word, the patterns that have it. */
+  readonly postings: readonly (readonly number[])[];
+}
+
+interface Element {
+  readonly word: number;
+  readonly slot: SlotName | null;
+  readonly endsSentence: boolean;
+  readonly optional: boolean;
+  readonly bits: number;
+}
+
+interface Draft {
+  readonly article: Article;
+  readonly lang: string;
+  readonly decoy: boolean;
+  readonly nature: FailureNature | null;
+  readonly directions: readonly Direction[];
+  readonly elements: readonly Element[];
+}
+
+const OPTIONAL_WEIGHT = 0.12;
+const LEAST_WEIGHT = 0.12;
+
+/** Compiles every template and decoy of the articles. */
+export function compilePatterns(
+  articles: readonly Article[],
+  equivalents: readonly (readonly string[])[],
+): PatternSet {
+  const vocabulary = new Vocabulary(equivalents);
+  const drafts = articles.flatMap((article) => draftsOf(article, vocabulary));
+  const weightOf = wordWeights(drafts, vocabulary);
+  const patterns = drafts.map((draft) => patternOf(draft, weightOf));
+  const postings = Array.from({ length: vocabulary.size }, (): number[] => []);
+  patterns.forEach((pattern, index) => {
+    for (const word of pattern.positions.keys()) postings[word]?.push(index);
+  });
+  return { vocabulary, patterns, weightOf, postings };
+}
+
+function draftsOf(article: Article, vocabulary: Vocabulary): readonly Draft[] {
+  const templates = article.templates.map(
+    (template): Draft => ({
+      article,
+      lang: template.lang,
+      decoy: false,
+      nature: template.generation === 3 ? 'transient' : 'permanent',
+      directions: template.directions,
+      elements: elementsOf(template.text, vocabulary),
+    }),
+  );
+  const decoys = article.decoys.map(
+    (decoy): Draft => ({
+      article,
+      lang: decoy.lang,
+      decoy: true,
+      nature: null,
+      directions: [],
+      elements: elementsOf(decoy.text, vocabulary),
+    }),
+  );
+  return [...templates, ...decoys];
+}
+
+function elementsOf(text: string, vocabulary: Vocabulary): readonly Element[] {
+  const segments = segmentsOf(text);
+  return segments.flatMap((segment, index): readonly Element[] => {
+    if (segment.kind === 'slot') {
+      const endsSentence = closesSentence(segments[index + 1]);
+      return [{ word: -1, slot: segment.slot, endsSentence, optional: false, bits: 0 }];
+    }
+    if (segment.kind === 'words') {
+      return scan(segment.text).words.map((word) => ({
+        word: vocabulary.add(word),
+        slot: null,
+        endsSentence: false,
+        optional: false,
+        bits: 0,
+      }));
+    }
+    return choiceElements(segment.send, segment.receive, segment.both, vocabulary);
+  });
+}
+
+/** The full stop may stand behind a closing quotation mark. */
+function closesSentence(next: TemplateSegment | undefined): boolean {
+  if (next === undefined) return true;
+  return next.kind === 'words' && (next.text.startsWith('.') || next.text.startsWith('".'));
+}
+
+/** All words of all alternatives in a row; a bit tells whose they are. */
+function choiceElements(
+  send: string,
+  receive: string,
+  both: string | null,
+  vocabulary: Vocabulary,
+): readonly Element[] {
+  const sending = scan(send).words;
+  const receiving = scan(receive).words;
+  const row = both === null ? [...sending, ...receiving] : [...scan(both).words];
+  for (const word of [...sending, ...receiving]) if (!row.includes(word)) row.push(word);
+  return row.map((word) => ({
+    word: vocabulary.add(word),
+    slot: null,
+    endsSentence: false,
+    optional: true,
+    bits: (sending.includes(word) ? SENDING : 0) | (receiving.includes(word) ? RECEIVING : 0),
+  }));
+}
+
+/**
+ * A word that every alert has says little; one that only one alert has says nearly all. Counted over
+ * topics, not over templates, so that an alert with many wordings does not make its own words cheap.
+ */
+function wordWeights(drafts: readonly Draft[], vocabulary: Vocabulary): Float64Array {
+  const groups = new Map<string, Set<number>>();
+  for (const draft of drafts) {
+    const key = `${draft.lang} ${draft.article.id} ${draft.decoy ? 'decoy' : ''}`;
+    const words = groups.get(key) ?? new Set<number>();
+    for (const element of draft.elements) if (element.word >= 0) words.add(element.word);
+    groups.set(key, words);
+  }
+  const frequency = new Float64Array(vocabulary.size);
+  for (const words of groups.values()) {
+    for (const word of words) frequency[word] = (frequency[word] ?? 0) + 1;
+  }
+  const rarest = inverseFrequency(1, groups.size);
+  return frequency.map((count, word) => {
+    const share = inverseFrequency(count, groups.size) / rarest;
+    const short = vocabulary.wordOf(word).length <= 2 ? 0.5 : 1;
+    return LEAST_WEIGHT + (1 - LEAST_WEIGHT) * share * share * short;
+  });
+}
+
+function inverseFrequency(count: number, groups: number): number {
+  return Math.log(1 + (groups - count + 0.5) / (count + 0.5));
+}
+
+function patternOf(draft: Draft, weightOf: Float64Array): Pattern {
+  const { elements } = draft;
+  const length = elements.length;
+  const weights = Float64Array.from(elements, ({ word, optional }) =>
+    word < 0 ? 0 : optional ? OPTIONAL_WEIGHT : (weightOf[word] ?? 0),
+  );
+  const weightBefore = new Float64Array(length + 1);
+  const slotsBefore = new Int32Array(length + 1);
+  const positions = new Map<number, number[]>();
+  elements.forEach(({ word, optional }, index) => {
+    const needed = word >= 0 && !optional ? (weights[index] ?? 0) : 0;
+    weightBefore[index + 1] = (weightBefore[index] ?? 0) + needed;
+    slotsBefore[index + 1] = (slotsBefore[index] ?? 0) + (word < 0 ? 1 : 0);
+    if (word < 0) return;
+    const found = positions.get(word);
+    if (found) found.push(index);
+    else positions.set(word, [index]);
+  });
+  return {
+    topic: draft.article.id,
+    lang: draft.lang,
+    decoy: draft.decoy,
+    nature: draft.nature,
+    directions: draft.directions,
+    length,
+    words: Int32Array.from(elements, ({ word }) => word),
+    slots: elements.map(({ slot }) => slot),
+    sentenceEnds: Uint8Array.from(elements, ({ endsSentence }) => (endsSentence ? 1 : 0)),
+    weights,
+    optional: Uint8Array.from(elements, ({ optional }) => (optional ? 1 : 0)),
+    directionBits: Uint8Array.from(elements, ({ bits }) => bits),
+    weightBefore,
+    slotsBefore,
+    positions,
+    totalWeight: weightBefore[length] ?? 0,
+  };
+}

@@ -1,0 +1,141 @@
+import type { AlertSlots, SlotName } from '../../domain/alert.ts';
+import { createTagReader, entityAt } from '../text/markup.ts';
+import { repairMojibake } from '../text/mojibake.ts';
+import type { Explanation, SlotSpan } from './explain.ts';
+import type { MarkedText } from './marked-text.ts';
+
+const LONGEST_VALUE = 300;
+const QUOTES = '"\'“”„«»‘’`';
+const MARKDOWN = '*_~|';
+const CLOSING = '.,;:!?…';
+
+/** The slots' values as the person pasted them; where a slot occurs twice, the surer place counts. */
+export function slotsOf(explanation: Explanation, text: MarkedText, source: string): AlertSlots {
+  const values = new Map<SlotName, { readonly value: string; readonly certainty: number }>();
+  for (const span of explanation.slots) {
+    const known = values.get(span.slot);
+    if (known && known.certainty >= span.certainty) continue;
+    const value = valueOf(span, text, source);
+    if (value !== '') values.set(span.slot, { value, certainty: span.certainty });
+  }
+  return Object.fromEntries(Array.from(values, ([slot, { value }]) => [slot, value]));
+}
+
+function valueOf(span: SlotSpan, text: MarkedText, source: string): string {
+  const { starts, ends, length } = text.tokens;
+  // Between two of the template's words everything belongs to the value, brackets and all.
+  const from = span.certainty > 1 ? (ends[span.from - 1] ?? 0) : (starts[span.from] ?? 0);
+  const wide =
+    span.certainty > 1
+      ? span.to < length
+        ? starts[span.to]
+        : source.length
+      : closing(ends[span.to - 1] ?? 0, source);
+  const to = wide ?? source.length;
+  if (to - from > LONGEST_VALUE * 4) return '';
+  const value = trimmed(plainText(source.slice(from, to)), span.endsSentence || span.certainty < 3);
+  return isPlaceholder(value) || value.length > LONGEST_VALUE ? '' : value;
+}
+
+/** A bracket or quotation mark that stands right behind the last word belongs to it. */
+function closing(end: number, source: string): number {
+  return ')]>'.includes(source[end] ?? ' ') ? end + 1 : end;
+}
+
+/** What a reader sees: without tags and invisible characters, in one line, NFC. */
+function plainText(source: string): string {
+  const tagAt = createTagReader(source);
+  let text = '';
+  let index = 0;
+  while (index < source.length) {
+    const sign = source[index] ?? '';
+    if (sign === '<') {
+      const tag = tagAt(index);
+      if (tag) {
+        if (tag.block) text += ' ';
+        index = tag.end;
+        continue;
+      }
+    } else if (sign === '&') {
+      const entity = entityAt(source, index);
+      if (entity) {
+        text += entity.value;
+        index = entity.end;
+        continue;
+      }
+    } else if (sign === '\n' || sign === '\r') {
+      index++;
+      while ('>| \t\r\n'.includes(source[index] ?? '.')) index++;
+      text += ' ';
+      continue;
+    }
+    text += sign;
+    index++;
+  }
+  return withKeyboardSigns(repairMojibake(text).normalize('NFC'));
+}
+
+/**
+ * Mail programs and Word turn a typed hyphen into a dash and an apostrophe into a quotation mark;
+ * records are named with what a keyboard has. Any white space is one space.
+ */
+function withKeyboardSigns(text: string): string {
+  let result = '';
+  for (const sign of text) {
+    const code = sign.codePointAt(0) ?? 0;
+    if (isRemoved(code)) continue;
+    if (code === 0x2d || (code >= 0x2010 && code <= 0x2015) || code === 0x2212) result += '-';
+    else if (code === 0x2018 || code === 0x2019) result += "'";
+    else if (sign.trim() === '') result += result.endsWith(' ') ? '' : ' ';
+    else result += sign;
+  }
+  return result.trim();
+}
+
+/** Soft hyphen, zero-width space and bidirectional controls; joiners inside emoji stay. */
+function isRemoved(code: number): boolean {
+  return (
+    code === 0xad ||
+    code === 0x200b ||
+    code === 0x200e ||
+    code === 0x200f ||
+    (code >= 0x202a && code <= 0x202e) ||
+    (code >= 0x2060 && code <= 0x2069) ||
+    code === 0xfeff
+  );
+}
+
+/** Quotation marks, emphasis and the full stop that the template puts around a value. */
+function trimmed(value: string, endsSentence: boolean): string {
+  let text = value;
+  if (endsSentence) text = withoutEnd(text, CLOSING);
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = withoutPair(text).trim();
+  }
+  return text;
+}
+
+function withoutEnd(text: string, signs: string): string {
+  let end = text.length;
+  while (end > 0 && signs.includes(text[end - 1] ?? '.')) end--;
+  return text.slice(0, end).trimEnd();
+}
+
+/** A sign at both ends surrounds the value; at one end it does so if its partner was cut off. */
+function withoutPair(text: string): string {
+  const first = text[0] ?? '';
+  const last = text.at(-1) ?? '';
+  const signs = QUOTES + MARKDOWN;
+  if (text.length > 1 && signs.includes(first) && signs.includes(last)) return text.slice(1, -1);
+  if (first !== '' && signs.includes(first) && !text.includes(first, 1)) return text.slice(1);
+  if (last !== '' && signs.includes(last) && text.indexOf(last) === text.length - 1) {
+    return text.slice(0, -1);
+  }
+  return text;
+}
+
+/** `<Mailbox Name>` as documents print it; `<anna@contoso.se>` is an address. */
+function isPlaceholder(value: string): boolean {
+  return value.startsWith('<') && value.endsWith('>') && !value.includes('@');
+}

@@ -1,0 +1,148 @@
+import type { Article } from '../domain/article.ts';
+import type { Diagnosis, TopicMatch } from '../domain/diagnosis.ts';
+import type { TopicId } from '../domain/ids.ts';
+import { isLanguage, type Language } from '../domain/language.ts';
+import { ErrorCodes, type FoundCode } from './alerts/error-codes.ts';
+import { type FoundAlert, findAlerts } from './alerts/find-alerts.ts';
+import { mergeAlerts } from './alerts/merge-alerts.ts';
+import { compilePatterns, type PatternSet } from './alerts/pattern.ts';
+import { probabilityOfAlert } from './alerts/probability.ts';
+import type { Lexicon, OutOfScope } from './questions/lexicon.ts';
+import { QuestionScorer, type RankedTopic } from './questions/question-scorer.ts';
+import { detectLanguage } from './text/detect-language.ts';
+import { excerptOf } from './text/excerpt.ts';
+import { scan, scanInSteps, type Tokens } from './text/scan.ts';
+import type { Steps } from './text/work-in-steps.ts';
+
+/** Least fit of an alert that is reported, and of one that the text is only "near". */
+const ALERT = 0.42;
+const NEAR = 0.3;
+/** A free question is shorter than this; a longer text that holds no alert is not one. */
+const LONGEST_QUESTION = 260;
+const ANSWER = 0.5;
+const CHOICE = 0.3;
+const WORTH_OFFERING = 0.08;
+const MOST_CHOICES = 3;
+const NEAR_QUESTION = 0.2;
+
+/** From a text to a diagnosis (design.md §3); everything is in memory. */
+export class TextDiagnoser {
+  private readonly patterns: PatternSet;
+  private readonly codes: ErrorCodes;
+  private readonly questions: QuestionScorer;
+  private readonly fillers: ReadonlySet<string>;
+  private readonly functionWords: { readonly sv: Set<string>; readonly en: Set<string> };
+
+  constructor(articles: readonly Article[], outOfScope: OutOfScope, lexicon: Lexicon) {
+    this.patterns = compilePatterns(articles, lexicon.equivalents);
+    this.codes = new ErrorCodes(articles);
+    this.questions = new QuestionScorer(articles, outOfScope, lexicon);
+    this.fillers = folded(lexicon.fillers);
+    this.functionWords = {
+      sv: folded(lexicon.functionWords.sv),
+      en: folded(lexicon.functionWords.en),
+    };
+  }
+
+  *diagnose(whole: string): Steps<Diagnosis> {
+    const { text, partlyRead } = excerptOf(whole);
+    const tokens = yield* scanInSteps(text);
+    const found = yield* findAlerts(tokens, text, this.patterns, this.fillers);
+    const lang = detectLanguage(tokens.words, this.functionWords);
+    const codes = this.codes.find(tokens);
+    const alerts = mergeAlerts(found.filter((alert) => !alert.decoy && alert.fit >= ALERT));
+    if (alerts.length > 0) {
+      const matches = alerts.map((alert) => this.alertMatch(alert, codes));
+      return {
+        outcome: 'match',
+        lang: lang ?? languageOf(alerts),
+        matches,
+        near: null,
+        partlyRead,
+      };
+    }
+    const near = nearestOf(found);
+    const coded = this.codeMatches(codes);
+    if (coded) return { ...coded, lang, near: null, partlyRead };
+    const asked = near?.decoy === true ? [] : this.rank(tokens);
+    return { ...this.answer(asked, near), lang, partlyRead };
+  }
+
+  private rank(tokens: Tokens): readonly RankedTopic[] {
+    if (tokens.length === 0 || tokens.length > LONGEST_QUESTION) return [];
+    return this.questions.rank(tokens.words);
+  }
+
+  /** The code that stands nearest behind the alert's beginning is the alert's. */
+  private alertMatch(alert: FoundAlert, codes: readonly FoundCode[]): TopicMatch {
+    const own = codes.find(
+      (code) => code.from >= alert.from && this.codes.spellingOf(code, alert.topic) !== null,
+    );
+    return {
+      topic: alert.topic,
+      confidence: rounded(probabilityOfAlert(alert.fit)),
+      slots: alert.slots,
+      direction: alert.direction,
+      code: own ? this.codes.spellingOf(own, alert.topic) : null,
+      nature: alert.nature,
+    };
+  }
+
+  /** A code without its alert tells the topic if only one article lists it. */
+  private codeMatches(codes: readonly FoundCode[]): Pick<Diagnosis, 'outcome' | 'matches'> | null {
+    const [first] = codes;
+    if (!first) return null;
+    const matches = first.topics.slice(0, MOST_CHOICES).map((topic) => ({
+      ...plainMatch(topic, 0.9 / Math.min(MOST_CHOICES, first.topics.length)),
+      code: this.codes.spellingOf(first, topic),
+    }));
+    return { outcome: matches.length === 1 ? 'match' : 'ambiguous', matches };
+  }
+
+  private answer(
+    ranked: readonly RankedTopic[],
+    near: FoundAlert | null,
+  ): Pick<Diagnosis, 'outcome' | 'matches' | 'near'> {
+    const [best] = ranked;
+    const probability = best?.probability ?? 0;
+    if (best && probability >= ANSWER) {
+      return { outcome: 'answer', matches: [plainMatch(best.topic, probability)], near: null };
+    }
+    const choices = ranked
+      .filter((candidate) => candidate.probability >= WORTH_OFFERING)
+      .slice(0, MOST_CHOICES);
+    if (probability >= CHOICE && choices.length > 1) {
+      const matches = choices.map((choice) => plainMatch(choice.topic, choice.probability));
+      return { outcome: 'ambiguous', matches, near: null };
+    }
+    const nearQuestion = best && probability >= NEAR_QUESTION ? best.topic : null;
+    return { outcome: 'none', matches: [], near: near?.topic ?? nearQuestion };
+  }
+}
+
+function nearestOf(found: readonly FoundAlert[]): FoundAlert | null {
+  let nearest: FoundAlert | null = null;
+  for (const alert of found) {
+    if (alert.fit >= NEAR && alert.fit > (nearest?.fit ?? 0)) nearest = alert;
+  }
+  return nearest;
+}
+
+function languageOf(alerts: readonly FoundAlert[]): Language | null {
+  const [first] = alerts;
+  if (!first || alerts.some((alert) => alert.lang !== first.lang)) return null;
+  return isLanguage(first.lang) ? first.lang : null;
+}
+
+function plainMatch(topic: TopicId, probability: number): TopicMatch {
+  const confidence = rounded(probability);
+  return { topic, confidence, slots: {}, direction: null, code: null, nature: null };
+}
+
+function rounded(probability: number): number {
+  return Math.round(Math.min(1, Math.max(0, probability)) * 1000) / 1000;
+}
+
+function folded(words: readonly string[]): Set<string> {
+  return new Set(words.flatMap((word) => scan(word).words));
+}
