@@ -11,6 +11,8 @@ export type ProtocolErrorCode =
   | 'NO_CREDENTIALS'
   | 'UNSUPPORTED_CREDENTIALS'
   | 'ERROR_REPLY'
+  /** Some recipients were refused, and the others have the message. */
+  | 'PARTLY_DELIVERED'
   | 'HTTP_STATUS'
   /** A verification result of OpenSSL or Node, e.g. `CERT_HAS_EXPIRED`. */
   | (string & {});

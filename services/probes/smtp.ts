@@ -85,11 +85,11 @@ async function submit(
     );
   connection.on('error', () => undefined);
 
-  stages.enter('authenticate');
   await step<never>((done) => connection.connect(done));
   if (credentials.kind === 'none') {
     stages.skip('authenticate');
   } else {
+    stages.enter('authenticate');
     stages.note('user-name', userNameOf(credentials));
     // Always AUTH, offered or not: `verify()` of nodemailer is content when it is not (measured).
     await step<boolean>((done) => connection.login(authOf(credentials), done));
@@ -140,9 +140,14 @@ async function transmit(
   const sent = await step<SMTPConnectionSendInfo>((done) =>
     connection.send(envelope, onDemand, done),
   );
-  // nodemailer is content when one recipient of several was accepted; a message is sent to all or failed.
+  // nodemailer is content when one recipient of several was accepted, and the message is on its way to
+  // that one: said as it is, so that nobody sends it again.
   const [rejected] = sent?.rejectedErrors ?? [];
-  if (rejected) throw rejected;
+  if (rejected)
+    throw new ProtocolError('PARTLY_DELIVERED', {
+      reply: rejected.response ?? '',
+      cause: rejected,
+    });
   if (sent?.response !== undefined) stages.note('server-reply', sent.response);
 }
 

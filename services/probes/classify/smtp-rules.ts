@@ -16,6 +16,13 @@ const BY_DETAIL: Readonly<Record<string, Verdict>> = {
 
 export function smtpVerdict(symptom: Symptom): Verdict | null {
   const { status, stage, libraryCode } = symptom;
+  // Permanent whatever the reply: a retry would reach the accepted recipients twice.
+  if (libraryCode === 'PARTLY_DELIVERED') {
+    return permanent('recipient-rejected', 'email', { hint: 'partly-delivered' });
+  }
+  // nodemailer's own refusal, from the SIZE that the server announced.
+  if (status === null && libraryCode === 'EMESSAGE')
+    return permanent('message-too-large', messageScope(symptom));
   if (status === null) return lostInTransfer(symptom);
   // 4yz passes, always, even where nodemailer says EAUTH (lesson 5).
   if (status >= 400 && status < 500) return notNow(symptom);

@@ -12,6 +12,7 @@ export type Hint =
   | 'application-password'
   | 'smtp-auth-switched-off'
   | 'may-have-been-delivered'
+  | 'partly-delivered'
   | 'use-exchange-server'
   | 'policy-takes-an-hour';
 
