@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { packageRoot } from '../../services/config/index.ts';
+import type { Diagnosis } from '../../services/domain/diagnosis.ts';
+import { isLanguage, type Language } from '../../services/domain/language.ts';
+import { type Knowledge, loadKnowledge } from '../../services/knowledge/index.ts';
+import { diagnosisAsText } from './diagnosis-as-text.ts';
+import { linesOf } from './lines-of.ts';
+
+const USAGE = `Usage: diagnose [--lang sv|en] TEXT
+       diagnose --jsonl FILE|-    one {"id","text"} a line in, one answer a line out
+`;
+const DONE = 0;
+const FAILED = 1;
+const MISUSED = 2;
+
+const lineSchema = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
+
+type Command =
+  | { readonly kind: 'text'; readonly text: string; readonly lang: Language | null }
+  | { readonly kind: 'jsonl'; readonly file: string }
+  | { readonly kind: 'misuse'; readonly why: string };
+
+/** An unknown option, a missing text and an unknown language are told with the usage. */
+function commandOf(args: readonly string[]): Command {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (thrown) {
+    return { kind: 'misuse', why: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+  const { lang, jsonl } = parsed.values;
+  if (lang !== undefined && !isLanguage(lang)) {
+    return { kind: 'misuse', why: `'${lang}' is no language; use sv or en` };
+  }
+  const text = parsed.positionals.join(' ');
+  if (jsonl !== undefined) {
+    if (text !== '') return { kind: 'misuse', why: 'give either a TEXT or --jsonl' };
+    return { kind: 'jsonl', file: jsonl };
+  }
+  if (text.trim() === '') return { kind: 'misuse', why: 'there is no TEXT' };
+  return { kind: 'text', text, lang: lang ?? null };
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { lang: { type: 'string' }, jsonl: { type: 'string' } },
+  });
+}
+
+async function answerLines(knowledge: Knowledge, file: string): Promise<number> {
+  const source = file === '-' ? process.stdin : createReadStream(file);
+  let number = 0;
+  let status = DONE;
+  for await (const line of linesOf(source)) {
+    number++;
+    if (line.trim() === '') continue;
+    const input = readLine(line);
+    if (input === null) {
+      process.stderr.write(`line ${number}: not a JSON object with "id" and "text"\n`);
+      status = FAILED;
+      continue;
+    }
+    const answer = lineOf(input.id, knowledge.diagnoseNow(input.text));
+    if (!process.stdout.write(`${answer}\n`)) await once(process.stdout, 'drain');
+  }
+  return status;
+}
+
+function readLine(line: string): z.infer<typeof lineSchema> | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  return lineSchema.safeParse(json).data ?? null;
+}
+
+/** The keys of design.md §3, in its order: scripts rely on them. */
+function lineOf(id: string | number, diagnosis: Diagnosis): string {
+  const matches = diagnosis.matches.map(({ topic, confidence, slots, direction, code }) => ({
+    topic,
+    confidence,
+    slots,
+    direction,
+    code,
+  }));
+  const { outcome, lang, near } = diagnosis;
+  return JSON.stringify({ id, outcome, lang, matches, near });
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const command = commandOf(args);
+  if (command.kind === 'misuse') {
+    process.stderr.write(`${command.why}\n${USAGE}`);
+    return MISUSED;
+  }
+  const loaded = await loadKnowledge(join(packageRoot(), 'data'));
+  if (loaded.kind === 'invalid') {
+    for (const { where, path, what, remedy } of loaded.problems) {
+      process.stderr.write(`${where} ${path}: ${what}; ${remedy}\n`);
+    }
+    return FAILED;
+  }
+  const { knowledge } = loaded;
+  if (command.kind === 'jsonl') {
+    try {
+      return await answerLines(knowledge, command.file);
+    } catch (thrown) {
+      process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+      return FAILED;
+    }
+  }
+  const diagnosis = await knowledge.diagnose(command.text);
+  const lang = command.lang ?? diagnosis.lang ?? 'sv';
+  process.stdout.write(diagnosisAsText(diagnosis, knowledge, lang));
+  return DONE;
+}
+
+process.exitCode = await main(process.argv.slice(2));
