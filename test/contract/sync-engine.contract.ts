@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Failure } from '../../services/domain/failure.ts';
+import type { MailboxId, TestRunId, UserId } from '../../services/domain/ids.ts';
+import type { SyncEvent } from '../../services/domain/sync-event.ts';
+import { passed, type TestRun } from '../../services/domain/test-run.ts';
+import {
+  type ActionContext,
+  mailboxById,
+  type SyncEngine,
+} from '../../services/sync-engine/index.ts';
+
+/** A started engine over a world in which one mailbox is approved and one waits for approval. */
+export interface SyncEngineUnderTest {
+  readonly engine: SyncEngine;
+  readonly events: readonly SyncEvent[];
+  /** Approved, never tested; its server works until told otherwise. */
+  readonly approved: MailboxId;
+  /** Its address waits for approval. */
+  readonly pending: MailboxId;
+  /** Bears no profile. */
+  readonly withoutProfile: MailboxId;
+  readonly owner: UserId;
+  serverFails(failure: Failure): void;
+  serverWorks(): void;
+  /** Lets a test that was started come to its end. */
+  finished(id: TestRunId): Promise<TestRun>;
+  context(key?: string): ActionContext;
+  readonly wrongPassword: Failure;
+  readonly unknownMailbox: MailboxId;
+}
+
+/** What the bot relies on, whatever engine stands behind the port. */
+export function describeSyncEngineContract(
+  name: string,
+  make: () => Promise<SyncEngineUnderTest>,
+): void {
+  const test = async (world: SyncEngineUnderTest): Promise<TestRun> => {
+    const answer = await world.engine.testAndEnable(world.approved, world.context());
+    if (answer.kind !== 'started') throw new TypeError(`Test & enable said ${answer.kind}`);
+    return world.finished(answer.testRunId);
+  };
+
+  describe(`${name} as a sync engine`, () => {
+    it('finds a mailbox by id, by name, by address and by owner', async () => {
+      const { engine, approved, owner } = await make();
+      const mailbox = await mailboxById(engine, approved);
+      expect(mailbox?.id).toBe(approved);
+      for (const text of [mailbox?.name ?? '', mailbox?.address.toUpperCase() ?? '']) {
+        const hits = await engine.findMailboxes({ by: 'text', text, limit: 5 });
+        expect(hits[0]).toMatchObject({ quality: 'exact', mailbox: { id: approved } });
+      }
+      const owned = await engine.findMailboxes({ by: 'owner', ownerId: owner });
+      expect(owned.map((hit) => hit.mailbox.id)).toContain(approved);
+    });
+
+    it('knows the profile and the organization of its mailboxes', async () => {
+      const { engine, approved } = await make();
+      const mailbox = await mailboxById(engine, approved);
+      const profileId = mailbox?.profileId ?? null;
+      expect(profileId === null ? null : await engine.profile(profileId)).toMatchObject({
+        id: profileId,
+      });
+      const organization = mailbox && (await engine.organization(mailbox.organizationId));
+      expect(organization?.id).toBe(mailbox?.organizationId);
+    });
+
+    it('answers not-found for a mailbox that it does not have', async () => {
+      const { engine, unknownMailbox, context } = await make();
+      expect(await engine.findMailboxes({ by: 'id', id: unknownMailbox })).toEqual([]);
+      expect(await engine.testAndEnable(unknownMailbox, context())).toEqual({ kind: 'not-found' });
+      expect(await engine.approve(unknownMailbox, context())).toEqual({ kind: 'not-found' });
+      expect(await engine.pendingMessages(unknownMailbox)).toEqual([]);
+    });
+
+    it('enables what passed Test & enable, and says so once', async () => {
+      const world = await make();
+      const run = await test(world);
+      expect(passed(run)).toBe(true);
+      const mailbox = await mailboxById(world.engine, world.approved);
+      expect(mailbox?.directions.incoming).toMatchObject({ enabled: true, status: 'success' });
+      const enabled = world.events.filter((event) => event.kind === 'direction-enabled');
+      expect(enabled.map((event) => event.direction)).toEqual(['incoming', 'outgoing']);
+    });
+
+    it('does not enable what failed Test & enable, and raises an alert that is closed when it passes', async () => {
+      const world = await make();
+      world.serverFails(world.wrongPassword);
+      const run = await test(world);
+      expect(passed(run)).toBe(false);
+      expect(run.raisedAlerts.length).toBeGreaterThan(0);
+      expect((await mailboxById(world.engine, world.approved))?.directions.incoming.enabled).toBe(
+        false,
+      );
+      expect((await world.engine.openAlerts(world.approved)).length).toBeGreaterThan(0);
+      world.serverWorks();
+      expect(passed(await test(world))).toBe(true);
+      expect(await world.engine.openAlerts(world.approved)).toEqual([]);
+    });
+
+    it('starts one test for one key, however often it is pressed', async () => {
+      const { engine, approved, context, finished } = await make();
+      const pressed = context('one-press');
+      const first = await engine.testAndEnable(approved, pressed);
+      const second = await engine.testAndEnable(approved, pressed);
+      expect(first.kind).toBe('started');
+      expect(second).toEqual(first);
+      if (first.kind === 'started') await finished(first.testRunId);
+      expect(await engine.testAndEnable(approved, pressed)).toEqual(first);
+    });
+
+    it('tests no mailbox without an approval or a profile', async () => {
+      const { engine, pending, withoutProfile, context } = await make();
+      expect(await engine.testAndEnable(pending, context())).toEqual({ kind: 'approval-missing' });
+      expect(await engine.testAndEnable(withoutProfile, context())).toEqual({
+        kind: 'profile-missing',
+      });
+    });
+
+    it('approves an address once, with one event, and enables nothing by it', async () => {
+      const { engine, pending, context, events } = await make();
+      const pressed = context('approve-once');
+      const before = await mailboxById(engine, pending);
+      const first = await engine.approve(pending, pressed);
+      expect(first).toMatchObject({
+        kind: 'approved',
+        mailbox: { approval: { state: 'approved' }, directions: { incoming: { enabled: false } } },
+      });
+      const after = await mailboxById(engine, pending);
+      expect(after?.version).toBeGreaterThan(before?.version ?? 0);
+      expect((await engine.approve(pending, pressed)).kind).toBe('approved');
+      expect((await engine.approve(pending, context())).kind).toBe('already-approved');
+      expect(events.filter((event) => event.kind === 'approval-changed')).toHaveLength(1);
+    });
+
+    it('lists the mailboxes that wait for approval', async () => {
+      const { engine, pending, approved, context } = await make();
+      const waiting = async (): Promise<MailboxId[]> =>
+        (await engine.findMailboxes({ by: 'approval-pending' })).map((hit) => hit.mailbox.id);
+      expect(await waiting()).toContain(pending);
+      expect(await waiting()).not.toContain(approved);
+      await engine.approve(pending, context());
+      expect(await waiting()).not.toContain(pending);
+    });
+
+    it('keeps a message as Pending Send, once for one key, and says why it waits', async () => {
+      const { engine, approved, context } = await make();
+      const message = { mailboxId: approved, subject: 'Offer', to: ['a@b.test'], text: 'Hello' };
+      const pressed = context('one-message');
+      const first = await engine.submit(message, pressed);
+      expect(await engine.submit(message, pressed)).toEqual(first);
+      expect(await engine.pendingMessages(approved)).toEqual([
+        { message: first.kind === 'pending' ? first.message : null, why: 'outgoing-not-enabled' },
+      ]);
+      expect((await mailboxById(engine, approved))?.pendingSend).toBe(1);
+    });
+  });
+}

@@ -1,0 +1,172 @@
+import {
+  idOf,
+  type MailboxId,
+  type OrganizationId,
+  type ProfileId,
+} from '../../services/domain/ids.ts';
+import type { Direction } from '../../services/domain/mailbox.ts';
+import type { Organization } from '../../services/domain/organization.ts';
+import type { EmailServerProfile } from '../../services/domain/profile.ts';
+import { secretOf } from '../../services/observability/index.ts';
+import type { Registry } from '../../services/sync-engine/index.ts';
+
+type RegisteredMailbox =
+  Registry['mailboxes'] extends ReadonlyMap<MailboxId, infer Mailbox> ? Mailbox : never;
+
+export interface RegistryOptions {
+  readonly address?: string;
+  readonly enabled?: readonly Direction[];
+  readonly approval?: RegisteredMailbox['initialApproval'];
+  readonly active?: boolean;
+  readonly credentialSource?: 'profile' | 'mailbox';
+  readonly approvalRequired?: boolean;
+}
+
+const imapProfileId = idOf<ProfileId>('imap');
+const onlineProfileId = idOf<ProfileId>('exchange-online');
+const onPremises = idOf<OrganizationId>('contoso');
+const online = idOf<OrganizationId>('contoso-online');
+
+/** Anna has e-mail by IMAP and SMTP on-premises, Olga everything by Exchange Online; two are Kim Berg. */
+export function registryOf(options: RegistryOptions = {}): Registry {
+  const {
+    address = 'anna.ek@contoso.test',
+    enabled = [],
+    approval = 'approved',
+    active = true,
+    credentialSource = 'profile',
+    approvalRequired = true,
+  } = options;
+  const password = {
+    kind: 'password',
+    userName: 'service',
+    password: { env: 'PASSWORD' },
+  } as const;
+  const mailbox = (id: string, over: Partial<RegisteredMailbox> = {}): RegisteredMailbox => ({
+    id: idOf(id),
+    organizationId: onPremises,
+    name: id,
+    address: `${id}@contoso.test`,
+    kind: 'user',
+    ownerId: idOf(id),
+    profileId: imapProfileId,
+    active: true,
+    methods: {
+      incoming: 'server-side-synchronization',
+      outgoing: 'server-side-synchronization',
+      act: 'none',
+    },
+    credentials: credentialSource === 'mailbox' ? password : null,
+    initialApproval: 'approved',
+    initiallyEnabled: [],
+    ...over,
+  });
+  const mailboxes = [
+    mailbox('anna', {
+      name: 'Anna Ek',
+      address,
+      active,
+      initialApproval: approval,
+      initiallyEnabled: enabled,
+    }),
+    mailbox('olga', {
+      name: 'Ölga Åström',
+      organizationId: online,
+      profileId: onlineProfileId,
+      initialApproval: 'pending',
+      methods: {
+        incoming: 'server-side-synchronization',
+        outgoing: 'server-side-synchronization',
+        act: 'server-side-synchronization',
+      },
+      credentials: null,
+    }),
+    mailbox('kim-1', { name: 'Kim Berg' }),
+    mailbox('kim-2', { name: 'Kim Berg' }),
+    mailbox('loner', { name: 'Loner', profileId: null }),
+  ];
+  return {
+    organizations: new Map(
+      [
+        organization(onPremises, 'on-premises', approvalRequired),
+        organization(online, 'online', true),
+      ].map((each) => [each.id, each]),
+    ),
+    profiles: new Map([
+      [
+        imapProfileId,
+        {
+          profile: profile(imapProfileId, {
+            organizationId: onPremises,
+            serverType: 'imap-smtp',
+            incoming: { protocol: 'imap', host: 'mail.contoso.test', port: 993, tls: 'implicit' },
+            outgoing: { protocol: 'smtp', host: 'mail.contoso.test', port: 587, tls: 'starttls' },
+            credentialSource,
+          }),
+          credentials: credentialSource === 'profile' ? password : null,
+          certificateAuthorities: [],
+        },
+      ],
+      [
+        onlineProfileId,
+        {
+          profile: profile(onlineProfileId, {
+            name: 'Microsoft Exchange Online',
+            organizationId: online,
+            serverType: 'exchange-online',
+            credentialSource: 'server-to-server',
+            autodiscover: true,
+          }),
+          credentials: {
+            kind: 'client-credentials',
+            tenantId: 'tenant',
+            clientId: 'client',
+            clientSecret: { env: 'CLIENT_SECRET' },
+            authority: 'https://login.microsoftonline.com',
+            graph: 'https://graph.microsoft.com',
+          },
+          certificateAuthorities: [],
+        },
+      ],
+    ]),
+    mailboxes: new Map(mailboxes.map((each) => [each.id, each])),
+    secrets: { read: async () => secretOf('correct horse') },
+  };
+}
+
+function organization(
+  id: OrganizationId,
+  deployment: Organization['deployment'],
+  required: boolean,
+): Organization {
+  return {
+    id,
+    name: id,
+    deployment,
+    approval: { requiredForUsers: required, requiredForQueues: required },
+    tls: { allowCredentialsOverInsecureChannel: false, allowUnencryptedServers: false },
+  };
+}
+
+function profile(id: ProfileId, over: Partial<EmailServerProfile>): EmailServerProfile {
+  const graph = {
+    protocol: 'graph',
+    host: 'graph.microsoft.com',
+    port: 443,
+    tls: 'implicit',
+  } as const;
+  return {
+    id,
+    organizationId: onPremises,
+    name: 'Contoso mail',
+    serverType: 'imap-smtp',
+    incoming: graph,
+    outgoing: graph,
+    credentialSource: 'profile',
+    autodiscover: false,
+    impersonation: false,
+    ownerId: idOf('profile-owner'),
+    replica: false,
+    ...over,
+  };
+}
