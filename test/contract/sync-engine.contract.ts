@@ -20,11 +20,11 @@ export interface SyncEngineUnderTest {
   /** Bears no profile. */
   readonly withoutProfile: MailboxId;
   readonly owner: UserId;
-  serverFails(failure: Failure): void;
-  serverWorks(): void;
+  readonly serverFails: (failure: Failure) => void;
+  readonly serverWorks: () => void;
   /** Lets a test that was started come to its end. */
-  finished(id: TestRunId): Promise<TestRun>;
-  context(key?: string): ActionContext;
+  readonly finished: (id: TestRunId) => Promise<TestRun>;
+  readonly context: (key?: string) => ActionContext;
   readonly wrongPassword: Failure;
   readonly unknownMailbox: MailboxId;
 }

@@ -34,7 +34,7 @@ export interface SyncWorld {
   direction(direction: Direction): Promise<Mailbox['directions'][Direction]>;
   /** Test & Enable, awaited. */
   tested(id?: MailboxId): Promise<TestRun>;
-  finished(id: TestRunId): Promise<TestRun>;
+  readonly finished: (id: TestRunId) => Promise<TestRun>;
 }
 
 interface Shared {

@@ -1,0 +1,115 @@
+import { type ApprovalDecision, type ApprovalRequest, decide } from '../domain/approval-request.ts';
+import type { AuditEntry } from '../domain/audit.ts';
+import type { UserId } from '../domain/ids.ts';
+import { mayApprove } from '../domain/permission.ts';
+import { instantOf } from '../domain/time.ts';
+import type { ActionContext, ActionRefusal } from '../sync-engine/index.ts';
+import type { ApprovalParts } from './approval-parts.ts';
+import type { Approvals, DecisionOutcome } from './approvals.ts';
+import { auditEntry, writeAudit } from './audit-entry.ts';
+import { mailboxInSight } from './in-sight.ts';
+import { settleRequests } from './settle-requests.ts';
+
+type Undecided = Extract<DecisionOutcome, { kind: 'not-found' | 'profile-missing' | 'denied' }>;
+type Kept = Extract<DecisionOutcome, { kind: 'decided' | 'already-decided' }>;
+
+export async function decideRequest(
+  parts: ApprovalParts,
+  { requestId, decision, actor, context }: Parameters<Approvals['decide']>[0],
+): Promise<DecisionOutcome> {
+  const asked = await parts.store.get('approvalRequests', requestId);
+  const refusal = await refuse(parts, asked, decision, actor.id);
+  if (asked === undefined || refusal !== null) return refusal ?? { kind: 'not-found' };
+  const kept = await keepDecision(parts, asked, decision, actor.id);
+  // `approved` is durable before the engine is called: whoever finds it so carries it out.
+  if (kept.request.state !== 'approved') return kept;
+  const applied = await applyApproval(parts, kept.request, context);
+  return kept.kind === 'already-decided' && applied.kind === 'decided'
+    ? { kind: 'already-decided', request: applied.request }
+    : applied;
+}
+
+async function refuse(
+  parts: ApprovalParts,
+  request: ApprovalRequest | undefined,
+  decision: ApprovalDecision,
+  userId: UserId,
+): Promise<Undecided | null> {
+  const sight = request && (await mailboxInSight(parts, request.mailboxId, userId));
+  if (request === undefined || sight === null || sight === undefined) {
+    return { kind: 'not-found' };
+  }
+  const { person, mailbox, profile, organization } = sight;
+  if (profile === null) return { kind: 'profile-missing' };
+  const permission = mayApprove(person, profile, organization);
+  if (permission.allowed) return null;
+  await writeAudit(parts, auditOf(request, decision, userId, 'denied', permission.reason));
+  return { kind: 'denied', mailbox, permission };
+}
+
+function keepDecision(
+  parts: ApprovalParts,
+  asked: ApprovalRequest,
+  decision: ApprovalDecision,
+  by: UserId,
+): Promise<Kept> {
+  return parts.store.transact(async (transaction) => {
+    const current = (await transaction.get('approvalRequests', asked.id)) ?? asked;
+    const outcome = decide(current, decision, by, instantOf(parts.clock.now()));
+    const first = outcome.kind === 'decided';
+    await transaction.audit(
+      auditEntry(
+        parts,
+        auditOf(current, decision, by, first ? 'done' : 'no-change', outcome.request.state),
+      ),
+    );
+    if (first) {
+      await transaction.put('approvalRequests', outcome.request);
+      await parts.enqueueCopyUpdates(transaction, [current.mailboxId]);
+      transaction.afterCommit(parts.kick);
+    }
+    return outcome;
+  });
+}
+
+/** The request's id is the engine's key: however often this is tried, the address is approved once. */
+export async function applyApproval(
+  parts: ApprovalParts,
+  request: ApprovalRequest,
+  context: ActionContext,
+): Promise<Extract<DecisionOutcome, { kind: 'decided' | 'not-applied' }>> {
+  const by = request.state === 'pending' ? context.actor.userId : request.decidedBy;
+  const answer = await parts.engine.approve(request.mailboxId, {
+    ...context,
+    // The decision is the first person's, whoever makes sure that it is carried out.
+    actor: { ...context.actor, userId: by },
+    idempotencyKey: request.id,
+  });
+  if (answer.kind !== 'approved' && answer.kind !== 'already-approved') {
+    await writeAudit(parts, auditOf(request, 'approve', by, 'failed', answer.kind));
+    return { kind: 'not-applied', request, refusal: answer satisfies ActionRefusal };
+  }
+  return parts.store.transact(async (transaction) => {
+    await settleRequests(parts, transaction, request.mailboxId, by);
+    await parts.enqueueCopyUpdates(transaction, [request.mailboxId]);
+    transaction.afterCommit(parts.kick);
+    const applied = await transaction.get('approvalRequests', request.id);
+    return { kind: 'decided', request: applied ?? request };
+  });
+}
+
+function auditOf(
+  request: ApprovalRequest,
+  decision: ApprovalDecision,
+  actor: UserId,
+  outcome: AuditEntry['outcome'],
+  detail: string,
+): Omit<AuditEntry, 'at'> {
+  return {
+    actor,
+    action: decision === 'approve' ? 'approve-email' : 'reject-request',
+    subject: request.mailboxId,
+    outcome,
+    detail: `request ${request.id}: ${detail}`,
+  };
+}
