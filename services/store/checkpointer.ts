@@ -1,8 +1,8 @@
 import { asAppError, type Log } from '../observability/index.ts';
 import type { AuditFile } from './audit-file.ts';
-import { layouts, shardOf } from './collections.ts';
+import { type Shard, shardHolding } from './collections.ts';
 import type { RedoLog } from './redo-log.ts';
-import { type Shard, type ShardFiles, shardName } from './shard-files.ts';
+import type { ShardFiles } from './shard-files.ts';
 import type { CollectionName } from './store.ts';
 import type { Entry } from './table.ts';
 import type { Tables } from './tables.ts';
@@ -30,9 +30,9 @@ export interface CheckpointerOptions {
 /** Brings durable changes from the redo log to the shards, behind everybody's back. */
 export class Checkpointer {
   readonly #options: CheckpointerOptions;
-  #dirty = new Map<string, Shard>();
+  #dirty = new Set<Shard>();
   /** Written at the last checkpoint: their backups are one behind. */
-  #staleBackups = new Map<string, Shard>();
+  #staleBackups = new Set<Shard>();
   #checkpointed = 0;
   #commits = 0;
   #bytes = 0;
@@ -50,15 +50,15 @@ export class Checkpointer {
   }
 
   touch(collection: CollectionName, id: string): void {
-    this.markDirty({ collection, number: shardOf(id, layouts[collection].shards) });
+    this.#dirty.add(shardHolding(collection, id));
   }
 
   markDirty(shard: Shard): void {
-    this.#dirty.set(shardName(shard), shard);
+    this.#dirty.add(shard);
   }
 
   markStaleBackup(shard: Shard): void {
-    this.#staleBackups.set(shardName(shard), shard);
+    this.#staleBackups.add(shard);
   }
 
   /** What a reopened store knows from its redo log. */
@@ -101,12 +101,12 @@ export class Checkpointer {
     const seq = this.#options.lastSeq();
     const dirty = this.#dirty;
     const behind = this.#staleBackups;
-    this.#dirty = new Map();
+    this.#dirty = new Set();
     this.#commits = 0;
     this.#bytes = 0;
     try {
-      for (const [name, shard] of behind) if (!dirty.has(name)) await shards.refreshBackup(shard);
-      for (const shard of dirty.values()) await this.#write(shard);
+      for (const shard of behind) if (!dirty.has(shard)) await shards.refreshBackup(shard);
+      for (const shard of dirty) await this.#write(shard);
       await shards.sync();
       await audit.catchUp();
       // One checkpoint more than the shards need: enough to bring any backup up to date.
@@ -114,7 +114,7 @@ export class Checkpointer {
       this.#staleBackups = dirty;
       this.#checkpointed = seq;
     } catch (thrown) {
-      for (const [name, shard] of dirty) this.#dirty.set(name, shard);
+      for (const shard of dirty) this.#dirty.add(shard);
       log.error('checkpoint-failed', { reason: asAppError(thrown).detail });
       this.#timer ??= setTimeout(() => void this.run(), AFTER_MS).unref();
     }

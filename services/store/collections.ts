@@ -1,3 +1,4 @@
+import { AppError } from '../observability/index.ts';
 import type { CollectionName, Collections } from './store.ts';
 
 interface Layout<Item> {
@@ -33,6 +34,35 @@ export const layouts: { readonly [Name in CollectionName]: Layout<Collections[Na
 };
 
 export const COLLECTION_NAMES = Object.keys(layouts) as CollectionName[];
+
+/** One of the files of a collection; always the same object, so that a Set knows it again. */
+export interface Shard {
+  readonly collection: CollectionName;
+  readonly number: number;
+  /** `mailbox-states-07.json`, or `preferences.json` for a collection of one file. */
+  readonly name: string;
+}
+
+const shardsByCollection: ReadonlyMap<CollectionName, readonly Shard[]> = new Map(
+  COLLECTION_NAMES.map((collection) => {
+    const { file, shards } = layouts[collection];
+    const nameOf = (number: number): string =>
+      shards === 1 ? `${file}.json` : `${file}-${String(number).padStart(2, '0')}.json`;
+    return [
+      collection,
+      Array.from({ length: shards }, (_, number) => ({ collection, number, name: nameOf(number) })),
+    ];
+  }),
+);
+
+export const SHARDS: readonly Shard[] = [...shardsByCollection.values()].flat();
+
+export function shardHolding(collection: CollectionName, id: string): Shard {
+  const shards = shardsByCollection.get(collection) ?? [];
+  const shard = shards[shardOf(id, shards.length)];
+  if (shard === undefined) throw new AppError('unexpected', `${collection} has no files`);
+  return shard;
+}
 
 /** FNV-1a: cheap, spreads ids that differ in one character, and the same on every machine. */
 export function shardOf(id: string, shards: number): number {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { AuditEntry } from '../domain/audit.ts';
 import { AppError, asAppError, type Log } from '../observability/index.ts';
 import type { Clock } from '../scheduler/index.ts';
-import { Changes } from './changes.ts';
+import type { Changes } from './changes.ts';
 import type { Reader, Transaction } from './store.ts';
 import type { Tables } from './tables.ts';
 import { createDraft } from './transaction.ts';
@@ -39,14 +39,14 @@ export interface GroupCommit extends Reader {
   close(): Promise<void>;
 }
 
-function openGroup(): Group {
+function openGroup(changes: Changes): Group {
   let settle: Group['settle'] = { resolve: () => undefined, reject: () => undefined };
   const durable = new Promise<void>((resolve, reject) => {
     settle = { resolve, reject };
   });
   // Every member awaits it; a group that failed before anybody did is no unhandled rejection.
   durable.catch(() => undefined);
-  return { changes: new Changes(), audit: [], afterCommit: [], durable, settle };
+  return { changes, audit: [], afterCommit: [], durable, settle };
 }
 
 /**
@@ -125,14 +125,21 @@ export function createGroupCommit({ tables, clock, log, commit }: GroupCommitOpt
   }
 
   function join(draft: ReturnType<typeof createDraft>): Promise<void> {
-    const wroteNothing = draft.changes.empty && draft.audit.length === 0;
-    if (wroteNothing && waiting === undefined && flushing === undefined) {
-      for (const afterwards of draft.afterCommit) runSafely(afterwards);
-      return Promise.resolve();
+    const pending = waiting ?? flushing;
+    if (draft.changes.empty && draft.audit.length === 0) {
+      // It may have read what still waits for the disk, and must not be told before that is safe.
+      pending?.afterCommit.push(...draft.afterCommit);
+      if (pending === undefined) draft.afterCommit.forEach(runSafely);
+      return pending?.durable ?? Promise.resolve();
     }
-    const idle = waiting === undefined && flushing === undefined;
-    const group = (waiting ??= openGroup());
-    group.changes.absorb(draft.changes);
+    const idle = pending === undefined;
+    if (waiting === undefined) {
+      // Most groups begin, and many end, with one transaction: its layer needs no copy.
+      waiting = openGroup(draft.changes);
+    } else {
+      waiting.changes.absorb(draft.changes);
+    }
+    const group = waiting;
     group.audit.push(...draft.audit);
     group.afterCommit.push(...draft.afterCommit);
     if (idle) flusher = flusher.then(flushAll);

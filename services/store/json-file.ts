@@ -3,6 +3,7 @@ import type { Adapter } from 'lowdb';
 import { Low } from 'lowdb';
 import { z } from 'zod';
 import { AppError } from '../observability/index.ts';
+import { createBreather } from './breathe.ts';
 import { COLLECTION_NAMES } from './collections.ts';
 import { readText, writeDurably } from './durable-file.ts';
 
@@ -51,6 +52,30 @@ function* print(file: Readonly<Record<string, unknown>>): Generator<string> {
   yield '}\n';
 }
 
+/** Characters that are parsed at once; more, as after a first import, is taken row by row. */
+const PARSED_WHOLE = 256 * 1024;
+
+/** Reads what `print` wrote without holding the event loop. */
+async function parseByRow(text: string): Promise<unknown> {
+  const breathe = createBreather();
+  const frame: string[] = [];
+  const lists: unknown[][] = [];
+  for (const line of text.split('\n')) {
+    await breathe();
+    if (frame.length === 0 || !line.startsWith('{')) {
+      frame.push(line);
+      if (line.endsWith('[')) lists.push([]);
+    } else {
+      lists.at(-1)?.push(JSON.parse(line.endsWith(',') ? line.slice(0, -1) : line));
+    }
+  }
+  const file = JSON.parse(frame.join('')) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(file)) {
+    if (Array.isArray(value)) file[name] = lists.shift();
+  }
+  return file;
+}
+
 /** lowdb's adapter for one of our files: durable to write, checked when it is read. */
 class JsonFile<File extends ShardFile | CommitFile> implements Adapter<File> {
   readonly #path: string;
@@ -64,7 +89,7 @@ class JsonFile<File extends ShardFile | CommitFile> implements Adapter<File> {
 
   async read(): Promise<File | null> {
     const text = await readText(this.#path);
-    return text === null ? null : parse(text, this.#shape, this.#path);
+    return text === null ? null : await parse(text, this.#shape, this.#path);
   }
 
   async write(file: File): Promise<void> {
@@ -72,13 +97,13 @@ class JsonFile<File extends ShardFile | CommitFile> implements Adapter<File> {
   }
 }
 
-function parse<File>(text: string, shape: z.ZodType<File>, path: string): File {
+async function parse<File>(text: string, shape: z.ZodType<File>, path: string): Promise<File> {
   const name = basename(path);
   // A file that lost its content is told apart from one that says "no records".
   if (text.trim() === '') throw new AppError('store-corrupt', `${name} is empty`);
   let raw: unknown;
   try {
-    raw = JSON.parse(text);
+    raw = text.length > PARSED_WHOLE ? await parseByRow(text) : JSON.parse(text);
   } catch (cause) {
     throw new AppError('store-corrupt', `${name} is not JSON`, { cause });
   }

@@ -4,13 +4,13 @@ import type { AuditFile, NumberedEntry } from './audit-file.ts';
 import { createBreather } from './breathe.ts';
 import { applyChange } from './changes.ts';
 import type { Checkpointer } from './checkpointer.ts';
-import { COLLECTION_NAMES, layouts, shardOf } from './collections.ts';
+import { COLLECTION_NAMES, type Shard, shardHolding } from './collections.ts';
 import type { CommitFile } from './json-file.ts';
 import { parseRecord } from './kept-record.ts';
 import { assertNotNewer, currentSchema, type Migration, migrateRecord } from './migrations.ts';
 import type { RedoLog, UnreadableCommit } from './redo-log.ts';
 import { parseAuditEntry } from './schemas/audit-entry.ts';
-import { type LoadedShard, type Shard, type ShardFiles, shardName } from './shard-files.ts';
+import type { LoadedShard, ShardFiles } from './shard-files.ts';
 import type { CollectionName, Collections } from './store.ts';
 import type { Entry } from './table.ts';
 import type { Tables } from './tables.ts';
@@ -77,15 +77,16 @@ async function loadShards({
   shards,
   checkpointer,
   migrations,
-}: RecoveryParts): Promise<{ readonly seqOf: Map<string, number>; readonly anyRestored: boolean }> {
-  const seqOf = new Map<string, number>();
+}: RecoveryParts): Promise<{ readonly seqOf: Map<Shard, number>; readonly anyRestored: boolean }> {
+  const seqOf = new Map<Shard, number>();
   let anyRestored = false;
-  for await (const shard of shards.load()) {
-    assertNotNewer(shard.file.schema, shard.name, migrations);
-    await fill(tables, shard, migrations);
-    seqOf.set(shard.name, shard.file.seq);
-    anyRestored ||= shard.restored;
-    if (shard.restored || shard.file.schema < currentSchema(migrations)) {
+  for await (const loaded of shards.load()) {
+    const { shard, file, restored } = loaded;
+    assertNotNewer(file.schema, shard.name, migrations);
+    await fill(tables, loaded, migrations);
+    seqOf.set(shard, file.seq);
+    anyRestored ||= restored;
+    if (restored || file.schema < currentSchema(migrations)) {
       checkpointer.markDirty(shard);
     }
   }
@@ -94,7 +95,7 @@ async function loadShards({
 
 async function fill(
   tables: Tables,
-  { collection, file, name }: LoadedShard,
+  { shard: { collection, name }, file }: LoadedShard,
   migrations: readonly Migration[],
 ): Promise<void> {
   const breathe = createBreather();
@@ -118,7 +119,7 @@ function put<Name extends CollectionName>(
 async function replay(
   { tables, checkpointer, migrations }: RecoveryParts,
   commit: CommitFile,
-  seqOf: ReadonlyMap<string, number>,
+  seqOf: ReadonlyMap<Shard, number>,
 ): Promise<boolean> {
   const name = `redo/${commit.seq}`;
   assertNotNewer(commit.schema, name, migrations);
@@ -126,9 +127,9 @@ async function replay(
   let news = false;
   for (const { collection, id, row } of commit.rows) {
     await breathe();
-    const shard: Shard = { collection, number: shardOf(id, layouts[collection].shards) };
+    const shard = shardHolding(collection, id);
     checkpointer.markStaleBackup(shard);
-    if (commit.seq <= (seqOf.get(shardName(shard)) ?? 0)) continue;
+    if (commit.seq <= (seqOf.get(shard) ?? 0)) continue;
     news = true;
     checkpointer.markDirty(shard);
     if (row === undefined) {

@@ -3,30 +3,18 @@ import { basename, join } from 'node:path';
 import { instantOf } from '../domain/time.ts';
 import { AppError, asAppError, type Log } from '../observability/index.ts';
 import type { Clock } from '../scheduler/index.ts';
-import { COLLECTION_NAMES, layouts } from './collections.ts';
+import { SHARDS, type Shard } from './collections.ts';
 import { copyDurably, isTemporary, keepAs, syncFolder } from './durable-file.ts';
 import { readJsonFile, type ShardFile, shardFile, writeJsonFile } from './json-file.ts';
-import type { CollectionName } from './store.ts';
 
-export interface Shard {
-  readonly collection: CollectionName;
-  readonly number: number;
-}
-
-export interface LoadedShard extends Shard {
-  readonly name: string;
+export interface LoadedShard {
+  readonly shard: Shard;
   readonly file: ShardFile;
   /** The file could not be read and this is its backup: older, the redo log makes up for it. */
   readonly restored: boolean;
 }
 
 const BACKUP = '.bak';
-
-/** `mailbox-states-07.json`, or `preferences.json` for a collection of one file. */
-export function shardName({ collection, number }: Shard): string {
-  const { file, shards } = layouts[collection];
-  return shards === 1 ? `${file}.json` : `${file}-${String(number).padStart(2, '0')}.json`;
-}
 
 /**
  * The files that hold the records between checkpoints. Each has a backup that is at most one
@@ -48,12 +36,10 @@ export class ShardFiles {
     for (const name of names) {
       if (isTemporary(name)) await rm(join(this.#folder, name), { force: true });
     }
-    for (const collection of COLLECTION_NAMES) {
-      for (let number = 0; number < layouts[collection].shards; number++) {
-        const name = shardName({ collection, number });
-        if (!names.has(name) && !names.has(`${name}${BACKUP}`)) continue;
-        yield { collection, number, name, ...(await this.#read(name)) };
-      }
+    for (const shard of SHARDS) {
+      const { name } = shard;
+      if (!names.has(name) && !names.has(`${name}${BACKUP}`)) continue;
+      yield { shard, ...(await this.#read(name)) };
     }
   }
 
@@ -95,7 +81,7 @@ export class ShardFiles {
 
   /** Keeps the present content as backup, then replaces it. */
   async write(shard: Shard, file: ShardFile, emptyBackup: ShardFile): Promise<void> {
-    const path = join(this.#folder, shardName(shard));
+    const path = join(this.#folder, shard.name);
     const backup = `${path}${BACKUP}`;
     const kept = await keepAs(path, backup);
     if (!kept && (await readJsonFile(backup, shardFile).catch(() => undefined)) === undefined) {
@@ -106,7 +92,7 @@ export class ShardFiles {
 
   /** Brings the backup up to the file. */
   async refreshBackup(shard: Shard): Promise<void> {
-    const path = join(this.#folder, shardName(shard));
+    const path = join(this.#folder, shard.name);
     await copyDurably(path, `${path}${BACKUP}`);
   }
 
