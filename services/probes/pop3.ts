@@ -19,7 +19,6 @@ export function createPop3Probe(trust: Trust): Probe {
 async function receive(session: Session, request: ProbeRequest): Promise<SessionYield> {
   const { stages, deadline } = session;
   const { endpoint, credentials } = request;
-  if (credentials.kind === 'none') throw new ProtocolError('NO_CREDENTIALS');
   let socket = await openConnection(session, endpoint);
   let client = createPop3Client(socket);
   stages.enter('greeting');
@@ -32,7 +31,7 @@ async function receive(session: Session, request: ProbeRequest): Promise<Session
   }
   stages.enter('authenticate');
   await deadline.within(signIn(client, credentials));
-  stages.note('user-name', credentials.kind === 'client-credentials' ? '' : credentials.userName);
+  if ('userName' in credentials) stages.note('user-name', credentials.userName);
   stages.enter('authorise');
   const { messageCount } = await deadline.within(client.status());
   stages.note('message-count', String(messageCount));

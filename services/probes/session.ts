@@ -72,6 +72,7 @@ export async function runSession(
     // Checked before anything is opened: a cancelled test must not touch the server.
     deadline.signal.throwIfAborted();
     refuseInsecureChannel(stages, request);
+    refuseMissingCredentials(stages, protocol, request);
     const result = await deadline.within(work(session));
     stages.pass();
     return { outcome: 'passed', stages: stages.results, ...result };
@@ -96,6 +97,20 @@ function refuseInsecureChannel(stages: StageLog, request: SessionRequest): void 
   if (!isRefused) return;
   stages.enter('tls');
   throw new ProtocolError('INSECURE_CHANNEL');
+}
+
+/** Only a relay that knows its clients by address (SMTP) lets anybody in without credentials. */
+function refuseMissingCredentials(
+  stages: StageLog,
+  protocol: Protocol,
+  { credentials }: SessionRequest,
+): void {
+  const isMissing =
+    (credentials.kind === 'none' && protocol !== 'smtp') ||
+    (credentials.kind === 'password' && credentials.password.reveal() === '');
+  if (!isMissing) return;
+  stages.enter('authenticate');
+  throw new ProtocolError('NO_CREDENTIALS');
 }
 
 function failureOf(

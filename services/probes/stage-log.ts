@@ -28,7 +28,7 @@ export function createStageLog(redact: Redact, onStage: (stage: StageResult) => 
       stage: current,
       outcome,
       tookMs,
-      evidence: [...evidence, ...more],
+      evidence: [...evidence, ...more].filter(isFirst),
     };
     results.push(result);
     isRunning = false;
@@ -65,4 +65,8 @@ export function createStageLog(redact: Redact, onStage: (stage: StageResult) => 
       );
     },
   };
+}
+
+function isFirst({ label, value }: Evidence, index: number, all: readonly Evidence[]): boolean {
+  return all.findIndex((other) => other.label === label && other.value === value) === index;
 }
