@@ -1,0 +1,484 @@
+import type { AdaptiveCard, MailboxView } from '../../cards/index.ts';
+import * as cards from '../../cards/index.ts';
+import type { Article } from '../../services/domain/article.ts';
+import type { Translator } from '../../services/i18n/index.ts';
+import { type ErrorCode, errorCatalogue } from '../../services/observability/index.ts';
+import {
+  alertViewOf,
+  failureOf,
+  incidentViewOf,
+  type MailboxChange,
+  mailboxViewOf,
+  type OutsideTexts,
+  outboxViewOf,
+  requestViewOf,
+  stagesOf,
+  testRunViewOf,
+} from './card-fixtures.ts';
+
+/** One card in one situation, as tests check it and the gallery shows it. */
+export interface Scene {
+  /** Also the name of its JSON file. */
+  readonly name: string;
+  readonly card: AdaptiveCard;
+}
+
+/** Every card in every situation that changes how it looks, with these outside texts. */
+export function scenesOf(
+  articles: ReadonlyMap<string, Article>,
+  texts: OutsideTexts,
+  t: Translator,
+): readonly Scene[] {
+  const article = (id: string): Article => {
+    const found = articles.get(id);
+    if (found === undefined) throw new TypeError(`no article ${id}`);
+    return found;
+  };
+  const box = (change: MailboxChange = {}): MailboxView => mailboxViewOf(texts, t.language, change);
+  const disabled = {
+    directions: ['disabled', 'disabled', 'notByServer'],
+    health: 'disabled',
+    pendingSend: 12,
+    alerts: [article('bad-credentials'), article('secure-connection')],
+  } as const;
+  return [
+    ...alertScenes([...articles.values()], texts, t, box),
+    ...mailboxScenes(t, box, disabled),
+    ...testScenes(article('bad-credentials'), texts, t, box),
+    ...approvalScenes(texts, t, box),
+    ...incidentScenes(article('bad-credentials'), texts, t, box, disabled),
+    ...outboxScenes(texts, t, box),
+    ...smallScenes(texts, t),
+  ];
+}
+
+type Box = (change?: MailboxChange) => MailboxView;
+
+function alertScenes(
+  articles: readonly Article[],
+  texts: OutsideTexts,
+  t: Translator,
+  box: Box,
+): Scene[] {
+  const title = (article: Article) => ({ topic: article.id, title: article.title[t.language] });
+  const byId = new Map<string, Article>(articles.map((article) => [article.id, article]));
+  const related = (article: Article) =>
+    article.related.flatMap((id) => {
+      const found = byId.get(id);
+      return found === undefined ? [] : [title(found)];
+    });
+  const retrying = box({ directions: ['retrying', 'working', 'neverTested'], health: 'retrying' });
+  const mailbox = box({
+    directions: ['disabled', 'answersAgain', 'notByServer'],
+    health: 'disabled',
+    pendingSend: 3,
+    approval: 'pending',
+    allowed: { requestApproval: true },
+  });
+  const views = articles.map((article) =>
+    alertViewOf(article, texts, article.kind === 'alert' ? mailbox : null, {
+      related: related(article),
+      ...(article.kind === 'alert' ? {} : { slots: {}, direction: null, nature: null }),
+    }),
+  );
+  const [first, second, third] = views.filter((view) => view.article.kind === 'alert');
+  if (first === undefined || second === undefined || third === undefined) return [];
+  const without = {
+    ...first,
+    mailbox: null,
+    steps: first.article.steps.map((step) => ({ step, now: false })),
+  };
+  return [
+    ...views.map((view) => ({
+      name: `alert-${view.article.id}`,
+      card: cards.alertCard(view, t),
+    })),
+    {
+      name: 'alert-retrying',
+      card: cards.alertCard(
+        { ...first, mailbox: retrying, nature: 'transient', code: '0x8005E272' },
+        t,
+      ),
+    },
+    {
+      name: 'alert-mailbox-unknown',
+      card: cards.alertCard({ ...without, mailboxLookup: 'unknown', confidence: 0.6 }, t),
+    },
+    {
+      name: 'alert-same-name',
+      card: cards.alertCard(
+        {
+          ...without,
+          mailboxLookup: 'several',
+          candidates: [1, 2].map((index) => ({
+            name: texts.mailbox,
+            address: `${texts.address}${index}`,
+            mailboxId: `mailbox-${index}`,
+          })),
+        },
+        t,
+      ),
+    },
+    {
+      name: 'several-alerts',
+      card: cards.severalAlertsCard({ alerts: [first, { ...second, mailbox: null }, third] }, t),
+    },
+    {
+      name: 'alert-choice',
+      card: cards.alertChoiceCard(
+        {
+          choices: [first, second, third].map((view, index) => ({
+            ...title(view.article),
+            meaning: view.article.meaning[t.language],
+            confidence: 0.5 - index / 10,
+            slots: view.slots,
+          })),
+        },
+        t,
+      ),
+    },
+    ...(['nothing-documented', 'empty', 'too-long', 'binary', 'partly-read'] as const).map(
+      (reason) => ({
+        name: `no-match-${reason}`,
+        card: cards.noMatchCard(
+          { reason, near: reason === 'nothing-documented' ? title(first.article) : null },
+          t,
+        ),
+      }),
+    ),
+  ];
+}
+
+function mailboxScenes(t: Translator, box: Box, disabled: MailboxChange): Scene[] {
+  const scenes: Readonly<Record<string, MailboxChange>> = {
+    healthy: { serverType: 'exchange-server', directions: ['working', 'working', 'working'] },
+    retrying: { directions: ['retrying', 'confirming', 'notByServer'], health: 'retrying' },
+    disabled: { ...disabled },
+    'answers-again': {
+      directions: ['answersAgain', 'answersAgain', 'notByServer'],
+      health: 'disabled',
+      pendingSend: 1,
+    },
+    'not-enabled': {
+      directions: ['neverTested', 'testFailed', 'neverTested'],
+      health: 'not-enabled',
+      serverType: 'exchange-online',
+      replica: true,
+      approval: 'empty',
+      allowed: { approve: false, requestApproval: true },
+    },
+    'to-approve': {
+      directions: ['neverTested', 'neverTested', 'neverTested'],
+      health: 'not-enabled',
+      serverType: 'exchange-server',
+      approval: 'pending',
+      allowed: { approve: true },
+    },
+    inactive: {
+      health: 'inactive',
+      serverType: null,
+      approval: 'rejected',
+      allowed: { testAndEnable: false },
+    },
+  };
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      box({
+        ...(index % 3 === 0 ? disabled : {}),
+        ...(index % 3 === 1 ? { health: 'retrying' as const } : {}),
+        address: `${index}.${box().mailbox.address}`,
+      }),
+    );
+  const searched = box().mailbox.name;
+  return [
+    ...Object.entries(scenes).map(([name, change]) => ({
+      name: `mailbox-${name}`,
+      card: cards.mailboxCard(box(change), t),
+    })),
+    {
+      name: 'list-mine',
+      card: cards.mailboxListCard(
+        { title: 'mine', searched: null, mailboxes: many(3), more: 0 },
+        t,
+      ),
+    },
+    {
+      name: 'list-none',
+      card: cards.mailboxListCard({ title: 'mine', searched: null, mailboxes: [], more: 0 }, t),
+    },
+    {
+      name: 'list-suggestions',
+      card: cards.mailboxListCard(
+        { title: 'suggestions', searched, mailboxes: many(2), more: 0 },
+        t,
+      ),
+    },
+    {
+      name: 'list-same-name',
+      card: cards.mailboxListCard({ title: 'same-name', searched, mailboxes: many(2), more: 0 }, t),
+    },
+    {
+      name: 'list-many',
+      card: cards.mailboxListCard(
+        { title: 'approvals', searched: null, mailboxes: many(60), more: 9_940 },
+        t,
+      ),
+    },
+  ];
+}
+
+function testScenes(article: Article, texts: OutsideTexts, t: Translator, box: Box): Scene[] {
+  const explained = {
+    topic: article.id,
+    title: article.title[t.language],
+    firstStep: article.steps[1]?.text[t.language] ?? '',
+  };
+  const skipped = { outcome: 'skipped', because: 'not-supported-by-server-type' } as const;
+  const passed = { outcome: 'passed', protocol: 'imap', stages: stagesOf(texts, null) } as const;
+  const failed = (stage: 'tls' | 'authenticate') =>
+    ({
+      outcome: 'failed',
+      protocol: 'smtp',
+      stages: stagesOf(texts, stage),
+      failure: failureOf(texts, stage === 'tls' ? { stage, reason: 'certificate-expired' } : {}),
+    }) as const;
+  const running = {
+    outcome: 'running',
+    protocol: 'imap',
+    stages: stagesOf(texts, null).slice(0, 3),
+  } as const;
+  const waiting = { outcome: 'waiting' } as const;
+  const online = box({ serverType: 'exchange-online', replica: true });
+  return [
+    {
+      name: 'test-queued',
+      view: testRunViewOf(texts, box(), [waiting, waiting, waiting], {
+        state: 'queued',
+        finishedAt: null,
+      }),
+    },
+    {
+      name: 'test-running',
+      view: testRunViewOf(texts, online, [running, waiting, waiting], {
+        state: 'running',
+        finishedAt: null,
+      }),
+    },
+    {
+      name: 'test-passed',
+      view: testRunViewOf(texts, box(), [passed, { ...passed, protocol: 'smtp' }, skipped], {
+        releasedMessages: 12,
+      }),
+    },
+    {
+      name: 'test-failed',
+      view: testRunViewOf(texts, box(), [failed('authenticate'), failed('tls'), skipped], {
+        articles: { incoming: explained, outgoing: explained },
+      }),
+    },
+    {
+      name: 'test-partly-failed',
+      view: testRunViewOf(texts, box(), [passed, failed('authenticate'), skipped], {
+        articles: { outgoing: explained },
+      }),
+    },
+    {
+      name: 'test-without-stages',
+      view: testRunViewOf(texts, online, [
+        { ...passed, protocol: null, stages: [] },
+        { outcome: 'failed', protocol: null, stages: [], failure: null },
+        passed,
+      ]),
+    },
+    {
+      name: 'test-nothing',
+      view: testRunViewOf(texts, box(), [
+        { outcome: 'skipped', because: 'approval-missing' },
+        { outcome: 'skipped', because: 'profile-missing' },
+        { outcome: 'skipped', because: 'mailbox-inactive' },
+      ]),
+    },
+  ].map(({ name, view }) => ({ name, card: cards.testRunCard(view, t) }));
+}
+
+function approvalScenes(texts: OutsideTexts, t: Translator, box: Box): Scene[] {
+  const online = box({ serverType: 'exchange-online', replica: true, approval: 'pending' });
+  const states = ['pending', 'approved', 'applied', 'rejected'] as const;
+  const request = (state: (typeof states)[number], mayDecide: boolean) =>
+    cards.approvalRequestCard(requestViewOf(texts, online, state, mayDecide), t);
+  const waiting = Array.from({ length: 5 }, () => requestViewOf(texts, online, 'pending', true));
+  const denied = { mailboxName: texts.mailbox, mailboxId: 'mailbox-1' };
+  return [
+    ...states.map((state) => ({ name: `request-${state}`, card: request(state, true) })),
+    { name: 'request-waiting', card: request('pending', false) },
+    { name: 'approvals', card: cards.approvalListCard({ requests: waiting, more: 7 }, t) },
+    { name: 'approvals-none', card: cards.approvalListCard({ requests: [], more: 0 }, t) },
+    ...(
+      [
+        'needs-office-administrator',
+        'needs-system-administrator',
+        'needs-approve-privilege',
+        'not-visible',
+      ] as const
+    ).map((reason) => ({
+      name: `denied-${reason}`,
+      card: cards.deniedCard(
+        {
+          ...denied,
+          reason,
+          whoMay: reason === 'not-visible' ? [] : [texts.person, 'Lars Lind'],
+          canRequest: reason !== 'not-visible',
+        },
+        t,
+      ),
+    })),
+    {
+      name: 'request-sent',
+      card: cards.requestSentCard(
+        { mailboxName: texts.mailbox, askedNames: [texts.person], alreadyAsked: false },
+        t,
+      ),
+    },
+    {
+      name: 'request-sent-already',
+      card: cards.requestSentCard(
+        { mailboxName: texts.mailbox, askedNames: [texts.person], alreadyAsked: true },
+        t,
+      ),
+    },
+    {
+      name: 'request-sent-nobody',
+      card: cards.requestSentCard(
+        { mailboxName: texts.mailbox, askedNames: [], alreadyAsked: false },
+        t,
+      ),
+    },
+  ];
+}
+
+function incidentScenes(
+  article: Article,
+  texts: OutsideTexts,
+  t: Translator,
+  box: Box,
+  disabled: MailboxChange,
+): Scene[] {
+  const states = ['confirming', 'retrying', 'disabled', 'answers-again', 'closed'] as const;
+  const mailbox = {
+    confirming: box({ directions: ['confirming', 'working', 'notByServer'], health: 'retrying' }),
+    retrying: box({
+      directions: ['working', 'retrying', 'notByServer'],
+      health: 'retrying',
+      pendingSend: 2,
+    }),
+    disabled: box(disabled),
+    'answers-again': box({
+      directions: ['answersAgain', 'answersAgain', 'notByServer'],
+      health: 'disabled',
+      pendingSend: 12,
+    }),
+    closed: box(),
+  };
+  return [
+    ...states.flatMap((state) =>
+      (['must-act', 'informed'] as const).map((audience) => ({
+        name: `incident-${state}-${audience}`,
+        card: cards.incidentCard(
+          incidentViewOf(texts, article, state, audience, [mailbox[state]]),
+          t,
+        ),
+      })),
+    ),
+    {
+      name: 'incident-profile',
+      card: cards.incidentCard(
+        incidentViewOf(
+          texts,
+          article,
+          'disabled',
+          'must-act',
+          Array.from({ length: 5 }, () => mailbox.disabled),
+          214,
+        ),
+        t,
+      ),
+    },
+  ];
+}
+
+function outboxScenes(texts: OutsideTexts, t: Translator, box: Box): Scene[] {
+  const stopped = box({
+    directions: ['working', 'disabled', 'notByServer'],
+    health: 'disabled',
+    pendingSend: 12,
+  });
+  return [
+    { name: 'outbox-empty', view: outboxViewOf(texts, box(), []) },
+    {
+      name: 'outbox-one-reason',
+      view: outboxViewOf(
+        texts,
+        stopped,
+        ['outgoing-disabled', 'outgoing-disabled', 'outgoing-disabled'],
+        9,
+      ),
+    },
+    {
+      name: 'outbox-next-cycle',
+      view: outboxViewOf(texts, box({ pendingSend: 1 }), ['next-cycle']),
+    },
+    {
+      name: 'outbox-all-reasons',
+      view: outboxViewOf(texts, stopped, [
+        'mailbox-inactive',
+        'not-synchronized-by-server',
+        'address-not-approved',
+        'outgoing-not-enabled',
+        'outgoing-disabled',
+        'retrying',
+        'next-cycle',
+      ]),
+    },
+  ].map(({ name, view }) => ({ name, card: cards.outboxCard(view, t) }));
+}
+
+function smallScenes(texts: OutsideTexts, t: Translator): Scene[] {
+  const didYouMean = { typed: texts.subject, command: t('card.command.status') };
+  return [
+    {
+      name: 'welcome',
+      card: cards.welcomeCard({ scope: 'personal', name: texts.person, administrator: true }, t),
+    },
+    {
+      name: 'welcome-channel',
+      card: cards.welcomeCard({ scope: 'channel', name: null, administrator: false }, t),
+    },
+    {
+      name: 'help',
+      card: cards.helpCard({ scope: 'personal', administrator: false, didYouMean: null }, t),
+    },
+    {
+      name: 'help-administrator',
+      card: cards.helpCard({ scope: 'group', administrator: true, didYouMean }, t),
+    },
+    { name: 'language', card: cards.languageCard({ chosen: null }, t) },
+    { name: 'language-set', card: cards.languageCard({ chosen: t.language }, t) },
+    { name: 'outdated', card: cards.outdatedCard({ mailboxId: 'mailbox-1' }, t) },
+    { name: 'outdated-nothing-known', card: cards.outdatedCard({ mailboxId: null }, t) },
+    ...(Object.keys(errorCatalogue) as ErrorCode[]).map((code) => ({
+      name: `error-${code}`,
+      card: cards.errorCard(
+        {
+          code,
+          traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+          theirText: `${texts.subject}\n  ${texts.reply}`,
+        },
+        t,
+      ),
+    })),
+    ...(['picture', 'unreadable-file', 'unsupported-file'] as const).map((kind) => ({
+      name: `attachment-${kind}`,
+      card: cards.attachmentAdviceCard({ kind, fileName: `${texts.mailbox}.png` }, t),
+    })),
+  ];
+}
