@@ -1,0 +1,159 @@
+import { timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { finished } from 'node:stream/promises';
+import restify from 'restify';
+import { AppError, asAppError, type Log, type Secret } from '../../services/observability/index.ts';
+
+/** The longest activity that is read: a pasted message of 1 MB still gets a polite answer. */
+const MAX_BODY_BYTES = 2 * 1024 * 1024;
+/** Connections that linger are cut after this, so that stopping takes well under 10 s. */
+const DRAIN_MS = 4_000;
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  /** Runs when the caller has the answer. */
+  readonly afterFlush?: () => Promise<void>;
+}
+
+export interface HttpServerOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly log: Log;
+  /** `POST /api/messages`; authenticates its caller. */
+  readonly messages: (authorization: string, body: unknown) => Promise<Answer>;
+  readonly ready: () => boolean;
+  /** Counts by name; nothing that tells who or what. */
+  readonly metrics: () => Readonly<Record<string, number>>;
+  readonly metricsToken: Secret | null;
+  /** Answers only requests whose Host is loopback: the demo, whose callers are not authenticated. */
+  readonly loopbackOnly: boolean;
+}
+
+export interface HttpServer {
+  start(): Promise<{ readonly url: string }>;
+  stop(): Promise<void>;
+}
+
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { host, port, log } = options;
+  const server = restify.createServer({
+    name: '',
+    handleUncaughtExceptions: false,
+    ignoreTrailingSlash: true,
+  });
+  let stopping = false;
+  let requests = 0;
+
+  // restify puts the message of whatever was thrown into the answer; only the status leaves this house.
+  server.on(
+    'restifyError',
+    (request: restify.Request, response: restify.Response, error: unknown, done: () => void) => {
+      const status = (error as { readonly statusCode?: unknown }).statusCode;
+      const code = typeof status === 'number' ? status : 500;
+      if (code >= 500) {
+        log.error('request-failed', { path: request.getPath(), reason: asAppError(error).code });
+      }
+      response.sendRaw(code, '', { 'Content-Length': '0' });
+      done();
+    },
+  );
+  server.use(async (request: restify.Request, response: restify.Response) => {
+    requests += 1;
+    if (stopping) response.setHeader('Connection', 'close');
+    if (options.loopbackOnly && !isLoopbackHost(request.headers.host)) throw refusal(403);
+    if (request.method === 'POST' && !isJson(request.headers['content-type'])) throw refusal(415);
+  });
+  server.use(restify.plugins.bodyParser({ maxBodySize: MAX_BODY_BYTES, mapParams: false }));
+
+  server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
+    const answer = await options.messages(request.headers.authorization ?? '', request.body);
+    await send(response, answer);
+    if (answer.afterFlush !== undefined) {
+      await answer.afterFlush().catch((error: unknown) => {
+        log.error('after-flush-failed', { reason: asAppError(error).code });
+      });
+    }
+  });
+  server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
+    await send(response, { status: 200, body: { status: 'alive' } });
+  });
+  server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
+    const ready = !stopping && options.ready();
+    await send(response, {
+      status: ready ? 200 : 503,
+      body: { status: ready ? 'ready' : 'not-ready' },
+    });
+  });
+  server.get('/metrics', async (request: restify.Request, response: restify.Response) => {
+    if (!mayReadMetrics(request, options.metricsToken)) throw refusal(403);
+    const counts = { http_requests: requests, ...options.metrics() };
+    const lines = Object.entries(counts).map(([name, value]) => `mailbox_medic_${name} ${value}\n`);
+    response.sendRaw(200, lines.join(''), { 'Content-Type': 'text/plain; version=0.0.4' });
+  });
+
+  return {
+    async start() {
+      server.listen(port, host);
+      try {
+        await once(server.server, 'listening');
+      } catch (error) {
+        const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+        throw inUse
+          ? new AppError('port-in-use', `${host}:${port}`, { cause: error })
+          : asAppError(error);
+      }
+      const address = server.server.address() as AddressInfo;
+      const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+      return { url: `http://${name}:${address.port}` };
+    },
+    async stop() {
+      stopping = true;
+      const { server: http } = server;
+      if (!http.listening) return;
+      const closed = once(http, 'close');
+      http.close();
+      http.closeIdleConnections();
+      const cut = setTimeout(() => http.closeAllConnections(), DRAIN_MS);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
+
+async function send(response: restify.Response, { status, body }: Answer): Promise<void> {
+  // Also when the caller has gone away: what follows the answer does not depend on them.
+  const flushed = finished(response).catch(() => undefined);
+  if (body === undefined) response.sendRaw(status, '', { 'Content-Length': '0' });
+  else response.send(status, body);
+  await flushed;
+}
+
+function refusal(statusCode: number): Error {
+  return Object.assign(new AppError('unexpected', `refused with ${statusCode}`), { statusCode });
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
+}
+
+const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
+
+function isLoopbackHost(host: string | undefined): boolean {
+  return host !== undefined && LOOPBACK_HOSTS.includes(host.replace(/:\d+$/, '').toLowerCase());
+}
+
+function mayReadMetrics(request: restify.Request, token: Secret | null): boolean {
+  const given = request.headers.authorization;
+  if (token !== null) {
+    const expected = Buffer.from(`Bearer ${token.reveal()}`);
+    const actual = Buffer.from(given ?? '');
+    if (actual.length === expected.length && timingSafeEqual(actual, expected)) return true;
+  }
+  // Behind a proxy on this machine everybody comes from loopback, but a proxy says so.
+  const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded;
+  const address = request.socket.remoteAddress ?? '';
+  return forwarded === undefined && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address);
+}

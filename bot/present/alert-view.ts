@@ -1,0 +1,111 @@
+import type { AlertView } from '../../cards/index.ts';
+import type { AlertSlots } from '../../services/domain/alert.ts';
+import type { Article } from '../../services/domain/article.ts';
+import type { CardReference } from '../../services/domain/card-reference.ts';
+import type { SpokenDirection, TopicMatch } from '../../services/domain/diagnosis.ts';
+import type { Direction } from '../../services/domain/mailbox.ts';
+import type { Person } from '../../services/domain/person.ts';
+import type { Translator } from '../../services/i18n/index.ts';
+import { findMailboxes } from './find-mailboxes.ts';
+import { mailboxView, visibleContext } from './mailbox-view.ts';
+import { stepViews } from './step-now.ts';
+import type { Viewer } from './viewer.ts';
+import type { MailboxContext, World } from './world.ts';
+
+export type AlertReference = Extract<CardReference, { readonly card: 'alert' }>;
+
+type Lookup = Pick<AlertView, 'mailboxLookup' | 'candidates'> & {
+  readonly context: MailboxContext | null;
+};
+
+const DIRECTION_OF: Readonly<Record<SpokenDirection, Direction | 'both'>> = {
+  receive: 'incoming',
+  send: 'outgoing',
+  both: 'both',
+  act: 'act',
+};
+
+/** What a match is about, with the mailbox if exactly one of that name may be seen by `asker`. */
+export async function referenceOf(
+  world: World,
+  match: TopicMatch,
+  asker: Person,
+): Promise<AlertReference> {
+  const { context } = await lookUp(world, match.slots, asker);
+  return {
+    card: 'alert',
+    topic: match.topic,
+    slots: match.slots,
+    direction: match.direction === null ? null : DIRECTION_OF[match.direction],
+    code: match.code,
+    mailboxId: context?.mailbox.id ?? null,
+  };
+}
+
+/** Null when there is no such article (any more). */
+export async function alertView(
+  world: World,
+  reference: AlertReference,
+  viewer: Viewer,
+  t: Translator,
+  match: Pick<TopicMatch, 'nature' | 'confidence'> | null,
+): Promise<AlertView | null> {
+  const article = world.knowledge.article(reference.topic);
+  if (article === null) return null;
+  const { context, mailboxLookup, candidates } = await mailboxOf(world, reference, viewer);
+  const steps = stepViews(
+    article,
+    context === null ? null : { ...context, direction: reference.direction },
+  );
+  return {
+    article,
+    slots: reference.slots,
+    direction: reference.direction,
+    code: reference.code,
+    nature: match?.nature ?? null,
+    confidence: match?.confidence ?? null,
+    steps,
+    related: relatedTitles(world, article, t),
+    mailbox: context === null ? null : await mailboxView(world, context, viewer, t),
+    mailboxLookup,
+    candidates,
+  };
+}
+
+async function mailboxOf(world: World, reference: AlertReference, viewer: Viewer): Promise<Lookup> {
+  if (reference.mailboxId !== null) {
+    const context = await visibleContext(world, reference.mailboxId, viewer);
+    const mailboxLookup = context === null ? 'unknown' : 'found';
+    return { context, mailboxLookup, candidates: [] };
+  }
+  if (viewer.kind === 'person') return lookUp(world, reference.slots, viewer.person);
+  // Nobody's permission to look a name up: a conversation is shown only what was found before.
+  const mailboxLookup = reference.slots.mailbox === undefined ? 'not-named' : 'unknown';
+  return { context: null, mailboxLookup, candidates: [] };
+}
+
+async function lookUp(world: World, slots: AlertSlots, person: Person): Promise<Lookup> {
+  if (slots.mailbox === undefined) {
+    return { context: null, mailboxLookup: 'not-named', candidates: [] };
+  }
+  const { exact } = await findMailboxes(world, slots.mailbox, person);
+  const [first, second] = exact;
+  if (first === undefined) return { context: null, mailboxLookup: 'unknown', candidates: [] };
+  if (second === undefined) return { context: first, mailboxLookup: 'found', candidates: [] };
+  return {
+    context: null,
+    mailboxLookup: 'several',
+    candidates: exact.map(({ mailbox }) => ({
+      name: mailbox.name,
+      address: mailbox.address,
+      mailboxId: mailbox.id,
+    })),
+  };
+}
+
+function relatedTitles(world: World, article: Article, t: Translator): AlertView['related'] {
+  return article.related.flatMap((topic) => {
+    const related = world.knowledge.article(topic);
+    return related === null ? [] : [{ topic, title: related.title[t.language] }];
+  });
+}

@@ -1,0 +1,56 @@
+import type { MailboxView } from '../../cards/index.ts';
+import { disablesAtMs } from '../../services/domain/failure-policy.ts';
+import type { MailboxId } from '../../services/domain/ids.ts';
+import { DIRECTIONS, type Direction, healthOf } from '../../services/domain/mailbox.ts';
+import { type Instant, instantOf } from '../../services/domain/time.ts';
+import type { Translator } from '../../services/i18n/index.ts';
+import { mailboxById } from '../../services/sync-engine/index.ts';
+import { allowedActions } from './allowed-actions.ts';
+import { type Viewer, viewerSees } from './viewer.ts';
+import { contextOf, type MailboxContext, nameOf, type World } from './world.ts';
+
+export async function mailboxView(
+  world: World,
+  context: MailboxContext,
+  viewer: Viewer,
+  t: Translator,
+): Promise<MailboxView> {
+  const { mailbox, profile, organization } = context;
+  const [ownerName, approvedByName, openAlerts] = await Promise.all([
+    nameOf(world, mailbox.ownerId),
+    mailbox.approval.state === 'approved' ? nameOf(world, mailbox.approval.decidedBy) : null,
+    world.engine.openAlerts(mailbox.id),
+  ]);
+  const titles = openAlerts.map((alert): [string, string] => [
+    alert.topic,
+    world.knowledge.article(alert.topic)?.title[t.language] ?? alert.topic,
+  ]);
+  const disablesAt: Partial<Record<Direction, Instant>> = {};
+  for (const direction of DIRECTIONS) {
+    const at = disablesAtMs(mailbox.directions[direction]);
+    if (at !== null) disablesAt[direction] = instantOf(at);
+  }
+  return {
+    mailbox,
+    health: healthOf(mailbox),
+    profile,
+    ownerName,
+    approvedByName,
+    openAlerts,
+    disablesAt,
+    alertTitles: Object.fromEntries(titles),
+    allowed: allowedActions(viewer, mailbox, profile, organization),
+  };
+}
+
+/** Null when there is no such mailbox, or this viewer may not see it: both look the same. */
+export async function visibleContext(
+  world: World,
+  id: MailboxId,
+  viewer: Viewer,
+): Promise<MailboxContext | null> {
+  const mailbox = await mailboxById(world.engine, id);
+  if (mailbox === undefined) return null;
+  const context = await contextOf(world, mailbox);
+  return viewerSees(viewer, mailbox, context.profile) ? context : null;
+}

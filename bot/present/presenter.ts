@@ -1,0 +1,60 @@
+import {
+  type AdaptiveCard,
+  alertCard,
+  approvalRequestCard,
+  incidentCard,
+  mailboxCard,
+  testRunCard,
+} from '../../cards/index.ts';
+import type { CardReference } from '../../services/domain/card-reference.ts';
+import type { Translator } from '../../services/i18n/index.ts';
+import { alertView } from './alert-view.ts';
+import { approvalRequestView } from './approval-request-view.ts';
+import { incidentView } from './incident-view.ts';
+import { mailboxView, visibleContext } from './mailbox-view.ts';
+import { testRunView } from './test-run-view.ts';
+import type { Viewer } from './viewer.ts';
+import type { World } from './world.ts';
+
+/** Draws any card from its reference, its viewer and the live state. */
+export interface Presenter {
+  /** Null when what it is about is gone, or not for this viewer: both look the same. */
+  present(reference: CardReference, viewer: Viewer, t: Translator): Promise<AdaptiveCard | null>;
+}
+
+export function createPresenter(world: World): Presenter {
+  return {
+    async present(reference, viewer, t) {
+      switch (reference.card) {
+        case 'alert': {
+          const view = await alertView(world, reference, viewer, t, null);
+          return view === null ? null : alertCard(view, t);
+        }
+        case 'incident': {
+          const incident = await world.store.get('incidents', reference.incidentId);
+          if (incident === undefined) return null;
+          const view = await incidentView(world, incident, reference.audience, viewer, t);
+          return view === null ? null : incidentCard(view, t);
+        }
+        default: {
+          const context = await visibleContext(world, reference.mailboxId, viewer);
+          if (context === null) return null;
+          if (reference.card === 'mailbox') {
+            return mailboxCard(await mailboxView(world, context, viewer, t), t);
+          }
+          if (reference.card === 'test-run') {
+            const run = await world.engine.testRun(reference.testRunId);
+            if (run === undefined) return null;
+            return testRunCard(await testRunView(world, run, context, viewer, t), t);
+          }
+          const request = await world.store.get('approvalRequests', reference.requestId);
+          if (request === undefined) return null;
+          return approvalRequestCard(
+            await approvalRequestView(world, request, context, viewer, t),
+            t,
+          );
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { StepView } from '../../cards/index.ts';
+import type { Article, ArticleStep, StepCondition } from '../../services/domain/article.ts';
+import { DIRECTIONS, type Direction, type Mailbox } from '../../services/domain/mailbox.ts';
+import type { Organization } from '../../services/domain/organization.ts';
+import { needsApproval } from '../../services/domain/permission.ts';
+import type { EmailServerProfile } from '../../services/domain/profile.ts';
+
+/** The live state that steps are held against. */
+export interface StepSituation {
+  readonly mailbox: Mailbox;
+  readonly profile: EmailServerProfile | null;
+  readonly organization: Organization | null;
+  readonly direction: Direction | 'both' | null;
+}
+
+/** The steps that fit this mailbox's server, the first whose condition holds marked as the one to take now. */
+export function stepViews(article: Article, situation: StepSituation | null): readonly StepView[] {
+  if (situation === null) return article.steps.map((step) => ({ step, now: false }));
+  const steps = article.steps.filter((step) => fitsServer(step, situation.profile));
+  const now = steps.find((step) => holds(step.when, situation));
+  return steps.map((step) => ({ step, now: step === now }));
+}
+
+export function fitsServer(step: ArticleStep, profile: EmailServerProfile | null): boolean {
+  return (
+    profile === null ||
+    step.serverTypes.length === 0 ||
+    step.serverTypes.includes(profile.serverType)
+  );
+}
+
+function holds(condition: StepCondition, situation: StepSituation): boolean {
+  const { mailbox, profile, organization } = situation;
+  const states = concerned(situation.direction)
+    .map((direction) => mailbox.directions[direction])
+    .filter((state) => state.method === 'server-side-synchronization');
+  switch (condition) {
+    case 'always':
+      return true;
+    case 'not-approved':
+      return (
+        profile !== null && organization !== null && needsApproval(mailbox, profile, organization)
+      );
+    case 'not-enabled':
+      return states.some((state) => !state.enabled && state.disabledAt === null);
+    case 'disabled':
+      return states.some((state) => state.disabledAt !== null);
+    case 'retrying':
+      return states.some((state) => state.transientFailures > 0 || state.confirming);
+    case 'answers-again':
+      return states.some((state) => state.answersAgainAt !== null);
+    case 'never-tested':
+      return states.some((state) => state.status === 'not-run');
+    case 'no-profile':
+      return mailbox.profileId === null;
+    case 'inactive':
+      return !mailbox.active;
+    case 'act-on-unsupported-server':
+      return (
+        mailbox.directions.act.method === 'server-side-synchronization' &&
+        (profile?.serverType === 'pop3-smtp' || profile?.serverType === 'imap-smtp')
+      );
+  }
+}
+
+/** `both` is what an alert says of sending and receiving; ACT is never part of it. */
+function concerned(direction: Direction | 'both' | null): readonly Direction[] {
+  if (direction === null) return DIRECTIONS;
+  return direction === 'both' ? ['incoming', 'outgoing'] : [direction];
+}

@@ -1,0 +1,34 @@
+import { type AdaptiveCard, outdatedCard } from '../../../cards/index.ts';
+import type { CardReference } from '../../../services/domain/card-reference.ts';
+import type { MailboxId } from '../../../services/domain/ids.ts';
+import type { BotServices } from '../bot-services.ts';
+import type { Asker } from '../turn.ts';
+
+/** What a pressed button, or the same wish in words, is answered with. */
+export interface ActionAnswer {
+  readonly card: AdaptiveCard;
+  /** What the card shows from now on; null where it shows nothing that changes. */
+  readonly reference: CardReference | null;
+  /** Mailboxes whose other cards must follow. */
+  readonly changed: readonly MailboxId[];
+}
+
+/** An answer that changed nothing, and that nothing will change. */
+export function plainAnswer(card: AdaptiveCard): ActionAnswer {
+  return { card, reference: null, changed: [] };
+}
+
+/** What the reference shows; when it shows nothing to this person (any more), the card is outdated. */
+export async function answerShowing(
+  reference: CardReference,
+  asker: Asker,
+  { presenter }: BotServices,
+  changed: readonly MailboxId[] = [],
+): Promise<ActionAnswer> {
+  const card = await presenter.present(reference, asker.viewer, asker.t);
+  return card === null ? outdatedAnswer(asker) : { card, reference, changed };
+}
+
+export function outdatedAnswer(asker: Asker, mailboxId: string | null = null): ActionAnswer {
+  return plainAnswer(outdatedCard({ mailboxId }, asker.t));
+}

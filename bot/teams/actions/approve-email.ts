@@ -1,0 +1,41 @@
+import { deniedCard } from '../../../cards/index.ts';
+import { idOf, type MailboxId } from '../../../services/domain/ids.ts';
+import { AppError } from '../../../services/observability/index.ts';
+import { deniedView } from '../../present/index.ts';
+import type { BotServices } from '../bot-services.ts';
+import type { Asker } from '../turn.ts';
+import { type ActionAnswer, answerShowing, outdatedAnswer, plainAnswer } from './action.ts';
+
+/** Approves the mailbox's address, or says who may and offers to ask them. */
+export async function approveEmail(
+  asker: Asker,
+  data: { readonly mailboxId: string },
+  services: BotServices,
+): Promise<ActionAnswer> {
+  const mailboxId = idOf<MailboxId>(data.mailboxId);
+  const outcome = await services.approvals.approve({
+    mailboxId,
+    actor: asker.person,
+    context: {
+      actor: { userId: asker.person.id },
+      idempotencyKey: asker.idempotencyKey,
+      signal: services.stopping,
+    },
+  });
+  switch (outcome.kind) {
+    case 'denied': {
+      const view = await deniedView(services, outcome.mailbox, outcome.permission, true);
+      return plainAnswer(deniedCard(view, asker.t));
+    }
+    case 'not-found':
+      return outdatedAnswer(asker);
+    case 'refused':
+      throw new AppError('engine-unavailable', 'the system of record refused the approval');
+    case 'approved':
+    case 'already-approved':
+    case 'approval-missing':
+    case 'mailbox-inactive':
+    case 'profile-missing':
+      return answerShowing({ card: 'mailbox', mailboxId }, asker, services, [mailboxId]);
+  }
+}

@@ -1,0 +1,42 @@
+import { deniedCard } from '../../../cards/index.ts';
+import type { ApprovalDecision } from '../../../services/domain/approval-request.ts';
+import { type ApprovalRequestId, idOf } from '../../../services/domain/ids.ts';
+import { deniedView } from '../../present/index.ts';
+import type { BotServices } from '../bot-services.ts';
+import type { Asker } from '../turn.ts';
+import { type ActionAnswer, answerShowing, outdatedAnswer, plainAnswer } from './action.ts';
+
+/** A second decision changes nothing: its card names who decided first. */
+export async function decideRequest(
+  asker: Asker,
+  data: { readonly requestId: string; readonly decision: ApprovalDecision },
+  services: BotServices,
+): Promise<ActionAnswer> {
+  const requestId = idOf<ApprovalRequestId>(data.requestId);
+  const outcome = await services.approvals.decide({
+    requestId,
+    decision: data.decision,
+    actor: asker.person,
+    context: {
+      actor: { userId: asker.person.id },
+      idempotencyKey: asker.idempotencyKey,
+      signal: services.stopping,
+    },
+  });
+  switch (outcome.kind) {
+    case 'denied': {
+      const view = await deniedView(services, outcome.mailbox, outcome.permission, false);
+      return plainAnswer(deniedCard(view, asker.t));
+    }
+    case 'not-found':
+    case 'profile-missing':
+      return outdatedAnswer(asker);
+    case 'decided':
+    case 'already-decided':
+    case 'not-applied': {
+      const { mailboxId } = outcome.request;
+      const reference = { card: 'approval-request', requestId, mailboxId } as const;
+      return answerShowing(reference, asker, services, [mailboxId]);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ParsedAction } from '../../cards/index.ts';
+import { asAppError } from '../../services/observability/index.ts';
+import type { ActionAnswer } from './actions/action.ts';
+import type { AfterFlush } from './after-flush.ts';
+import type { BotServices } from './bot-services.ts';
+import { press } from './press.ts';
+import { rememberCard } from './remember-card.ts';
+import type { Asker } from './turn.ts';
+
+/** Teams gives up on an invoke after 5 s; design.md §5 wants the clicker's card within 2 s. */
+const ANSWER_WITHIN_MS = 1_800;
+
+export type ClickAnswer =
+  | { readonly kind: 'answered'; readonly answer: ActionAnswer }
+  /** It goes on in the background; the card in place is updated when it is done. */
+  | { readonly kind: 'still-working' };
+
+/**
+ * Presses a button and answers in time. Everything else that must follow (the base card, other copies)
+ * goes through the outbox after the answer has left: nothing here touches the SDK's turn.
+ */
+export async function click(
+  asker: Asker,
+  parsed: ParsedAction,
+  cardActivityId: string | null,
+  afterFlush: AfterFlush,
+  services: BotServices,
+): Promise<ClickAnswer> {
+  const work = press(asker, parsed, services);
+  const timer = new AbortController();
+  const answer = await Promise.race([
+    work,
+    wait(ANSWER_WITHIN_MS, null, { signal: timer.signal }),
+  ]).finally(() => timer.abort());
+  if (answer !== null) {
+    await keep(asker, answer, cardActivityId, services);
+    afterFlush.add(() => follow(answer, services));
+    return { kind: 'answered', answer };
+  }
+  afterFlush.add(async () => {
+    try {
+      const late = await work;
+      await keep(asker, late, cardActivityId, services);
+      await follow(late, services);
+    } catch (error) {
+      services.log.error('late-action-failed', {
+        traceId: asker.traceId,
+        reason: asAppError(error).code,
+      });
+    }
+  });
+  return { kind: 'still-working' };
+}
+
+/** The message that held the button shows the answer from now on; for everybody only if something changed. */
+async function keep(
+  asker: Asker,
+  { reference, changed }: ActionAnswer,
+  cardActivityId: string | null,
+  services: BotServices,
+): Promise<void> {
+  if (reference === null || cardActivityId === null) return;
+  if (asker.scope !== 'personal' && changed.length === 0) return;
+  await rememberCard(asker, cardActivityId, reference, services);
+}
+
+async function follow(
+  { changed }: ActionAnswer,
+  { store, notifications }: BotServices,
+): Promise<void> {
+  if (changed.length === 0) return;
+  await store.transact((transaction) => notifications.enqueueCopyUpdates(transaction, changed));
+  notifications.kick();
+}

@@ -1,0 +1,172 @@
+import { type InvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
+import { parseSubmit } from '../../cards/index.ts';
+import { asAppError } from '../../services/observability/index.ts';
+import type { AfterFlush } from './after-flush.ts';
+import type { BotServices } from './bot-services.ts';
+import { click } from './click.ts';
+import { type DuplicateActivities, duplicateKeyOf } from './duplicate-activities.ts';
+import { withinBoundary } from './error-boundary.ts';
+import { farewell, welcome } from './handlers/welcome.ts';
+import { cardAnswer, emptyAnswer, messageAnswer } from './invoke-answer.ts';
+import { readInvokeValue } from './invoke-value.ts';
+import { clientSettings } from './language-choice.ts';
+import { rememberConversation } from './remember-conversation.ts';
+import { routeMessage } from './route-message.ts';
+import { askerOf, turnOf, type Visitor } from './sdk-turn.ts';
+import { replaceCard, sendCard } from './send-card.ts';
+import { senderOf } from './sender.ts';
+
+export interface MailboxMedicBotOptions {
+  readonly services: BotServices;
+  readonly duplicates: DuplicateActivities;
+  readonly afterFlush: AfterFlush;
+  /** Stands in the log and on the error card of this turn. */
+  readonly traceId: string;
+}
+
+/** What comes from Teams, in the order of design.md §5. One instance to a turn. */
+export class MailboxMedicBot extends TeamsActivityHandler {
+  readonly #services: BotServices;
+  readonly #duplicates: DuplicateActivities;
+  readonly #afterFlush: AfterFlush;
+  readonly #traceId: string;
+
+  constructor({ services, duplicates, afterFlush, traceId }: MailboxMedicBotOptions) {
+    super();
+    this.#services = services;
+    this.#duplicates = duplicates;
+    this.#afterFlush = afterFlush;
+    this.#traceId = traceId;
+  }
+
+  override async run(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    const { log } = this.#services;
+    // A repeated click needs its answer again; actions have idempotency keys of their own.
+    const key = activity.type === 'invoke' ? null : duplicateKeyOf(activity);
+    if (key === null) return super.run(context);
+    if (!(await this.#duplicates.begin(key))) {
+      log.info('activity-repeated', { traceId: this.#traceId });
+      return;
+    }
+    try {
+      await super.run(context);
+    } catch (error) {
+      this.#duplicates.failed(key);
+      throw error;
+    }
+    await this.#duplicates.done(key).catch((error: unknown) => {
+      log.error('activity-not-recorded', {
+        traceId: this.#traceId,
+        reason: asAppError(error).code,
+      });
+    });
+  }
+
+  protected override async onMessageActivity(context: TurnContext): Promise<void> {
+    await this.#answering(context, async (visitor) => {
+      const value: unknown = context.activity.value;
+      if (value !== undefined && value !== null) return this.#submitted(context, value, visitor);
+      await routeMessage(turnOf(context, visitor, this.#services), this.#services);
+    });
+  }
+
+  /** An edited message is answered again; one whose deletion is undone is not. */
+  protected override async onMessageUpdateActivity(context: TurnContext): Promise<void> {
+    const channelData = context.activity.channelData as
+      | { readonly eventType?: unknown }
+      | undefined;
+    if (channelData?.eventType !== 'undeleteMessage') await this.onMessageActivity(context);
+  }
+
+  protected override async onInstallationUpdateActivity(context: TurnContext): Promise<void> {
+    const { action } = context.activity;
+    if (action === 'remove') await farewell(context.activity.conversation.id, this.#services);
+    else if (action === 'add') await this.#welcome(context);
+  }
+
+  /** Other people who join are not greeted before everybody; they are when they install the bot. */
+  protected override async onConversationUpdateActivity(context: TurnContext): Promise<void> {
+    const { membersAdded = [], membersRemoved = [], recipient, conversation } = context.activity;
+    const isBot = ({ id }: { readonly id: string }): boolean => id === recipient.id;
+    if (membersRemoved.some(isBot)) await farewell(conversation.id, this.#services);
+    else if (membersAdded.some(isBot)) await this.#welcome(context);
+  }
+
+  /** Validated before the SDK's own handling, which dereferences hostile data; always HTTP 200. */
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const { activity } = context;
+    if (activity.name !== 'adaptiveCard/action') return emptyAnswer;
+    let answer = emptyAnswer;
+    const work = async (meet: (visitor: Visitor) => void): Promise<void> => {
+      const asker = askerOf(context, await this.#visitor(context, meet), this.#services);
+      const parsed = readInvokeValue(activity.value);
+      const cardId = activity.replyToId ?? null;
+      const clicked = await click(asker, parsed, cardId, this.#afterFlush, this.#services);
+      answer =
+        clicked.kind === 'answered'
+          ? cardAnswer(clicked.answer.card)
+          : messageAnswer(asker.t('bot.still-working'));
+    };
+    await withinBoundary(activity, this.#traceId, this.#services, work, async (card) => {
+      answer = cardAnswer(card);
+    });
+    return answer;
+  }
+
+  /** Action.Submit of a client without Action.Execute: the same button, answered in its place. */
+  async #submitted(context: TurnContext, value: unknown, visitor: Visitor): Promise<void> {
+    const turn = turnOf(context, visitor, this.#services);
+    const asker = askerOf(context, visitor, this.#services);
+    const cardId = context.activity.replyToId ?? null;
+    const parsed = parseSubmit(value);
+    const clicked = await click(asker, parsed, cardId, this.#afterFlush, this.#services);
+    if (clicked.kind === 'still-working') {
+      await context.sendActivity(asker.t('bot.still-working'));
+      return;
+    }
+    const { card, reference } = clicked.answer;
+    if (cardId !== null && asker.scope === 'personal') await replaceCard(context, cardId, card);
+    else await turn.reply(card, reference ?? undefined);
+  }
+
+  async #welcome(context: TurnContext): Promise<void> {
+    await this.#answering(context, (visitor) =>
+      welcome(turnOf(context, visitor, this.#services), this.#services),
+    );
+  }
+
+  async #answering(context: TurnContext, work: (visitor: Visitor) => Promise<void>): Promise<void> {
+    await withinBoundary(
+      context.activity,
+      this.#traceId,
+      this.#services,
+      async (meet) => work(await this.#visitor(context, meet)),
+      async (card) => {
+        await sendCard(context, card);
+      },
+    );
+  }
+
+  /** Who is here. That it cannot be written down is no reason not to answer. */
+  async #visitor(context: TurnContext, meet: (visitor: Visitor) => void): Promise<Visitor> {
+    const { activity } = context;
+    const { directory, store, notifications, clock, log } = this.#services;
+    const client = clientSettings(activity);
+    const person = await senderOf(activity, directory);
+    const preference = await rememberConversation(activity, person, client, {
+      store,
+      notifications,
+      clock,
+    }).catch((error: unknown) => {
+      log.error('conversation-not-remembered', {
+        traceId: this.#traceId,
+        reason: asAppError(error).code,
+      });
+      return store.get('preferences', person.id);
+    });
+    const visitor = { person, preference, client, traceId: this.#traceId };
+    meet(visitor);
+    return visitor;
+  }
+}

@@ -1,0 +1,47 @@
+import type { ParsedAction } from '../../cards/index.ts';
+import type { ActionAnswer } from './actions/action.ts';
+import { outdatedAnswer } from './actions/action.ts';
+import { approveEmail } from './actions/approve-email.ts';
+import { decideRequest } from './actions/decide-request.ts';
+import { requestApproval } from './actions/request-approval.ts';
+import { setLanguage } from './actions/set-language.ts';
+import { showHelp } from './actions/show-help.ts';
+import { showMailbox } from './actions/show-mailbox.ts';
+import { showOutbox } from './actions/show-outbox.ts';
+import { showTestRun } from './actions/show-test-run.ts';
+import { showTopic } from './actions/show-topic.ts';
+import { testAndEnable } from './actions/test-and-enable.ts';
+import type { BotServices } from './bot-services.ts';
+import type { Asker } from './turn.ts';
+
+/** A pressed button, whichever way it came. A verb that is added to the cards does not compile until it is here. */
+export async function press(
+  asker: Asker,
+  parsed: ParsedAction,
+  services: BotServices,
+): Promise<ActionAnswer> {
+  if (parsed.kind === 'outdated') return outdatedAnswer(asker);
+  const { action } = parsed;
+  switch (action.verb) {
+    case 'test-and-enable':
+      return testAndEnable(asker, action, services);
+    case 'approve-email':
+      return approveEmail(asker, action, services);
+    case 'request-approval':
+      return requestApproval(asker, action, services);
+    case 'decide-request':
+      return decideRequest(asker, action, services);
+    case 'show-mailbox':
+      return showMailbox(asker, action, services);
+    case 'show-outbox':
+      return showOutbox(asker, action, services);
+    case 'show-topic':
+      return showTopic(asker, action, services);
+    case 'show-test-run':
+      return showTestRun(asker, action, services);
+    case 'set-language':
+      return setLanguage(asker, action, services);
+    case 'help':
+      return showHelp(asker);
+  }
+}

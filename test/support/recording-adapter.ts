@@ -1,0 +1,101 @@
+import {
+  type Activity,
+  BotAdapter,
+  type ConversationReference,
+  INVOKE_RESPONSE_KEY,
+  type InvokeResponse,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder';
+import type {
+  ChannelAdapter,
+  ChannelAnswer,
+  PostedActivity,
+  TurnLogic,
+} from '../../bot/teams/index.ts';
+import type { AdaptiveCard } from '../../cards/index.ts';
+
+export interface SentActivity {
+  readonly id: string;
+  readonly kind: 'sent' | 'updated';
+  readonly activity: Partial<Activity>;
+}
+
+/** A channel that believes everybody, and remembers what it was told to show. */
+export class RecordingAdapter extends BotAdapter implements ChannelAdapter {
+  readonly all: SentActivity[] = [];
+  /** Thrown by the next deliveries, in order; null lets one pass. */
+  readonly refusals: (Error | null)[] = [];
+  #next = 1;
+
+  async receive({ body }: PostedActivity, logic: TurnLogic): Promise<ChannelAnswer> {
+    const context = new TurnContext(this, body as Activity);
+    await this.runMiddleware(context, logic);
+    if (context.activity.type !== 'invoke') return { status: 200 };
+    const answer = context.turnState.get<{ value: InvokeResponse } | undefined>(
+      INVOKE_RESPONSE_KEY,
+    );
+    if (answer === undefined) return { status: 501 };
+    return { status: answer.value.status, body: answer.value.body as unknown };
+  }
+
+  override async continueConversation(
+    reference: Partial<ConversationReference>,
+    logic: TurnLogic,
+  ): Promise<void> {
+    const activity = TurnContext.applyConversationReference(
+      { type: 'event', name: 'continueConversation' },
+      reference,
+      true,
+    );
+    await this.runMiddleware(new TurnContext(this, activity), logic);
+  }
+
+  override async sendActivities(
+    context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
+    return activities.map((activity) => {
+      if (activity.type === 'invokeResponse') {
+        context.turnState.set(INVOKE_RESPONSE_KEY, activity);
+        return { id: '' };
+      }
+      return { id: this.#record('sent', `message-${this.#next}`, activity) };
+    });
+  }
+
+  override async updateActivity(_context: TurnContext, activity: Partial<Activity>): Promise<void> {
+    this.#record('updated', activity.id ?? '', activity);
+  }
+
+  override async deleteActivity(): Promise<void> {
+    throw new TypeError('the bot deletes nothing');
+  }
+
+  override async continueConversationAsync(): Promise<void> {
+    throw new TypeError('continueConversation is used');
+  }
+
+  /** Messages without typing indicators. */
+  get messages(): readonly SentActivity[] {
+    return this.all.filter(({ activity }) => activity.type === 'message');
+  }
+
+  get cards(): readonly AdaptiveCard[] {
+    return this.messages.flatMap(({ activity }) => cardsOf(activity));
+  }
+
+  #record(kind: SentActivity['kind'], id: string, activity: Partial<Activity>): string {
+    const refusal = this.refusals.shift() ?? null;
+    if (refusal !== null) throw refusal;
+    this.#next += 1;
+    this.all.push({ id, kind, activity });
+    return id;
+  }
+}
+
+function cardsOf(activity: Partial<Activity>): readonly AdaptiveCard[] {
+  return (activity.attachments ?? [])
+    .filter(({ contentType }) => contentType === 'application/vnd.microsoft.card.adaptive')
+    .map(({ content }) => content as AdaptiveCard);
+}
