@@ -1,4 +1,4 @@
-import { PARAGRAPH } from '../text/scan.ts';
+import { CUT, PARAGRAPH, SENTENCE } from '../text/scan.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -18,10 +18,12 @@ export interface Alignment {
 
 const MOST_ANCHORS = 1500;
 const LOOK_BACK = 160;
-const LONGEST_SLOT = 40;
+const LONGEST_SLOT = 24;
 const LONGEST_INSERTION = 14;
 const NEIGHBOUR_BONUS = 0.04;
 const SLOT_WORD = 0.02;
+const USUAL_SLOT = 7;
+const LONG_SLOT_WORD = 0.08;
 const EMPTY_SLOT = 0.25;
 const INSERTED_WORD = 0.16;
 const MOST_INSERTED = 0.8;
@@ -29,6 +31,9 @@ const SKIPPED = 0.3;
 const SKIPPED_WORD = 0.02;
 /** A middle that was cut out costs this much, however long it was. */
 const CUT_OUT = 0.6;
+/** The same where the text shows the cut ("…"). */
+const SHOWN_CUT_OUT = 0.1;
+const SENTENCE_CROSSED = 0.12;
 const PARAGRAPH_CROSSED = 0.5;
 
 /**
@@ -114,16 +119,26 @@ function passage(pattern: Pattern, text: MarkedText, from: Anchor, to: Anchor): 
   const skippedWeight =
     (pattern.weightBefore[to.position] ?? 0) - (pattern.weightBefore[from.position + 1] ?? 0);
   const skippedWords = elements - slots;
-  let cost = Math.min(CUT_OUT, SKIPPED * skippedWeight + SKIPPED_WORD * skippedWords);
+  const { edges } = text.tokens;
+  let crossed = 0;
+  let cutShown = false;
+  for (let token = from.token + 1; token <= to.token; token++) {
+    if (token < to.token && text.isMasked(token)) return Number.POSITIVE_INFINITY;
+    const edge = edges[token];
+    if (edge === SENTENCE) crossed += SENTENCE_CROSSED;
+    else if (edge === PARAGRAPH) crossed += PARAGRAPH_CROSSED;
+    else if (edge === CUT) cutShown = true;
+  }
+  const jump = cutShown && elements > 0 ? SHOWN_CUT_OUT : CUT_OUT;
+  let cost = Math.min(jump, SKIPPED * skippedWeight + SKIPPED_WORD * skippedWords);
   if (slots > 0) {
-    cost += words <= skippedWords ? EMPTY_SLOT : SLOT_WORD * words;
+    const long = Math.max(0, words - USUAL_SLOT);
+    cost += crossed + (words <= skippedWords && !cutShown ? EMPTY_SLOT : SLOT_WORD * words);
+    cost += LONG_SLOT_WORD * long;
   } else if (words > 0) {
     if (words > LONGEST_INSERTION) return Number.POSITIVE_INFINITY;
-    cost += Math.min(MOST_INSERTED, INSERTED_WORD * Math.max(0, words - skippedWords * 0.5));
-  }
-  for (let token = from.token + 1; token <= to.token; token++) {
-    if (text.tokens.edges[token] === PARAGRAPH) cost += PARAGRAPH_CROSSED;
-    if (token < to.token && text.isMasked(token)) return Number.POSITIVE_INFINITY;
-  }
+    const inserted = Math.max(0, words - skippedWords * 0.5);
+    cost += crossed + (cutShown ? 0 : Math.min(MOST_INSERTED, INSERTED_WORD * inserted));
+  } else cost += crossed > SENTENCE_CROSSED ? crossed : 0;
   return cost;
 }

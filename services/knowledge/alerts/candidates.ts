@@ -17,8 +17,9 @@ const MARGIN_AFTER = 48;
 const LEAST_VOTES = 0.6;
 const LEAST_BLOCK_WEIGHT = 0.9;
 const MISSING = 0.1;
-const PER_BLOCK = 6;
-const IN_A_SHORT_TEXT = 14;
+const PER_TOPIC = 4;
+const PER_BLOCK = 12;
+const IN_A_SHORT_TEXT = 24;
 const SHORT_TEXT = 400;
 const MOST_CANDIDATES = 60;
 
@@ -26,13 +27,19 @@ const MOST_CANDIDATES = 60;
  * Every word votes for the patterns that have it, with its weight, in each block of the text. The
  * best patterns of the best blocks are aligned; nothing else is, however long the text.
  */
-export function* candidatesIn(text: MarkedText, set: PatternSet): Steps<readonly Candidate[]> {
+export function* candidatesIn(
+  text: MarkedText,
+  set: PatternSet,
+  region: { readonly from: number; readonly to: number },
+): Steps<readonly Candidate[]> {
   const { length } = text.tokens;
   const votes = new Float64Array(set.patterns.length);
   const found: Candidate[] = [];
-  const perBlock = length <= BLOCK ? IN_A_SHORT_TEXT : PER_BLOCK;
-  for (let from = 0; from === 0 || from < length - STRIDE; from += STRIDE) {
-    const to = Math.min(length, from + BLOCK);
+  const perBlock = region.to - region.from <= BLOCK ? IN_A_SHORT_TEXT : PER_BLOCK;
+  const first = Math.max(0, region.from);
+  const last = Math.min(length, region.to);
+  for (let from = first; from === first || from < last - STRIDE; from += STRIDE) {
+    const to = Math.min(last, from + BLOCK);
     yield;
     if (length <= SHORT_TEXT) text.searchMisspelt(from, to);
     const words = wordsOf(text, from, to);
@@ -61,11 +68,27 @@ export function* candidatesIn(text: MarkedText, set: PatternSet): Steps<readonly
         };
       })
       .sort((a, b) => b.votes - a.votes);
-    found.push(...ranked.slice(0, perBlock));
+    found.push(...varied(ranked, perBlock, set));
     for (const pattern of touched) votes[pattern] = 0;
   }
   found.sort((a, b) => b.votes - a.votes);
   return found.slice(0, MOST_CANDIDATES);
+}
+
+/** The best few of every topic before more of the same: wordings of one topic crowd out the rest. */
+function varied(ranked: readonly Candidate[], most: number, set: PatternSet): readonly Candidate[] {
+  const taken = new Map<string, number>();
+  const chosen: Candidate[] = [];
+  for (const candidate of ranked) {
+    if (chosen.length === most) break;
+    const pattern = set.patterns[candidate.pattern];
+    const group = `${pattern?.topic ?? ''} ${String(pattern?.decoy)}`;
+    const count = taken.get(group) ?? 0;
+    if (count === PER_TOPIC) continue;
+    taken.set(group, count + 1);
+    chosen.push(candidate);
+  }
+  return chosen;
 }
 
 function wordsOf(text: MarkedText, from: number, to: number): ReadonlySet<number> {

@@ -2,7 +2,13 @@ import type { Explanation } from './explain.ts';
 
 /** What words that the text has cut off at its edge cost, beside words missing inside. */
 const CUT_OFF = 0.2;
+/** More where the text would have to begin inside a name. */
+const CUT_OFF_IN_SLOT = 0.45;
 const GONE = 0.85;
+const UNEXPLAINED = 0.5;
+/** Sentences of advice behind the one that says what is wrong: people leave them out. */
+const LATER_SENTENCE = 0.12;
+const MOST_LATER = 0.8;
 const ENOUGH_WEIGHT = 1.5;
 
 /**
@@ -11,10 +17,14 @@ const ENOUGH_WEIGHT = 1.5;
  * that are missing because the paste ends there are forgiven; other words in their place are not.
  */
 export function fitOf(explanation: Explanation): number {
-  const { matched, missing, contradicted } = explanation;
-  const before = explanation.missingBefore * (explanation.startsAtEdge ? CUT_OFF : GONE);
-  const after = explanation.missingAfter * (explanation.endsAtEdge ? CUT_OFF : GONE);
-  const coverage = matched / (matched + missing + 0.8 * contradicted + before + after + 1e-9);
+  const { matched, missing, contradicted, unexplained } = explanation;
+  const start = explanation.startsInSlot ? CUT_OFF_IN_SLOT : CUT_OFF;
+  const before = explanation.missingBefore * (explanation.startsAtEdge ? start : GONE);
+  const after =
+    explanation.missingAfter * (explanation.endsAtEdge ? CUT_OFF : GONE) +
+    Math.min(MOST_LATER, explanation.laterSentences * LATER_SENTENCE);
+  const against = missing + 0.8 * contradicted + UNEXPLAINED * unexplained + before + after;
+  const coverage = matched / (matched + against + 1e-9);
   const substance = 1 - Math.exp(-matched / ENOUGH_WEIGHT);
   const own = explanation.to - explanation.from - explanation.slotTokens;
   const density = Math.min(1, explanation.anchoredTokens / Math.max(1, own));

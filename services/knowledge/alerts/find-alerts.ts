@@ -32,6 +32,9 @@ interface Fitted {
 }
 
 const MOST_ALERTS = 12;
+const NEIGHBOURHOOD = 96;
+/** Weight of words that a whole alert typically has. */
+const MUCH = 6;
 /** Explains so little that it is not even "close to" the topic. */
 const LEAST_FIT = 0.2;
 /** What a decoy and a template both explain equally well is the template's. */
@@ -44,8 +47,8 @@ export function* findAlerts(
   set: PatternSet,
   fillers: ReadonlySet<string>,
 ): Steps<readonly FoundAlert[]> {
-  const text = new MarkedText(tokens, set.vocabulary);
-  const candidates = yield* candidatesIn(text, set);
+  const text = new MarkedText(tokens, set);
+  let candidates = yield* candidatesIn(text, set, { from: 0, to: tokens.length });
   const found: FoundAlert[] = [];
   const fitted = new Map<Candidate, Fitted | null>();
   for (let round = 0; round < MOST_ALERTS; round++) {
@@ -63,11 +66,12 @@ export function* findAlerts(
     const { explanation } = best;
     found.push(foundAlert(best, text, source));
     text.mask(explanation.from, explanation.to);
-    for (const candidate of candidates) {
-      if (candidate.from < explanation.to && candidate.to > explanation.from) {
-        fitted.delete(candidate);
-      }
-    }
+    // What was crowded out by this alert gets its turn around the place that it left.
+    const region = { from: explanation.from - NEIGHBOURHOOD, to: explanation.to + NEIGHBOURHOOD };
+    const elsewhere = candidates.filter(
+      (candidate) => candidate.from >= explanation.to || candidate.to <= explanation.from,
+    );
+    candidates = [...elsewhere, ...(yield* candidatesIn(text, set, region))];
   }
   return found.sort((a, b) => a.from - b.from);
 }
@@ -88,8 +92,14 @@ function fitCandidate(
 }
 
 function isBetter(one: Fitted, other: Fitted): boolean {
-  if (Math.abs(one.fit - other.fit) > 1e-6) return one.fit > other.fit;
+  const difference = rankOf(one) - rankOf(other);
+  if (Math.abs(difference) > 1e-6) return difference > 0;
   return one.explanation.matched > other.explanation.matched;
+}
+
+/** Of two that fit, the one that explains more comes first; it may have the other as a part. */
+function rankOf({ fit, explanation }: Fitted): number {
+  return fit * (0.7 + 0.3 * Math.min(1, explanation.matched / MUCH));
 }
 
 function foundAlert(best: Fitted, text: MarkedText, source: string): FoundAlert {

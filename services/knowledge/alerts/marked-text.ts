@@ -1,4 +1,5 @@
 import type { Tokens } from '../text/scan.ts';
+import type { PatternSet } from './pattern.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const UNKNOWN = -1;
@@ -13,9 +14,12 @@ export class MarkedText {
   readonly joined: Int32Array;
   readonly similarity: Float64Array;
   private readonly vocabulary: Vocabulary;
+  private readonly weightOf: Float64Array;
   private readonly searched: Uint8Array;
 
-  constructor(tokens: Tokens, vocabulary: Vocabulary) {
+  constructor(tokens: Tokens, set: PatternSet) {
+    const { vocabulary } = set;
+    this.weightOf = set.weightOf;
     this.tokens = tokens;
     this.vocabulary = vocabulary;
     this.words = new Int32Array(tokens.length);
@@ -44,6 +48,11 @@ export class MarkedText {
 
   wordOf(id: number): string {
     return this.vocabulary.wordOf(id);
+  }
+
+  /** How much the token's word says; 0 for a word that no template has. */
+  weightAt(token: number): number {
+    return this.weightOf[this.words[token] ?? -1] ?? 0;
   }
 
   /** Takes a recognised alert out, so that the next round finds the next one. */

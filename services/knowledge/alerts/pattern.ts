@@ -3,7 +3,7 @@ import type { Article } from '../../domain/article.ts';
 import type { FailureNature } from '../../domain/failure.ts';
 import type { TopicId } from '../../domain/ids.ts';
 import type { Direction } from '../../domain/mailbox.ts';
-import { scan } from '../text/scan.ts';
+import { SENTENCE, scan } from '../text/scan.ts';
 import { segmentsOf, type TemplateSegment } from './template-segments.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -23,6 +23,8 @@ export interface Pattern {
   /** Word ids; -1 is a slot. */
   readonly words: Int32Array;
   readonly slots: readonly (SlotName | null)[];
+  /** 1 where a new sentence begins. */
+  readonly sentenceStarts: Uint8Array;
   /** 1 where a slot stands at the end of its sentence. */
   readonly sentenceEnds: Uint8Array;
   readonly weights: Float64Array;
@@ -48,10 +50,20 @@ export interface PatternSet {
 interface Element {
   readonly word: number;
   readonly slot: SlotName | null;
+  readonly startsSentence: boolean;
   readonly endsSentence: boolean;
   readonly optional: boolean;
   readonly bits: number;
 }
+
+const ELEMENT: Element = {
+  word: -1,
+  slot: null,
+  startsSentence: false,
+  endsSentence: false,
+  optional: false,
+  bits: 0,
+};
 
 interface Draft {
   readonly article: Article;
@@ -110,19 +122,21 @@ function elementsOf(text: string, vocabulary: Vocabulary): readonly Element[] {
   return segments.flatMap((segment, index): readonly Element[] => {
     if (segment.kind === 'slot') {
       const endsSentence = closesSentence(segments[index + 1]);
-      return [{ word: -1, slot: segment.slot, endsSentence, optional: false, bits: 0 }];
+      return [{ ...ELEMENT, slot: segment.slot, endsSentence }];
     }
-    if (segment.kind === 'words') {
-      return scan(segment.text).words.map((word) => ({
-        word: vocabulary.add(word),
-        slot: null,
-        endsSentence: false,
-        optional: false,
-        bits: 0,
-      }));
-    }
+    if (segment.kind === 'words') return wordElements(segment.text, vocabulary);
     return choiceElements(segment.send, segment.receive, segment.both, vocabulary);
   });
+}
+
+function wordElements(text: string, vocabulary: Vocabulary): readonly Element[] {
+  // The stand-in for what precedes: the first token of any text begins a paragraph.
+  const tokens = scan(`x ${text}`);
+  return tokens.words.slice(1).map((word, index) => ({
+    ...ELEMENT,
+    word: vocabulary.add(word),
+    startsSentence: tokens.edges[index + 1] === SENTENCE,
+  }));
 }
 
 /** The full stop may stand behind a closing quotation mark. */
@@ -143,9 +157,8 @@ function choiceElements(
   const row = both === null ? [...sending, ...receiving] : [...scan(both).words];
   for (const word of [...sending, ...receiving]) if (!row.includes(word)) row.push(word);
   return row.map((word) => ({
+    ...ELEMENT,
     word: vocabulary.add(word),
-    slot: null,
-    endsSentence: false,
     optional: true,
     bits: (sending.includes(word) ? SENDING : 0) | (receiving.includes(word) ? RECEIVING : 0),
   }));
@@ -206,6 +219,7 @@ function patternOf(draft: Draft, weightOf: Float64Array): Pattern {
     length,
     words: Int32Array.from(elements, ({ word }) => word),
     slots: elements.map(({ slot }) => slot),
+    sentenceStarts: Uint8Array.from(elements, ({ startsSentence }) => (startsSentence ? 1 : 0)),
     sentenceEnds: Uint8Array.from(elements, ({ endsSentence }) => (endsSentence ? 1 : 0)),
     weights,
     optional: Uint8Array.from(elements, ({ optional }) => (optional ? 1 : 0)),

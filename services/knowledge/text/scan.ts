@@ -8,6 +8,8 @@ export const INSIDE = 0;
 export const SENTENCE = 1;
 export const LINE = 2;
 export const PARAGRAPH = 3;
+/** An ellipsis: something was cut out here. */
+export const CUT = 4;
 
 /** A text as words: folded (lower case, no diacritics) and where each stood in the original. */
 export interface Tokens {
@@ -102,7 +104,13 @@ class Scanner {
       const lower = code | 32;
       if (!((lower >= 97 && lower <= 122 && code < 128) || (code >= 48 && code <= 57))) break;
     }
-    this.append(text.slice(from, index).toLowerCase(), from, index);
+    const cut = capitalAfterWord(text, from, index);
+    if (cut > 0) {
+      this.append(text.slice(from, cut).toLowerCase(), from, cut);
+      this.finishWord();
+    }
+    const start = cut > 0 ? cut : from;
+    this.append(text.slice(start, index).toLowerCase(), start, index);
     return index;
   }
 
@@ -197,7 +205,7 @@ class Scanner {
     for (; index < this.text.length; index++) {
       const code = this.text.charCodeAt(index);
       if (code === LINE_FEED && (index > from + 1 || this.text.charCodeAt(from) === LINE_FEED)) {
-        this.edge = PARAGRAPH;
+        this.mark(PARAGRAPH);
       }
       const skipped =
         code === 0x3e ||
@@ -258,9 +266,35 @@ class Scanner {
     this.finishWord();
     const next = this.text.charCodeAt(index + 1);
     if (code === 0x2e && isWordCode(next)) return index + 1;
-    this.mark(code === ELLIPSIS || (code === 0x2e && next === 0x2e) ? LINE : SENTENCE);
+    if (code === 0x2e && continuesInLowerCase(this.text, index + 1)) return index + 1;
+    this.mark(code === ELLIPSIS || (code === 0x2e && next === 0x2e) ? CUT : SENTENCE);
     return index + 1;
   }
+}
+
+/** "kl. 9", "resp. postlåda": the full stop of an abbreviation. */
+function continuesInLowerCase(text: string, index: number): boolean {
+  if (text.charCodeAt(index) !== 0x20) return false;
+  const code = text.charCodeAt(index + 1);
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122);
+}
+
+const SHORTEST_BEFORE_CAPITAL = 6;
+
+/** Optical readers and careless copying lose the space in "mailboxKim"; -1 where there is none. */
+function capitalAfterWord(text: string, from: number, to: number): number {
+  let lower = 0;
+  for (let index = from; index < to - 1 && index < from + LONGEST_WORD; index++) {
+    const code = text.charCodeAt(index);
+    const capital = code >= 65 && code <= 90;
+    // A capital I inside a word is a misread l.
+    if (capital && code !== 73 && lower >= SHORTEST_BEFORE_CAPITAL) {
+      const next = text.charCodeAt(index + 1);
+      return next >= 97 && next <= 122 ? index : -1;
+    }
+    lower = code >= 97 && code <= 122 ? lower + 1 : 0;
+  }
+  return -1;
 }
 
 function isLetter(text: string, index: number): boolean {
