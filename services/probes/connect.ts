@@ -3,7 +3,8 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import type { Endpoint } from '../domain/profile.ts';
 import { ProtocolError } from './protocol-error.ts';
 import type { Session } from './session.ts';
-import { startTls } from './tls.ts';
+import type { StageLog } from './stage-log.ts';
+import { startTls, type TlsPeer } from './tls.ts';
 
 /** The next address is tried beside a slow one, never instead of it (RFC 8305 §5). */
 const ATTEMPT_DELAY_MS = 1_000;
@@ -11,31 +12,45 @@ const ATTEMPT_DELAY_MS = 1_000;
 /** Codes that speak of our own side: another address' answer says more. */
 const UNTELLING = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
+/** Where the steps of opening a connection are told; the session's own log, or nobody. */
+export type Observer = Pick<StageLog, 'enter' | 'note' | 'skip'>;
+
+/** A second connection of a session, e.g. to the token service, is a detail of the stage that needs it. */
+export const UNOBSERVED: Observer = {
+  enter: () => undefined,
+  note: () => undefined,
+  skip: () => undefined,
+};
+
 /** Stages `resolve` and `connect`, and `tls` where it comes first. The socket dies with the session. */
 export async function openConnection(
   session: Session,
   endpoint: Omit<Endpoint, 'protocol'>,
+  observer: Observer = session.stages,
 ): Promise<Socket> {
-  const { stages } = session;
-  stages.enter('resolve');
+  observer.enter('resolve');
   const addresses = await resolve(session, endpoint.host);
-  stages.note('addresses', addresses.join(', '));
-  stages.enter('connect');
-  stages.note('endpoint', `${endpoint.host}:${endpoint.port}`);
+  observer.note('addresses', addresses.join(', '));
+  observer.enter('connect');
+  observer.note('endpoint', `${endpoint.host}:${endpoint.port}`);
   const socket = await connectFirst(session, addresses, endpoint.port);
   if (endpoint.tls !== 'implicit') {
-    if (endpoint.tls === 'none') stages.skip('tls');
+    if (endpoint.tls === 'none') observer.skip('tls');
     return socket;
   }
-  stages.enter('tls');
-  return secure(session, socket);
+  observer.enter('tls');
+  return secure(session, socket, { ...session.tlsPeer(endpoint.host), note: observer.note });
 }
 
 /** Stage `tls` on an open socket: from the first byte, or after STARTTLS. */
-export function secure(session: Session, socket: Socket): Promise<Socket> {
+export function secure(
+  session: Session,
+  socket: Socket,
+  peer: TlsPeer = session.tlsPeer(),
+): Promise<Socket> {
   return session.deadline.within(
     new Promise((resolveSocket, reject) => {
-      const secured = startTls(socket, session.tlsPeer(), () => {
+      const secured = startTls(socket, peer, () => {
         secured.off('close', onClose);
         resolveSocket(secured);
       });

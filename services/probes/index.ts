@@ -1,4 +1,5 @@
 import type { Protocol } from '../domain/profile.ts';
+import { createGraphProbe } from './graph.ts';
 import { createImapProbe } from './imap.ts';
 import { createPop3Probe } from './pop3.ts';
 import type { MessageSender, Probe } from './probe.ts';
@@ -24,8 +25,9 @@ export interface Probes {
 export function createProbes(): Probes {
   const trust = createTrust();
   const smtp = createSmtpProbe(trust);
+  const graph = createGraphProbe(trust);
   return {
-    probes: { imap: createImapProbe(trust), pop3: createPop3Probe(trust), smtp },
-    senders: { smtp },
+    probes: { imap: createImapProbe(trust), pop3: createPop3Probe(trust), smtp, graph },
+    senders: { smtp, graph },
   };
 }

@@ -107,6 +107,7 @@ function refuseMissingCredentials(
 ): void {
   const isMissing =
     (credentials.kind === 'none' && protocol !== 'smtp') ||
+    (credentials.kind === 'client-credentials' && credentials.clientSecret.reveal() === '') ||
     (credentials.kind === 'password' && credentials.password.reveal() === '');
   if (!isMissing) return;
   stages.enter('authenticate');

@@ -10,7 +10,7 @@ export interface StageLog {
   readonly enter: (stage: Stage) => void;
   readonly note: (label: Evidence['label'], value: string) => void;
   /** A stage that this session has no use for, e.g. `tls` on an unencrypted endpoint. */
-  skip(stage: Stage): void;
+  readonly skip: (stage: Stage) => void;
   pass(): void;
   fail(evidence: readonly Evidence[]): StageResult;
 }

@@ -1,3 +1,4 @@
+import { graphVerdict } from './graph-rules.ts';
 import { imapVerdict } from './imap-rules.ts';
 import { networkVerdict } from './network-rules.ts';
 import { pop3Verdict } from './pop3-rules.ts';
@@ -15,6 +16,7 @@ const ownRules: Rule = ({ code }) => {
 };
 
 const protocolRules: Readonly<Partial<Record<Symptom['protocol'], Rule>>> = {
+  graph: graphVerdict,
   imap: imapVerdict,
   pop3: pop3Verdict,
   smtp: smtpVerdict,

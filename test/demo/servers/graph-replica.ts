@@ -83,11 +83,9 @@ export async function startGraphReplica(
       : path.endsWith('/oauth2/v2.0/token')
         ? tokenProblem(400, 'invalid_request', 90002, 'Tenant not found.')
         : graph(request, path, body);
-    response.writeHead(status, {
-      'content-type': 'application/json',
-      'request-id': 'demo',
-      ...headers,
-    });
+    // Graph's 202 has neither content nor type.
+    const type = json === null ? {} : { 'content-type': 'application/json' };
+    response.writeHead(status, { 'request-id': 'demo', ...type, ...headers });
     response.end(json === null ? undefined : JSON.stringify(json));
   }
 

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { ConfidentialClientApplication, type Configuration } from '@azure/msal-node';
+import { createHttpChannel } from './http-channel.ts';
+import { HttpRefusal, retryAfterOf } from './http-refusal.ts';
+import type { ProbeCredentials } from './probe.ts';
+import type { Session } from './session.ts';
+
+type ClientCredentials = Extract<ProbeCredentials, { kind: 'client-credentials' }>;
+type NetworkClient = NonNullable<NonNullable<Configuration['system']>['networkClient']>;
+
+/** A token is renewed this long before it ends, so that it outlives the test that uses it. */
+const RENEW_BEFORE_MS = 120_000;
+
+/** App-only tokens, one for each application and tenant, kept until they end. */
+export interface EntraTokens {
+  /** `isRefused`: the last one was turned down; ask for another whatever the clock says. */
+  acquire(session: Session, credentials: ClientCredentials, isRefused: boolean): Promise<string>;
+}
+
+interface KnownToken {
+  readonly value: string;
+  readonly endsAtMs: number;
+}
+
+/**
+ * Client credentials through msal-node. A client for each acquisition, because its network client is
+ * bound to the session: msal has no timeout of its own, calls every network fault `network_error` and
+ * drops Retry-After (all measured). The tokens are therefore kept here and not in msal's cache.
+ */
+export function createEntraTokens(): EntraTokens {
+  const known = new Map<string, KnownToken>();
+  return {
+    async acquire(session, credentials, isRefused) {
+      const key = keyOf(credentials);
+      const token = known.get(key);
+      if (token && !isRefused && token.endsAtMs - RENEW_BEFORE_MS > wallClock()) return token.value;
+      const fresh = await request(session, credentials);
+      known.set(key, fresh);
+      return fresh.value;
+    },
+  };
+}
+
+async function request(session: Session, credentials: ClientCredentials): Promise<KnownToken> {
+  const { authority, tenantId, clientId, clientSecret, graph } = credentials;
+  const base = `${authority.replace(/\/$/, '')}/${encodeURIComponent(tenantId)}`;
+  const network = observedNetwork(session);
+  const application = new ConfidentialClientApplication({
+    auth: {
+      clientId,
+      clientSecret: clientSecret.reveal(),
+      authority: base,
+      // Told instead of discovered: one request for a token, and a loopback authority works.
+      knownAuthorities: [new URL(authority).host],
+      authorityMetadata: JSON.stringify({
+        authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+        token_endpoint: `${base}/oauth2/v2.0/token`,
+        issuer: `${base}/v2.0`,
+        jwks_uri: `${base}/discovery/v2.0/keys`,
+      }),
+    },
+    system: { networkClient: network.client },
+  });
+  try {
+    const result = await session.deadline.within(
+      application.acquireTokenByClientCredential({ scopes: [`${new URL(graph).origin}/.default`] }),
+    );
+    if (result === null) throw new HttpRefusal(502, [], 'no token in the answer', null);
+    return { value: result.accessToken, endsAtMs: result.expiresOn?.getTime() ?? wallClock() };
+  } catch (error) {
+    throw network.refusal() ?? error;
+  }
+}
+
+/** What really happened, beside what msal makes of it. */
+function observedNetwork(session: Session): { client: NetworkClient; refusal(): unknown } {
+  const channel = createHttpChannel(session);
+  let refusal: unknown = null;
+
+  async function send(
+    method: string,
+    url: string,
+    headers: Record<string, string> = {},
+    body?: string,
+  ) {
+    try {
+      const response = await channel.send({
+        method,
+        url,
+        headers,
+        ...(body !== undefined && { body }),
+      });
+      const answer = (await response.json()) as { error?: string; error_description?: string };
+      if (!response.ok) {
+        const waitMs = retryAfterOf(response.headers.get('retry-after'));
+        const codes = answer.error === undefined ? [] : [answer.error];
+        refusal = new HttpRefusal(response.status, codes, answer.error_description ?? '', waitMs);
+      }
+      return {
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: answer,
+      };
+    } catch (error) {
+      refusal = error;
+      throw error;
+    }
+  }
+  return {
+    client: {
+      // msal names the shape that it expects and checks nothing; `never` fits what it names.
+      sendGetRequestAsync: async (url, options) => {
+        const answer = await send('GET', url, options?.headers);
+        return { ...answer, body: answer.body as never };
+      },
+      sendPostRequestAsync: async (url, options) => {
+        const answer = await send('POST', url, options?.headers, options?.body);
+        return { ...answer, body: answer.body as never };
+      },
+    },
+    refusal: () => refusal,
+  };
+}
+
+/** The secret takes part as a digest: a changed secret must not live on in an old token. */
+function keyOf({ authority, tenantId, clientId, clientSecret, graph }: ClientCredentials): string {
+  const digest = createHash('sha256').update(clientSecret.reveal()).digest('hex');
+  return JSON.stringify([authority, tenantId, clientId, graph, digest]);
+}
+
+/** Wall clock that never jumps, as in services/scheduler; tokens end by Entra's time, not by the demo's. */
+function wallClock(): number {
+  return performance.timeOrigin + performance.now();
+}

@@ -1,0 +1,98 @@
+import { Agent, type ClientRequest, request as httpRequest } from 'node:http';
+import type { Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { openConnection, UNOBSERVED } from './connect.ts';
+import { ProtocolError } from './protocol-error.ts';
+import type { Session } from './session.ts';
+
+/** No answer that a test asks for comes near this. */
+const LONGEST_BODY = 1_000_000;
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Requests of one session to one origin. Redirects are not followed: credentials stay where they belong. */
+export interface HttpChannel {
+  send(request: HttpRequest): Promise<Response>;
+}
+
+/**
+ * HTTPS over the session's own sockets, because the global `fetch` of Node 20 takes neither a
+ * certificate authority nor tells which certificate it refused. `first` is an open socket to begin with.
+ */
+export function createHttpChannel(session: Session, first?: Socket): HttpChannel {
+  let ready: Socket | undefined = first;
+
+  async function socketTo({ hostname, port, protocol }: URL): Promise<Socket> {
+    const open = ready;
+    ready = undefined;
+    if (open?.readyState === 'open') return open;
+    const tls = protocol === 'https:' ? 'implicit' : 'none';
+    return openConnection(
+      session,
+      { host: hostname, port: portOf(port, protocol), tls },
+      UNOBSERVED,
+    );
+  }
+
+  return {
+    async send({ method, url, headers, body }) {
+      const target = new URL(url);
+      const socket = await socketTo(target);
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      agent.createConnection = () => socket;
+      session.own(agent);
+      const answer = await session.deadline.within(
+        exchange(
+          httpRequest({
+            agent,
+            method,
+            host: target.hostname,
+            port: portOf(target.port, target.protocol),
+            path: `${target.pathname}${target.search}`,
+            headers: {
+              host: target.host,
+              ...headers,
+              ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+            },
+          }),
+          body,
+        ),
+      );
+      ready = socket;
+      return answer;
+    },
+  };
+}
+
+export function portOf(port: string, protocol: string): number {
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
+}
+
+function exchange(request: ClientRequest, body: string | undefined): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    request.once('error', reject);
+    request.once('response', (message) => {
+      let size = 0;
+      message.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > LONGEST_BODY) message.destroy(new ProtocolError('REPLY_TOO_LONG'));
+      });
+      text(message).then((content) => {
+        const headers = new Headers();
+        for (const [name, value] of Object.entries(message.headers)) {
+          for (const item of [value ?? []].flat()) headers.append(name, item);
+        }
+        const status = message.statusCode ?? 502;
+        const isEmpty = content === '' || status === 204 || status === 304;
+        resolve(new Response(isEmpty ? null : content, { status, headers }));
+      }, reject);
+    });
+    request.end(body);
+  });
+}
