@@ -3,7 +3,7 @@ import type { AuditEntry } from '../domain/audit.ts';
 import type { UserId } from '../domain/ids.ts';
 import { mayApprove } from '../domain/permission.ts';
 import { instantOf } from '../domain/time.ts';
-import type { ActionContext, ActionRefusal } from '../sync-engine/index.ts';
+import type { ActionContext } from '../sync-engine/index.ts';
 import type { ApprovalParts } from './approval-parts.ts';
 import type { Approvals, DecisionOutcome } from './approvals.ts';
 import { auditEntry, writeAudit } from './audit-entry.ts';
@@ -23,7 +23,10 @@ export async function decideRequest(
   const kept = await keepDecision(parts, asked, decision, actor.id);
   // `approved` is durable before the engine is called: whoever finds it so carries it out.
   if (kept.request.state !== 'approved') return kept;
-  const applied = await applyApproval(parts, kept.request, context);
+  const applied = await applyApproval(parts, kept.request, {
+    ...context,
+    actor: { ...context.actor, userId: actor.id },
+  });
   return kept.kind === 'already-decided' && applied.kind === 'decided'
     ? { kind: 'already-decided', request: applied.request }
     : applied;
@@ -78,16 +81,14 @@ export async function applyApproval(
   request: ApprovalRequest,
   context: ActionContext,
 ): Promise<Extract<DecisionOutcome, { kind: 'decided' | 'not-applied' }>> {
-  const by = request.state === 'pending' ? context.actor.userId : request.decidedBy;
+  const by = context.actor.userId;
   const answer = await parts.engine.approve(request.mailboxId, {
     ...context,
-    // The decision is the first person's, whoever makes sure that it is carried out.
-    actor: { ...context.actor, userId: by },
     idempotencyKey: request.id,
   });
   if (answer.kind !== 'approved' && answer.kind !== 'already-approved') {
     await writeAudit(parts, auditOf(request, 'approve', by, 'failed', answer.kind));
-    return { kind: 'not-applied', request, refusal: answer satisfies ActionRefusal };
+    return { kind: 'not-applied', request, refusal: answer };
   }
   return parts.store.transact(async (transaction) => {
     await settleRequests(parts, transaction, request.mailboxId, by);

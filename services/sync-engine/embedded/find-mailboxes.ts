@@ -64,7 +64,10 @@ function rankOf(entry: Entry, written: string, lower: string, plain: string): nu
 /** Part of a name that begins a word, or at most a quarter of the letters mistyped. */
 function editsBetween(name: string, query: string): number | null {
   if (query.length >= 3 && (name.startsWith(query) || name.includes(` ${query}`))) return 0;
-  const allowed = Math.max(1, Math.floor(query.length / 4));
+  // All addresses of a company end alike: only what stands before the @ tells them apart.
+  const at = query.indexOf('@');
+  const telling = at === -1 ? query.length : at;
+  const allowed = Math.max(1, Math.floor(telling / 4));
   if (query.length < 3 || Math.abs(name.length - query.length) > allowed) return null;
   const edits = distance(name, query);
   return edits <= allowed ? edits : null;

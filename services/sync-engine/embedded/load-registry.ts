@@ -15,8 +15,8 @@ import {
 import { createSecretReader, type SecretReader, type SecretReference } from './secret-reader.ts';
 
 export type RegistryLoading =
-  | { readonly outcome: 'loaded'; readonly registry: Registry }
-  | { readonly outcome: 'invalid'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'loaded'; readonly registry: Registry }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
 
 /** Reads ENGINE_FILE. All problems are reported together, so that one visit to the file is enough. */
 export async function loadRegistry(
@@ -24,7 +24,7 @@ export async function loadRegistry(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<RegistryLoading> {
   const invalid = (...problems: readonly Problem[]): RegistryLoading => ({
-    outcome: 'invalid',
+    kind: 'invalid',
     problems,
   });
   let text: string;
@@ -75,7 +75,7 @@ export async function loadRegistry(
   ];
   if (problems.length > 0) return invalid(...problems);
   return {
-    outcome: 'loaded',
+    kind: 'loaded',
     registry: buildRegistry({ items, folder, authorities: authorities.byPath, secrets }),
   };
 }

@@ -4,6 +4,8 @@ const id = z
   .string()
   .max(100)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'use letters, digits, dots, hyphens and underscores');
+/** Entra object ids compare as text everywhere, in lower case. */
+const personId = id.toLowerCase();
 const filled = z.string().trim().min(1).max(200);
 const host = z
   .string()
@@ -57,7 +59,7 @@ const anyProfile = {
   id,
   organization: id,
   name: filled,
-  owner: id.nullable().default(null),
+  owner: personId.nullable().default(null),
   impersonation: z.boolean().default(false),
   certificateAuthorities: filled.optional(),
 };
@@ -97,7 +99,7 @@ export const mailboxSchema = z.strictObject({
   name: filled,
   address: z.email().max(100),
   kind: z.enum(['user', 'queue', 'forward']).default('user'),
-  owner: id.nullable().default(null),
+  owner: personId.nullable().default(null),
   profile: id.nullable().default(null),
   active: z.boolean().default(true),
   methods: z
