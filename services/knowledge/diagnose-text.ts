@@ -15,10 +15,11 @@ import { scan, scanInSteps, type Tokens } from './text/scan.ts';
 import type { Steps } from './text/work-in-steps.ts';
 
 /** Least fit of an alert that is reported, and of one that the text is only "near". */
-const ALERT = 0.42;
+const ALERT = 0.45;
 const NEAR = 0.3;
 /** A free question is shorter than this; a longer text that holds no alert is not one. */
 const LONGEST_QUESTION = 260;
+const WORDS_AROUND_A_CODE = 16;
 const ANSWER = 0.5;
 const CHOICE = 0.3;
 const WORTH_OFFERING = 0.08;
@@ -62,10 +63,11 @@ export class TextDiagnoser {
       };
     }
     const near = nearestOf(found);
-    const coded = this.codeMatches(codes);
+    const undocumented = near?.decoy === true && near.fit >= ALERT;
+    if (undocumented) return { ...this.answer([], near), lang, partlyRead };
+    const coded = this.codeMatches(codes, tokens);
     if (coded) return { ...coded, lang, near: null, partlyRead };
-    const asked = near?.decoy === true ? [] : this.rank(tokens);
-    return { ...this.answer(asked, near), lang, partlyRead };
+    return { ...this.answer(this.rank(tokens), near), lang, partlyRead };
   }
 
   private rank(tokens: Tokens): readonly RankedTopic[] {
@@ -88,10 +90,13 @@ export class TextDiagnoser {
     };
   }
 
-  /** A code without its alert tells the topic if only one article lists it. */
-  private codeMatches(codes: readonly FoundCode[]): Pick<Diagnosis, 'outcome' | 'matches'> | null {
+  /** A code with little around it tells the topic if only one article lists it. */
+  private codeMatches(
+    codes: readonly FoundCode[],
+    tokens: Tokens,
+  ): Pick<Diagnosis, 'outcome' | 'matches'> | null {
     const [first] = codes;
-    if (!first) return null;
+    if (!first || tokens.length - (first.to - first.from) > WORDS_AROUND_A_CODE) return null;
     const matches = first.topics.slice(0, MOST_CHOICES).map((topic) => ({
       ...plainMatch(topic, 0.9 / Math.min(MOST_CHOICES, first.topics.length)),
       code: this.codes.spellingOf(first, topic),

@@ -32,6 +32,10 @@ interface Fitted {
 }
 
 const MOST_ALERTS = 12;
+const SHARED_SHARE = 0.93;
+/** Fits so well that what others have in common with it does not matter. */
+const BEYOND_DOUBT = 0.85;
+const CONTESTED = 0.7;
 const NEIGHBOURHOOD = 96;
 /** Weight of words that a whole alert typically has. */
 const MUCH = 6;
@@ -64,7 +68,9 @@ export function* findAlerts(
     }
     if (!best || best.fit < LEAST_FIT) break;
     const { explanation } = best;
-    found.push(foundAlert(best, text, source));
+    const rivals = Array.from(fitted.values()).filter((other) => other !== null);
+    const fit = best.fit * (isContested(best, rivals) ? CONTESTED : 1);
+    found.push(foundAlert({ explanation, fit }, text, source));
     text.mask(explanation.from, explanation.to);
     // What was crowded out by this alert gets its turn around the place that it left.
     const region = { from: explanation.from - NEIGHBOURHOOD, to: explanation.to + NEIGHBOURHOOD };
@@ -100,6 +106,19 @@ function isBetter(one: Fitted, other: Fitted): boolean {
 /** Of two that fit, the one that explains more comes first; it may have the other as a part. */
 function rankOf({ fit, explanation }: Fitted): number {
   return fit * (0.7 + 0.3 * Math.min(1, explanation.matched / MUCH));
+}
+
+/** Another topic has nearly all of the words that were found: they are what alerts have in common. */
+function isContested(best: Fitted, rivals: readonly Fitted[]): boolean {
+  const { pattern } = best.explanation.alignment;
+  if (best.fit >= BEYOND_DOUBT) return false;
+  return rivals.some(({ explanation }) => {
+    const other = explanation.alignment.pattern;
+    if (other.decoy || (other.topic === pattern.topic && !pattern.decoy)) return false;
+    const from = Math.max(explanation.from, best.explanation.from);
+    const to = Math.min(explanation.to, best.explanation.to);
+    return to > from && explanation.matched >= best.explanation.matched * SHARED_SHARE;
+  });
 }
 
 function foundAlert(best: Fitted, text: MarkedText, source: string): FoundAlert {

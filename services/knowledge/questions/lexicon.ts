@@ -18,11 +18,14 @@ export const outOfScopeSchema = z.strictObject({ sv: words, en: words });
 export type Lexicon = z.infer<typeof lexiconSchema>;
 export type OutOfScope = Localized<readonly string[]>;
 
+const REMEMBERED = 20_000;
+
 /** Finds the concepts that a word or two neighbouring words stand for. */
 export class Concepts {
   private readonly exact = new Map<string, string[]>();
   private readonly beginnings = new Map<string, string[]>();
   private readonly endings = new Map<string, string[]>();
+  private readonly remembered = new Map<string, readonly string[]>();
 
   constructor(concepts: Lexicon['concepts']) {
     for (const [concept, entries] of Object.entries(concepts)) {
@@ -39,6 +42,15 @@ export class Concepts {
 
   /** Concepts of `term`: a word, or up to three words with single spaces between. */
   of(term: string): readonly string[] {
+    const known = this.remembered.get(term);
+    if (known) return known;
+    const concepts = this.search(term);
+    if (this.remembered.size >= REMEMBERED) this.remembered.clear();
+    this.remembered.set(term, concepts);
+    return concepts;
+  }
+
+  private search(term: string): readonly string[] {
     const found = this.exact.get(term);
     if (found) return found;
     for (let length = Math.min(term.length, 24); length >= 3; length--) {

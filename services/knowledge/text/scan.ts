@@ -26,6 +26,7 @@ const CHARACTERS_A_STEP = 8192;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const APOSTROPHES = new Set([0x27, 0x2019, 0x2018, 0xb4, 0x60, 0x2bc]);
+const HYPHENS = new Set([0x2d, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014]);
 const SENTENCE_MARKS = new Set([0x2e, 0x21, 0x3f]);
 const PAUSES = new Set([0x3a, 0x3b, 0x22, 0x201c, 0x201d, 0x201e, 0xab, 0xbb, 0x7c]);
 const ELLIPSIS = 0x2026;
@@ -187,10 +188,15 @@ class Scanner {
   /** "e-post", "e‑post", "e post", "e-p0st" and "e-mail" are one word. */
   private joinsEmail(): boolean {
     const last = this.words.length - 1;
-    if (this.words[last] !== 'e' || this.start - (this.ends[last] ?? 0) > 6) return false;
-    return (
-      this.word.startsWith('post') || this.word.startsWith('mail') || this.word.startsWith('p0st')
-    );
+    if (this.words[last] !== 'e') return false;
+    const end = this.ends[last] ?? 0;
+    const { word } = this;
+    const near = this.start - end <= 6;
+    if (near && (word.startsWith('post') || word.startsWith('mail') || word.startsWith('p0st'))) {
+      return true;
+    }
+    const hyphen = this.start - end === 1 && HYPHENS.has(this.text.charCodeAt(end));
+    return hyphen && word.length > 3 && (word.startsWith('p') || word.startsWith('m'));
   }
 
   private mark(edge: number): void {
