@@ -1,6 +1,7 @@
 import { asAppError, type Log } from '../observability/index.ts';
 import type { AuditFile } from './audit-file.ts';
 import { type Shard, shardHolding } from './collections.ts';
+import type { DirectoryLock } from './directory-lock.ts';
 import type { RedoLog } from './redo-log.ts';
 import type { ShardFiles } from './shard-files.ts';
 import type { CollectionName } from './store.ts';
@@ -21,6 +22,7 @@ export interface CheckpointerOptions {
   readonly shards: ShardFiles;
   readonly redo: RedoLog;
   readonly audit: Pick<AuditFile, 'catchUp'>;
+  readonly lock: Pick<DirectoryLock, 'assertHeld'>;
   readonly log: Log;
   readonly schema: number;
   /** The last commit that is in the tables. */
@@ -33,6 +35,7 @@ export class Checkpointer {
   #dirty = new Set<Shard>();
   /** Written at the last checkpoint: their backups are one behind. */
   #staleBackups = new Set<Shard>();
+  /** The last commit that all shards have. */
   #checkpointed = 0;
   #commits = 0;
   #bytes = 0;
@@ -42,11 +45,6 @@ export class Checkpointer {
 
   constructor(options: CheckpointerOptions) {
     this.#options = options;
-  }
-
-  /** The last commit that is in the shards for certain. */
-  get checkpointed(): number {
-    return this.#checkpointed;
   }
 
   touch(collection: CollectionName, id: string): void {
@@ -61,7 +59,7 @@ export class Checkpointer {
     this.#staleBackups.add(shard);
   }
 
-  /** What a reopened store knows from its redo log. */
+  /** What a reopened store knows. */
   resume(checkpointed: number): void {
     this.#checkpointed = checkpointed;
   }
@@ -97,7 +95,7 @@ export class Checkpointer {
   }
 
   async #checkpoint(): Promise<void> {
-    const { shards, redo, audit, log } = this.#options;
+    const { shards, redo, audit, lock, log, schema } = this.#options;
     const seq = this.#options.lastSeq();
     const dirty = this.#dirty;
     const behind = this.#staleBackups;
@@ -105,9 +103,10 @@ export class Checkpointer {
     this.#commits = 0;
     this.#bytes = 0;
     try {
+      await lock.assertHeld();
       for (const shard of behind) if (!dirty.has(shard)) await shards.refreshBackup(shard);
       for (const shard of dirty) await this.#write(shard);
-      await shards.sync();
+      await shards.writeCheckpoint({ schema, seq });
       await audit.catchUp();
       // One checkpoint more than the shards need: enough to bring any backup up to date.
       await redo.removeThrough(this.#checkpointed);
@@ -124,10 +123,6 @@ export class Checkpointer {
     const { tables, shards, schema, lastSeq } = this.#options;
     const entries: Iterable<Entry<unknown>> = tables[shard.collection].shard(shard.number);
     const rows = Array.from(entries, ({ writtenAt, record }) => ({ at: writtenAt, record }));
-    await shards.write(
-      shard,
-      { schema, seq: lastSeq(), rows },
-      { schema, seq: this.#checkpointed, rows: [] },
-    );
+    await shards.write(shard, { schema, seq: lastSeq(), rows });
   }
 }

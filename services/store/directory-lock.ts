@@ -8,11 +8,16 @@ import type { Clock } from '../scheduler/index.ts';
 import { FILE_MODE, isMissing, readText } from './durable-file.ts';
 import { livenessOf, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 
-/** How often the holder shows that it lives, in real time whatever the clock of the demo says. */
-const BEAT_MS = 2_000;
-/** A holder on another machine that is silent for this long is taken for dead. */
-const SILENCE_MS = 8_000;
-const LOOK_MS = 500;
+/** In real time, whatever the clock of the demo says. */
+export interface LockTiming {
+  /** How often the holder shows that it lives. */
+  readonly beatMs: number;
+  /** A holder on another machine that is silent for this long is taken for dead. */
+  readonly silenceMs: number;
+  readonly lookMs: number;
+}
+/** A killed process loses the directory within 10 s; on its own machine at once. */
+const TIMING: LockTiming = { beatMs: 2_000, silenceMs: 8_000, lookMs: 500 };
 
 const lockFile = z.object({
   pid: z.number().int(),
@@ -72,16 +77,19 @@ export async function lockDirectory(
   directory: string,
   clock: Clock,
   log: Log,
+  timing: LockTiming = TIMING,
 ): Promise<DirectoryLock> {
   const own = await ownIdentity();
   const since = instantOf(clock.now());
   for (;;) {
     const newest = await newestGeneration(directory);
-    if (newest.number > 0 && !(await isFree(directory, newest, own))) throw lockedBy(newest.holder);
+    if (newest.number > 0 && !(await isFree(directory, newest, own, timing))) {
+      throw lockedBy((await newestGeneration(directory)).holder);
+    }
     const generation = newest.number + 1;
     if (await take(directory, generation, { ...own, since, beat: 0, released: false })) {
       await removeOlder(directory, generation);
-      return hold(directory, generation, { ...own, since, beat: 0, released: false }, log);
+      return hold(directory, generation, { ...own, since, beat: 0, released: false }, log, timing);
     }
   }
 }
@@ -107,13 +115,18 @@ async function take(directory: string, generation: number, holder: LockFile): Pr
   }
 }
 
-async function isFree(directory: string, seen: Generation, own: ProcessIdentity): Promise<boolean> {
+async function isFree(
+  directory: string,
+  seen: Generation,
+  own: ProcessIdentity,
+  { silenceMs, lookMs }: LockTiming,
+): Promise<boolean> {
   if (seen.holder?.released === true) return true;
   const liveness = seen.holder === null ? 'unknown' : await livenessOf(seen.holder, own);
   if (liveness !== 'unknown') return liveness === 'dead';
   // Clocks of two machines are not compared: what counts is whether the beat goes on.
-  for (let waited = 0; waited < SILENCE_MS; waited += LOOK_MS) {
-    await wait(LOOK_MS);
+  for (let waited = 0; waited < silenceMs; waited += lookMs) {
+    await wait(lookMs);
     const now = await newestGeneration(directory);
     if (now.number !== seen.number || now.holder?.released === true)
       return now.number === seen.number;
@@ -133,7 +146,13 @@ function lockedBy(holder: LockFile | null): AppError {
   );
 }
 
-function hold(directory: string, generation: number, first: LockFile, log: Log): DirectoryLock {
+function hold(
+  directory: string,
+  generation: number,
+  first: LockFile,
+  log: Log,
+  timing: LockTiming,
+): DirectoryLock {
   const path = join(directory, nameOf(generation));
   let holder = first;
   let lost: AppError | undefined;
@@ -165,13 +184,13 @@ function hold(directory: string, generation: number, first: LockFile, log: Log):
 
   const timer = setInterval(() => {
     beating = beating.then(beat);
-  }, BEAT_MS);
+  }, timing.beatMs);
   timer.unref();
 
   return {
     async assertHeld() {
       // A machine that slept through its beats may wake up without the lock.
-      if (performance.now() - beatAt > SILENCE_MS / 2) await (beating = beating.then(beat));
+      if (performance.now() - beatAt > timing.silenceMs / 2) await (beating = beating.then(beat));
       if (lost !== undefined) throw lost;
     },
     async release() {

@@ -66,6 +66,7 @@ async function openLocked(
     shards,
     redo,
     audit,
+    lock,
     log,
     schema,
     lastSeq: () => lastSeq,
@@ -93,8 +94,7 @@ async function openLocked(
         ? { collection, id }
         : { collection, id, row: { at: entry.writtenAt, record: entry.record } },
     );
-    const { checkpointed } = checkpointer;
-    const bytes = await redo.write({ schema, seq, checkpointed, rows, audit: lines });
+    const bytes = await redo.write({ schema, seq, rows, audit: lines });
     lastAudit += lines.length;
     await audit.append(lines);
     // In one step: a checkpoint that runs beside us labels what it writes with `lastSeq`.

@@ -17,11 +17,10 @@ export const shardFile = z.object({
 });
 export type ShardFile = z.output<typeof shardFile>;
 
-/** A group of transactions. `checkpointed` is the last commit that had reached the shards by then. */
+/** A group of transactions. */
 export const commitFile = z.object({
   schema: z.number().int().min(1),
   seq: z.number().int().min(1),
-  checkpointed: z.number().int().min(0),
   /** No `row`: the record was removed. */
   rows: z.array(
     z.object({ collection: z.enum(COLLECTION_NAMES), id: z.string(), row: row.optional() }),
@@ -29,6 +28,15 @@ export const commitFile = z.object({
   audit: z.array(z.object({ number: z.number().int(), entry: z.unknown() })),
 });
 export type CommitFile = z.output<typeof commitFile>;
+
+/** The last commit that all shards have. */
+export const checkpointFile = z.object({
+  schema: z.number().int().min(1),
+  seq: z.number().int().min(0),
+});
+export type CheckpointFile = z.output<typeof checkpointFile>;
+
+type StoreFile = ShardFile | CommitFile | CheckpointFile;
 
 /** One row a line: a person can read and compare the files, and the printer works in slices. */
 function* print(file: Readonly<Record<string, unknown>>): Generator<string> {
@@ -77,7 +85,7 @@ async function parseByRow(text: string): Promise<unknown> {
 }
 
 /** lowdb's adapter for one of our files: durable to write, checked when it is read. */
-class JsonFile<File extends ShardFile | CommitFile> implements Adapter<File> {
+class JsonFile<File extends StoreFile> implements Adapter<File> {
   readonly #path: string;
   readonly #shape: z.ZodType<File>;
   bytesWritten = 0;
@@ -114,7 +122,7 @@ async function parse<File>(text: string, shape: z.ZodType<File>, path: string): 
 }
 
 /** Undefined when there is no such file; `store-corrupt` when it cannot be read as one. */
-export async function readJsonFile<File extends ShardFile | CommitFile>(
+export async function readJsonFile<File extends StoreFile>(
   path: string,
   shape: z.ZodType<File>,
 ): Promise<File | undefined> {
@@ -122,7 +130,7 @@ export async function readJsonFile<File extends ShardFile | CommitFile>(
 }
 
 /** Returns the bytes written. The presets of lowdb are avoided: under NODE_ENV=test they keep nothing. */
-export async function writeJsonFile<File extends ShardFile | CommitFile>(
+export async function writeJsonFile<File extends StoreFile>(
   path: string,
   shape: z.ZodType<File>,
   file: File,

@@ -34,22 +34,20 @@ export interface Recovered {
 
 /** Fills the tables from the shards, then repeats what the redo log has beyond them. */
 export async function recover(parts: RecoveryParts): Promise<Recovered> {
-  const { tables, redo, audit, checkpointer } = parts;
+  const { tables, shards, redo, audit, checkpointer } = parts;
   const { seqOf, anyRestored } = await loadShards(parts);
-  let lastSeq = Math.max(0, ...seqOf.values());
-  let checkpointed = 0;
+  const checkpointed = await shards.readCheckpoint();
+  let lastSeq = Math.max(checkpointed, ...seqOf.values());
   let replayed = 0;
   const unreadable: UnreadableCommit[] = [];
   const lines: NumberedEntry[] = [];
-  const sequences = await redo.sequences();
-  for (const seq of sequences) {
+  for (const seq of await redo.sequences()) {
     const commit = await redo.read(seq);
     if ('error' in commit) {
       unreadable.push(commit);
       continue;
     }
     lastSeq = Math.max(lastSeq, seq);
-    checkpointed = Math.max(checkpointed, commit.checkpointed);
     if (await replay(parts, commit, seqOf)) replayed += 1;
     for (const { number, entry } of commit.audit) {
       lines.push({ number, entry: parseAuditEntry(entry) });
@@ -67,7 +65,7 @@ export async function recover(parts: RecoveryParts): Promise<Recovered> {
     );
   }
   await audit.append(lines);
-  checkpointer.resume(sequences.length === 0 ? lastSeq : checkpointed);
+  checkpointer.resume(checkpointed);
   const records = COLLECTION_NAMES.reduce((total, name) => total + tables[name].size, 0);
   return { lastSeq, records, replayed };
 }

@@ -4,8 +4,15 @@ import { instantOf } from '../domain/time.ts';
 import { AppError, asAppError, type Log } from '../observability/index.ts';
 import type { Clock } from '../scheduler/index.ts';
 import { SHARDS, type Shard } from './collections.ts';
-import { copyDurably, isTemporary, keepAs, syncFolder } from './durable-file.ts';
-import { readJsonFile, type ShardFile, shardFile, writeJsonFile } from './json-file.ts';
+import { copyDurably, isTemporary, keepAs } from './durable-file.ts';
+import {
+  type CheckpointFile,
+  checkpointFile,
+  readJsonFile,
+  type ShardFile,
+  shardFile,
+  writeJsonFile,
+} from './json-file.ts';
 
 export interface LoadedShard {
   readonly shard: Shard;
@@ -15,6 +22,7 @@ export interface LoadedShard {
 }
 
 const BACKUP = '.bak';
+const CHECKPOINT = 'checkpoint.json';
 
 /**
  * The files that hold the records between checkpoints. Each has a backup that is at most one
@@ -80,14 +88,12 @@ export class ShardFiles {
   }
 
   /** Keeps the present content as backup, then replaces it. */
-  async write(shard: Shard, file: ShardFile, emptyBackup: ShardFile): Promise<void> {
+  async write(shard: Shard, file: ShardFile): Promise<void> {
     const path = join(this.#folder, shard.name);
-    const backup = `${path}${BACKUP}`;
-    const kept = await keepAs(path, backup);
-    if (!kept && (await readJsonFile(backup, shardFile).catch(() => undefined)) === undefined) {
-      await writeJsonFile(backup, shardFile, emptyBackup);
-    }
+    const kept = await keepAs(path, `${path}${BACKUP}`);
     await writeJsonFile(path, shardFile, file);
+    // Its first time: a file never stands without a backup.
+    if (!kept) await this.refreshBackup(shard);
   }
 
   /** Brings the backup up to the file. */
@@ -96,7 +102,18 @@ export class ShardFiles {
     await copyDurably(path, `${path}${BACKUP}`);
   }
 
-  async sync(): Promise<void> {
-    await syncFolder(this.#folder);
+  /** Zero when no checkpoint was ever completed, or nobody can tell: then all commits count. */
+  async readCheckpoint(): Promise<number> {
+    const path = join(this.#folder, CHECKPOINT);
+    const file = await readJsonFile(path, checkpointFile).catch((thrown: unknown) => {
+      this.#log.warn('checkpoint-unreadable', { reason: asAppError(thrown).detail });
+      return undefined;
+    });
+    return file?.seq ?? 0;
+  }
+
+  /** After all shards; its fsync of the folder also covers the backups' names. */
+  async writeCheckpoint(file: CheckpointFile): Promise<void> {
+    await writeJsonFile(join(this.#folder, CHECKPOINT), checkpointFile, file);
   }
 }
