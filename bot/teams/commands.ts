@@ -161,9 +161,16 @@ function nearest(typed: string, among: readonly Phrase[], language: Language): s
       typed,
       candidates.map(({ words }) => words),
     );
-    if (distance(typed, best) <= Math.max(1, Math.floor(best.length / 4))) return best;
+    if (wrongLetters(typed, best) <= Math.max(1, Math.floor(best.length / 4))) return best;
   }
   return null;
+}
+
+/** Two letters that changed places are one mistake; Levenshtein counts two. */
+function wrongLetters(typed: string, meant: string): number {
+  const letters = (word: string): string => [...word].sort().join('');
+  const wrong = distance(typed, meant);
+  return wrong === 2 && letters(typed) === letters(meant) ? 1 : wrong;
 }
 
 function oneLine(text: string): string | null {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import {
   type Activity,
   BotAdapter,
@@ -26,6 +27,7 @@ export class RecordingAdapter extends BotAdapter implements ChannelAdapter {
   readonly all: SentActivity[] = [];
   /** Thrown by the next deliveries, in order; null lets one pass. */
   readonly refusals: (Error | null)[] = [];
+  readonly #arrivals = new EventEmitter().setMaxListeners(0);
   #next = 1;
 
   async receive({ body }: PostedActivity, logic: TurnLogic): Promise<ChannelAnswer> {
@@ -76,6 +78,15 @@ export class RecordingAdapter extends BotAdapter implements ChannelAdapter {
     throw new TypeError('continueConversation is used');
   }
 
+  /** The first that fits, shown already or later. */
+  async until(fits: (sent: SentActivity) => boolean): Promise<SentActivity> {
+    for (;;) {
+      const found = this.all.find(fits);
+      if (found !== undefined) return found;
+      await once(this.#arrivals, 'arrival');
+    }
+  }
+
   /** Messages without typing indicators. */
   get messages(): readonly SentActivity[] {
     return this.all.filter(({ activity }) => activity.type === 'message');
@@ -90,11 +101,12 @@ export class RecordingAdapter extends BotAdapter implements ChannelAdapter {
     if (refusal !== null) throw refusal;
     this.#next += 1;
     this.all.push({ id, kind, activity });
+    this.#arrivals.emit('arrival');
     return id;
   }
 }
 
-function cardsOf(activity: Partial<Activity>): readonly AdaptiveCard[] {
+export function cardsOf(activity: Partial<Activity>): readonly AdaptiveCard[] {
   return (activity.attachments ?? [])
     .filter(({ contentType }) => contentType === 'application/vnd.microsoft.card.adaptive')
     .map(({ content }) => content as AdaptiveCard);
