@@ -35,8 +35,14 @@ export interface CardCopy {
   readonly subject: string;
 }
 
-/** `mailbox:<id>` or `incident:<id>`; null for a card that shows no live state. */
+/**
+ * `mailbox:<id>`, `incident:<id>` or, for its many informed readers, `incident:<id>:informed`;
+ * null for a card that shows no live state.
+ */
 export function subjectOf(reference: CardReference): string | null {
-  if (reference.card === 'incident') return `incident:${reference.incidentId}`;
+  if (reference.card === 'incident') {
+    const subject = `incident:${reference.incidentId}`;
+    return reference.audience === 'informed' ? `${subject}:informed` : subject;
+  }
   return reference.mailboxId === null ? null : `mailbox:${reference.mailboxId}`;
 }

@@ -1,175 +1,108 @@
-import type { CardCopy } from '../domain/card-reference.ts';
-import { subjectOf } from '../domain/card-reference.ts';
+import type { CardCopy, CardReference } from '../domain/card-reference.ts';
 import type { ConversationLink } from '../domain/conversation.ts';
+import type { UserId } from '../domain/ids.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
-import { instantOf, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
-import type { Log } from '../observability/index.ts';
-import type { Store, Transaction } from '../store/index.ts';
+import { epochMsOf } from '../domain/time.ts';
+import { asAppError, type Log } from '../observability/index.ts';
+import type { Reader } from '../store/index.ts';
+import { drawnFrom } from './drawn-from.ts';
 import type { DeliveryAnswer, Messenger } from './messenger.ts';
-import { enqueueUpdates } from './outbox.ts';
 import type { RateLimit } from './rate-limit.ts';
 
-/** After this many answers worth another try the row is `failed` and stays visible. */
-const MAX_ATTEMPTS = 12;
-const LONGEST_WAIT_MS = 10 * MINUTE_MS;
-
 export interface DeliverOptions {
-  readonly store: Store;
+  readonly store: Reader;
   readonly messenger: Messenger;
   readonly rateLimit: RateLimit;
   readonly log: Log;
   readonly now: () => number;
 }
 
-interface Target {
+export interface Target {
   readonly link: ConversationLink;
+  /** Null for a card that is yet to be sent. */
   readonly copy: CardCopy | null;
 }
 
-/** Delivers one due row and records what came of it. Never throws for what the channel says. */
-export async function deliverRow(row: OutboxRow, options: DeliverOptions): Promise<void> {
-  const { store, messenger, rateLimit, log } = options;
+export interface Answered {
+  readonly kind: 'answered';
+  readonly row: OutboxRow;
+  readonly target: Target;
+  readonly answer: DeliveryAnswer;
+  /** What the card was drawn from at the earliest. */
+  readonly drawnFrom: string;
+}
+
+export type Attempt =
+  /** Somebody else has settled the row. */
+  | { readonly kind: 'over' }
+  /** Nothing was asked of the channel, and nothing is to be recorded. */
+  | { readonly kind: 'held'; readonly untilMs: number }
+  | { readonly kind: 'no-conversation' | 'obsolete'; readonly row: OutboxRow }
+  | Answered;
+
+/** Delivers a row if it is (still) due. What comes of it is not recorded here: see recordAttempt. */
+export async function attemptDelivery(rowId: string, options: DeliverOptions): Promise<Attempt> {
+  const { store, rateLimit, log, now } = options;
+  const row = await store.get('outbox', rowId);
+  if (row?.state !== 'due') return { kind: 'over' };
+  const dueMs = epochMsOf(row.dueAt);
+  if (dueMs > now()) return { kind: 'held', untilMs: dueMs };
   const target = await targetOf(row, store);
-  if (target === 'no-conversation') {
-    await settle(row, { state: 'no-conversation' }, options);
-    return;
-  }
-  if (target === 'obsolete') {
-    await store.transact((transaction) => transaction.remove('outbox', row.id));
-    return;
-  }
+  if (typeof target === 'string') return { kind: target, row };
   const waitMs = await rateLimit.take(target.link.id);
-  if (waitMs > 0) {
-    await settle(row, { dueAt: instantOf(options.now() + waitMs) }, options);
-    return;
-  }
-  const answer =
-    row.work.kind === 'send'
-      ? await messenger.send(target.link, row.work.recipientId, row.work.reference)
-      : target.copy === null
-        ? ({ kind: 'obsolete' } as const)
-        : await messenger.update(target.link, target.copy);
+  if (waitMs > 0) return { kind: 'held', untilMs: now() + waitMs };
+  const reference = row.work.kind === 'send' ? row.work.reference : target.copy?.reference;
+  const before = reference === undefined ? '' : await drawnFrom(reference, store);
+  const answer = await ask(row, target, options);
   log.info('delivery', { row: row.id, answer: answer.kind, attempts: row.attempts + 1 });
-  await record(row, target, answer, options);
+  return { kind: 'answered', row, target, answer, drawnFrom: before };
+}
+
+async function ask(
+  { work }: OutboxRow,
+  { link, copy }: Target,
+  { messenger, log }: DeliverOptions,
+): Promise<DeliveryAnswer> {
+  try {
+    if (work.kind === 'send') return await messenger.send(link, work.recipientId, work.reference);
+    return copy === null ? { kind: 'obsolete' } : await messenger.update(link, copy);
+  } catch (error) {
+    // A card that cannot be drawn would otherwise be tried for ever.
+    const { code } = asAppError(error);
+    log.error('messenger-broke', { reason: code });
+    return { kind: 'retry', afterMs: 0, answer: code };
+  }
 }
 
 async function targetOf(
-  row: OutboxRow,
-  store: Store,
+  { work }: OutboxRow,
+  store: Reader,
 ): Promise<Target | 'no-conversation' | 'obsolete'> {
-  if (row.work.kind === 'update') {
-    const copy = await store.get('cardCopies', row.work.cardCopyId);
+  if (work.kind === 'update') {
+    const copy = await store.get('cardCopies', work.cardCopyId);
     if (copy === undefined) return 'obsolete';
     const link = await store.get('conversations', copy.conversationId);
-    return link?.state === 'reachable' ? { link, copy } : 'obsolete';
+    if (link === undefined) return 'obsolete';
+    return link.state === 'reachable' ? { link, copy } : 'no-conversation';
   }
-  const { recipientId, reference } = row.work;
-  if (reference.card === 'incident') {
-    const incident = await store.get('incidents', reference.incidentId);
-    // It ended before anybody was told: there is nothing to tell.
-    if (incident === undefined || incident.state === 'closed') return 'obsolete';
-  }
-  const links = await store.find('conversations', { userId: recipientId, scope: 'personal' });
-  const link = links.find((one) => one.state === 'reachable');
+  if (await hasEnded(work.reference, store)) return 'obsolete';
+  const link = await reachableLink(work.recipientId, store);
   return link === undefined ? 'no-conversation' : { link, copy: null };
 }
 
-async function record(
-  row: OutboxRow,
-  { link, copy }: Target,
-  answer: DeliveryAnswer,
-  options: DeliverOptions,
-): Promise<void> {
-  switch (answer.kind) {
-    case 'delivered':
-      return options.store.transact(async (transaction) => {
-        if (row.work.kind === 'update') {
-          await removeUnlessChanged(row, transaction);
-          return;
-        }
-        await rememberSent(row, link, answer.activityId, transaction, options.now());
-      });
-    case 'obsolete':
-      return options.store.transact((transaction) => transaction.remove('outbox', row.id));
-    case 'retry': {
-      const attempts = row.attempts + 1;
-      if (attempts >= MAX_ATTEMPTS) {
-        return settle(row, { state: 'failed', attempts, lastAnswer: answer.answer }, options);
-      }
-      const backoff = Math.min(LONGEST_WAIT_MS, SECOND_MS * 2 ** attempts);
-      const dueAt = instantOf(options.now() + Math.max(answer.afterMs, backoff));
-      return settle(row, { attempts, dueAt, lastAnswer: answer.answer }, options);
-    }
-    case 'blocked':
-      await settle(row, { state: 'blocked', lastAnswer: answer.answer }, options);
-      return markLink(link, 'blocked', options);
-    case 'gone':
-      if (copy !== null) {
-        return options.store.transact(async (transaction) => {
-          await transaction.remove('cardCopies', copy.id);
-          await transaction.remove('outbox', row.id);
-        });
-      }
-      await settle(row, { state: 'gone', lastAnswer: answer.answer }, options);
-      return markLink(link, 'uninstalled', options);
-    case 'failed':
-      return settle(
-        row,
-        { state: 'failed', attempts: row.attempts + 1, lastAnswer: answer.answer },
-        options,
-      );
-  }
+/** It ended before anybody was told: there is nothing to tell. */
+async function hasEnded(reference: CardReference, store: Reader): Promise<boolean> {
+  if (reference.card !== 'incident') return false;
+  const incident = await store.get('incidents', reference.incidentId);
+  return incident === undefined || incident.state === 'closed';
 }
 
-/** What it shows may have changed while it was under way: then it stays due and is drawn again. */
-async function removeUnlessChanged(row: OutboxRow, transaction: Transaction): Promise<void> {
-  const current = await transaction.get('outbox', row.id);
-  if (current?.revision === row.revision) await transaction.remove('outbox', row.id);
-}
-
-async function rememberSent(
-  row: OutboxRow,
-  link: ConversationLink,
-  activityId: string,
-  transaction: Transaction,
-  nowMs: number,
-): Promise<void> {
-  if (row.work.kind !== 'send') return;
-  const current = (await transaction.get('outbox', row.id)) ?? row;
-  await transaction.put('outbox', {
-    ...current,
-    state: 'delivered',
-    attempts: row.attempts + 1,
-    lastAnswer: null,
-  });
-  const subject = subjectOf(row.work.reference);
-  if (subject === null) return;
-  await transaction.put('cardCopies', {
-    id: `${link.id}:${activityId}`,
-    conversationId: link.id,
-    activityId,
-    viewerId: row.work.recipientId,
-    reference: row.work.reference,
-    subject,
-  });
-  if (current.revision !== row.revision) await enqueueUpdates(transaction, subject, nowMs);
-}
-
-async function settle(
-  row: OutboxRow,
-  change: Partial<OutboxRow>,
-  { store }: DeliverOptions,
-): Promise<void> {
-  await store.transact(async (transaction) => {
-    const current = await transaction.get('outbox', row.id);
-    if (current !== undefined) await transaction.put('outbox', { ...current, ...change });
-  });
-}
-
-async function markLink(
-  link: ConversationLink,
-  state: ConversationLink['state'],
-  { store }: DeliverOptions,
-): Promise<void> {
-  await store.transact((transaction) => transaction.put('conversations', { ...link, state }));
+export async function reachableLink(
+  userId: UserId,
+  store: Reader,
+): Promise<ConversationLink | undefined> {
+  const links = await store.find('conversations', { userId, scope: 'personal' });
+  return links
+    .filter(({ state }) => state === 'reachable')
+    .sort((a, b) => b.seenAt.localeCompare(a.seenAt))[0];
 }

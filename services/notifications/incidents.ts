@@ -1,15 +1,21 @@
-import type { TopicId } from '../domain/ids.ts';
+import { CONFIRM_AFTER_MS, LONGEST_WAIT_MS } from '../domain/failure-policy.ts';
 import { idOf } from '../domain/ids.ts';
-import type { Incident, IncidentMemberState, IncidentStep } from '../domain/incident.ts';
-import type { Direction } from '../domain/mailbox.ts';
+import type { Incident, IncidentMemberState } from '../domain/incident.ts';
 import type { SyncEvent } from '../domain/sync-event.ts';
-import type { Transaction } from '../store/index.ts';
+import { epochMsOf, type Instant, instantOf, MINUTE_MS } from '../domain/time.ts';
+import type { Reader, Transaction } from '../store/index.ts';
 import { incidentCause } from './incident-cause.ts';
+import {
+  type DirectionEvent,
+  type IncidentChange,
+  moveMember,
+  openIncidentsOf,
+} from './incident-members.ts';
 
-type FailureEvent = Extract<SyncEvent, { failure: unknown }>;
+export type FailureEvent = Extract<SyncEvent, { failure: unknown }>;
 
-/** The story of an outage is kept to its newest lines; the counts stay exact. */
-const LONGEST_STORY = 60;
+/** Fails, works, fails again: within this time it is one story on one card (teams-bots.md, row 13). */
+const FLAPPING_MS = 30 * MINUTE_MS;
 
 const NO_MEMBERS = {
   confirming: 0,
@@ -19,18 +25,28 @@ const NO_MEMBERS = {
   well: 0,
 } as const;
 
+export interface Joined {
+  readonly joined: IncidentChange;
+  /** Incidents that the direction was in until now: it fails for another reason. */
+  readonly left: readonly IncidentChange[];
+}
+
 /** Adds a failing direction to the open incident of its cause, or opens one. */
-export async function joinIncident(
-  event: FailureEvent,
-  transaction: Transaction,
-): Promise<Incident> {
-  await leaveOtherIncidents(event, transaction);
+export async function joinIncident(event: FailureEvent, transaction: Transaction): Promise<Joined> {
+  const known = await openIncidentsOf(event.mailboxId, event.direction, transaction);
+  const [held] = known;
+  if (event.kind === 'direction-confirming' && held !== undefined) {
+    // What is being confirmed does not count yet: it neither ends an outage nor begins another.
+    return { joined: await awaitConfirmation(held, event, transaction), left: [] };
+  }
   const { cause, scope } = incidentCause(event.failure, event.mailboxId, event.profileId);
-  const open = (await transaction.find('incidents', { cause })).find(
-    (one) => one.state !== 'closed',
-  );
-  const memberState = stateAfter(event);
-  const incident: Incident = open ?? {
+  const left: IncidentChange[] = [];
+  for (const before of known) {
+    if (before.cause !== cause) left.push(await change(before, event, 'well', transaction));
+  }
+  const before =
+    known.find((one) => one.cause === cause) ?? (await sameOutage(cause, event, transaction));
+  const base: Incident = before ?? {
     id: idOf(`incident-${event.id}`),
     cause,
     scope,
@@ -38,135 +54,111 @@ export async function joinIncident(
     mailboxCount: 0,
     counts: NO_MEMBERS,
     direction: event.direction,
-    topic: topicOf(event),
+    // Nothing was raised for it yet; the first alert of the incident names the article.
+    topic: idOf('deliveries-regularly-disabled'),
     failure: event.failure,
-    state: 'confirming',
+    state: 'closed',
     attempt: 0,
     nextAttemptAt: null,
     openedAt: event.at,
     closedAt: null,
     steps: [],
   };
-  const attempt = event.kind === 'direction-retrying' ? event.attempt : 0;
-  return moveMember(
-    {
-      ...incident,
-      // A confirming failure has no alert yet; the first that has one names the article.
-      topic: 'alert' in event ? event.alert.topic : incident.topic,
-      failure: event.failure,
-      attempt: Math.max(incident.attempt, attempt),
-      nextAttemptAt:
-        event.kind === 'direction-retrying' ? event.nextAttemptAt : incident.nextAttemptAt,
-    },
+  const moved = await moveMember(
+    { ...base, nextAttemptAt: nextAttempt(base, event) },
     event,
-    event.direction,
-    memberState,
+    stateAfter(event),
     transaction,
   );
+  const after = withFailure(base, moved, event);
+  await transaction.put('incidents', after);
+  return { joined: { before: before ?? null, after }, left };
 }
 
 /** Moves a direction that gets better in every open incident that it belongs to. */
 export async function improveIncidents(
-  event: Extract<SyncEvent, { direction: Direction }>,
+  event: DirectionEvent,
   memberState: 'answers-again' | 'well',
   transaction: Transaction,
-): Promise<readonly Incident[]> {
-  const changed: Incident[] = [];
-  for (const member of await transaction.find('incidentMembers', { mailboxId: event.mailboxId })) {
-    if (member.direction !== event.direction || member.state === 'well') continue;
-    const incident = await transaction.get('incidents', member.incidentId);
-    if (incident === undefined || incident.state === 'closed') continue;
-    changed.push(await moveMember(incident, event, event.direction, memberState, transaction));
+): Promise<readonly IncidentChange[]> {
+  const changes: IncidentChange[] = [];
+  for (const before of await openIncidentsOf(event.mailboxId, event.direction, transaction)) {
+    changes.push(await change(before, event, memberState, transaction));
   }
-  return changed;
+  return changes;
 }
 
-/** A direction that now fails for another reason is no longer part of the old outage. */
-async function leaveOtherIncidents(event: FailureEvent, transaction: Transaction): Promise<void> {
-  const { cause } = incidentCause(event.failure, event.mailboxId, event.profileId);
-  for (const member of await transaction.find('incidentMembers', { mailboxId: event.mailboxId })) {
-    if (member.direction !== event.direction || member.state === 'well') continue;
-    const incident = await transaction.get('incidents', member.incidentId);
-    if (incident === undefined || incident.cause === cause || incident.state === 'closed') continue;
-    await moveMember(incident, event, event.direction, 'well', transaction);
-  }
-}
-
-async function moveMember(
-  incident: Incident,
-  event: SyncEvent,
-  direction: Direction,
-  state: IncidentMemberState,
+async function change(
+  before: Incident,
+  event: DirectionEvent,
+  memberState: IncidentMemberState,
   transaction: Transaction,
-): Promise<Incident> {
-  const id = `${incident.id}:${event.mailboxId}:${direction}`;
-  const before = await transaction.get('incidentMembers', id);
-  const mailboxIsNew =
-    before === undefined &&
-    !(
-      await transaction.find('incidentMembers', {
-        incidentId: incident.id,
-        mailboxId: event.mailboxId,
-      })
-    ).length;
-  await transaction.put('incidentMembers', {
-    id,
-    incidentId: incident.id,
-    mailboxId: event.mailboxId,
-    direction,
-    state,
-  });
-  const counts = { ...incident.counts };
-  if (before !== undefined) counts[before.state] -= 1;
-  counts[state] += 1;
-  const overall = overallState(counts);
-  const closed = overall === 'closed';
-  const next: Incident = {
-    ...incident,
-    mailboxCount: incident.mailboxCount + (mailboxIsNew ? 1 : 0),
-    counts,
-    state: overall,
-    nextAttemptAt:
-      overall === 'retrying' || overall === 'confirming' ? incident.nextAttemptAt : null,
-    closedAt: closed ? event.at : null,
-    steps: storyWith(incident.steps, event),
+): Promise<IncidentChange> {
+  const after = await moveMember(before, event, memberState, transaction);
+  await transaction.put('incidents', after);
+  return { before, after };
+}
+
+async function awaitConfirmation(
+  before: Incident,
+  event: FailureEvent,
+  transaction: Transaction,
+): Promise<IncidentChange> {
+  const waits = before.state === 'retrying' || before.state === 'confirming';
+  const after = waits ? { ...before, nextAttemptAt: nextAttempt(before, event) } : before;
+  if (waits) await transaction.put('incidents', after);
+  return { before, after };
+}
+
+/** The open incident of this cause, or one that healed by itself so recently that this is the same trouble. */
+async function sameOutage(
+  cause: string,
+  event: FailureEvent,
+  reader: Reader,
+): Promise<Incident | undefined> {
+  const all = await reader.find('incidents', { cause });
+  const open = all.find(({ state }) => state !== 'closed');
+  if (open !== undefined) return open;
+  return all.find(
+    ({ closedAt, steps }) =>
+      closedAt !== null &&
+      epochMsOf(event.at) - epochMsOf(closedAt) < FLAPPING_MS &&
+      // One that was disabled and put right by somebody is told anew.
+      steps.at(-1)?.kind === 'recovered' &&
+      !steps.some(({ kind }) => kind === 'disabled'),
+  );
+}
+
+/** A card shows one failure: the one that brought the incident to where it is. */
+function withFailure(before: Incident, after: Incident, event: FailureEvent): Incident {
+  const entered = before.state !== after.state;
+  const attempt = event.kind === 'direction-retrying' ? event.attempt : 0;
+  const moved = after.steps !== before.steps;
+  return {
+    ...after,
+    // The mailbox that has failed most often; a new round of retries starts over.
+    attempt: after.state === 'retrying' && entered ? attempt : Math.max(before.attempt, attempt),
+    failure: moved ? event.failure : before.failure,
+    topic: moved && 'alert' in event ? event.alert.topic : before.topic,
   };
-  await transaction.put('incidents', next);
-  return next;
 }
 
-/** The worst that any member is in decides: a person must act while anything is disabled. */
-function overallState(counts: Incident['counts']): Incident['state'] {
-  if (counts.disabled > 0) return 'disabled';
-  if (counts.retrying > 0) return 'retrying';
-  if (counts.confirming > 0) return 'confirming';
-  return counts['answers-again'] > 0 ? 'answers-again' : 'closed';
+/** The soonest that is still to come, so that five hundred mailboxes change it once a round. */
+function nextAttempt(incident: Incident, event: FailureEvent): Instant | null {
+  const planned = incident.nextAttemptAt;
+  const own = ownNextAttempt(event);
+  if (planned === null || planned <= event.at) return own ?? planned;
+  return own === null || planned < own ? planned : own;
 }
 
-const STEP_KINDS = {
-  'direction-confirming': 'confirming',
-  'direction-retrying': 'retrying',
-  'direction-disabled': 'disabled',
-  'direction-recovered': 'recovered',
-  'server-answers-again': 'answers-again',
-  'direction-enabled': 'enabled',
-} as const satisfies Partial<Record<SyncEvent['kind'], IncidentStep['kind']>>;
-
-function storyWith(steps: readonly IncidentStep[], event: SyncEvent): readonly IncidentStep[] {
-  const kind = (STEP_KINDS as Partial<Record<SyncEvent['kind'], IncidentStep['kind']>>)[event.kind];
-  if (kind === undefined) return steps;
-  const attempt = event.kind === 'direction-retrying' ? event.attempt : null;
-  const last = steps.at(-1);
-  // Five hundred mailboxes of one profile tell the same story once.
-  if (last?.kind === kind && last.attempt === attempt) return steps;
-  return [...steps, { at: event.at, kind, attempt }].slice(-LONGEST_STORY);
+function ownNextAttempt(event: FailureEvent): Instant | null {
+  if (event.kind === 'direction-retrying') return event.nextAttemptAt;
+  if (event.kind === 'direction-disabled') return null;
+  const wait = Math.max(CONFIRM_AFTER_MS, event.failure.retryAfterMs ?? 0);
+  return instantOf(epochMsOf(event.at) + Math.min(LONGEST_WAIT_MS, wait));
 }
 
 function stateAfter(event: FailureEvent): IncidentMemberState {
   if (event.kind === 'direction-confirming') return 'confirming';
   return event.kind === 'direction-retrying' ? 'retrying' : 'disabled';
-}
-
-function topicOf(event: FailureEvent): TopicId {
-  return 'alert' in event ? event.alert.topic : idOf<TopicId>('deliveries-regularly-disabled');
 }

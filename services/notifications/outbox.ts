@@ -1,10 +1,10 @@
-import type { CardReference } from '../domain/card-reference.ts';
+import type { CardCopy, CardReference } from '../domain/card-reference.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { OutboxRow, OutboxWork } from '../domain/outbox.ts';
 import { type Instant, instantOf } from '../domain/time.ts';
-import type { Transaction } from '../store/index.ts';
+import type { Transaction, Where } from '../store/index.ts';
 
-/** A card for a person, once: the same `key` again changes nothing but the row's revision. */
+/** A card for a person, once: the same `key` again changes nothing. */
 export async function enqueueSend(
   transaction: Transaction,
   key: string,
@@ -12,34 +12,82 @@ export async function enqueueSend(
   reference: CardReference,
   nowMs: number,
 ): Promise<void> {
-  const id = `send:${key}:${recipientId}`;
-  const before = await transaction.get('outbox', id);
-  if (before === undefined) {
-    await transaction.put(
-      'outbox',
-      newRow(id, { kind: 'send', recipientId, reference }, instantOf(nowMs)),
-    );
-  } else if (before.state === 'due') {
-    await transaction.put('outbox', { ...before, revision: before.revision + 1 });
+  const id = sendRowId(key, recipientId);
+  if ((await transaction.get('outbox', id)) !== undefined) return;
+  await transaction.put(
+    'outbox',
+    newRow(id, { kind: 'send', recipientId, reference }, instantOf(nowMs)),
+  );
+}
+
+/** The person has this card already, in another card's place. */
+export async function markSent(
+  transaction: Transaction,
+  key: string,
+  recipientId: UserId,
+  reference: CardReference,
+  nowMs: number,
+): Promise<void> {
+  const id = sendRowId(key, recipientId);
+  if ((await transaction.get('outbox', id)) !== undefined) return;
+  const row = newRow(id, { kind: 'send', recipientId, reference }, instantOf(nowMs));
+  await transaction.put('outbox', { ...row, state: 'delivered' });
+}
+
+/** Another chance for a card that could not be delivered, now that what it says has become worse. */
+export async function retryFailedSend(
+  transaction: Transaction,
+  key: string,
+  recipientId: UserId,
+  nowMs: number,
+): Promise<void> {
+  const row = await transaction.get('outbox', sendRowId(key, recipientId));
+  if (row?.state === 'failed') await transaction.put('outbox', dueAgain(row, nowMs));
+}
+
+/** Redraws the copies that match; many changes in a row cost one delivery. */
+export async function enqueueUpdates(
+  transaction: Transaction,
+  where: Where<CardCopy>,
+  dueMs: number,
+): Promise<void> {
+  for (const copy of await transaction.find('cardCopies', where)) {
+    await enqueueUpdate(transaction, copy, dueMs);
   }
 }
 
-/** Redraws the copies that show a subject; many changes in a row cost one delivery. */
-export async function enqueueUpdates(
+export async function enqueueUpdate(
   transaction: Transaction,
-  subject: string,
-  nowMs: number,
+  copy: CardCopy,
+  dueMs: number,
 ): Promise<void> {
-  for (const copy of await transaction.find('cardCopies', { subject })) {
-    const id = `update:${copy.id}`;
-    const before = await transaction.get('outbox', id);
-    await transaction.put(
-      'outbox',
-      before?.state === 'due'
-        ? { ...before, revision: before.revision + 1 }
-        : newRow(id, { kind: 'update', cardCopyId: copy.id }, instantOf(nowMs)),
-    );
+  const id = `update:${copy.id}`;
+  const dueAt = instantOf(dueMs);
+  const before = await transaction.get('outbox', id);
+  if (before?.state === 'due') {
+    // One that the channel told to wait keeps waiting, however urgent the news is.
+    const sooner = before.attempts === 0 && dueAt < before.dueAt ? dueAt : before.dueAt;
+    await transaction.put('outbox', { ...before, dueAt: sooner, revision: before.revision + 1 });
+    return;
   }
+  // Where nobody can be reached now, the row waits for the conversation to open (again).
+  if (before?.state === 'no-conversation') return;
+  await transaction.put('outbox', newRow(id, { kind: 'update', cardCopyId: copy.id }, dueAt));
+}
+
+export function dueAgain(row: OutboxRow, nowMs: number): OutboxRow {
+  return {
+    ...row,
+    state: 'due',
+    revision: row.revision + 1,
+    attempts: 0,
+    dueAt: instantOf(nowMs),
+    lastAnswer: null,
+  };
+}
+
+function sendRowId(key: string, recipientId: UserId): string {
+  return `send:${key}:${recipientId}`;
 }
 
 function newRow(id: string, work: OutboxWork, at: Instant): OutboxRow {

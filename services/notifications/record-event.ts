@@ -1,15 +1,23 @@
 import type { Directory } from '../directory/index.ts';
+import type { UserId } from '../domain/ids.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Mailbox } from '../domain/mailbox.ts';
 import type { SyncEvent } from '../domain/sync-event.ts';
+import type { Log } from '../observability/index.ts';
 import type { Transaction } from '../store/index.ts';
 import { mailboxById, type SyncEngine, type SyncEventSink } from '../sync-engine/index.ts';
-import { improveIncidents, joinIncident } from './incidents.ts';
-import { enqueueSend, enqueueUpdates } from './outbox.ts';
-import { recipientsOf } from './recipients.ts';
+import { followIncident } from './follow-incident.ts';
+import { type DirectionEvent, openIncidentsOf } from './incident-members.ts';
+import { type FailureEvent, improveIncidents, joinIncident } from './incidents.ts';
+import { enqueueUpdates } from './outbox.ts';
+import { type Recipients, recipientsOf } from './recipients.ts';
+import { refreshIncidentCards } from './refresh-cards.ts';
+import { tellPeople } from './tell-people.ts';
 
 export interface RecordEventOptions {
   readonly engine: Pick<SyncEngine, 'findMailboxes' | 'profile'>;
   readonly directory: Directory;
+  readonly log: Log;
   readonly now: () => number;
   /** Runs once the event is durable. */
   readonly kick: () => void;
@@ -20,59 +28,77 @@ export interface RecordEventOptions {
  * engine's transaction, so an event and its notifications are on disk together or not at all.
  */
 export function createEventSink(options: RecordEventOptions): SyncEventSink {
-  return async (event, transaction) => {
-    const incidents = await changeIncidents(event, transaction);
-    for (const incident of incidents) {
-      await tellPeople(incident, event, transaction, options);
-      await enqueueUpdates(transaction, `incident:${incident.id}`, options.now());
+  const { engine, directory, log, now, kick } = options;
+
+  async function record(event: SyncEvent, transaction: Transaction): Promise<void> {
+    switch (event.kind) {
+      case 'direction-confirming':
+      case 'direction-retrying':
+      case 'direction-disabled':
+        return fails(event, transaction);
+      case 'server-answers-again':
+        return getsBetter(event, 'answers-again', transaction);
+      case 'direction-recovered':
+      case 'direction-enabled':
+        return getsBetter(event, 'well', transaction);
+      case 'approval-changed': {
+        const ownerId = await ownerOf(event);
+        for (const incident of await openIncidentsOf(event.mailboxId, null, transaction)) {
+          const same = { before: incident, after: incident };
+          await refreshIncidentCards(same, ownerId, transaction, now());
+        }
+        return;
+      }
+      case 'test-run-changed':
     }
-    await enqueueUpdates(transaction, `mailbox:${event.mailboxId}`, options.now());
-    transaction.afterCommit(options.kick);
+  }
+
+  async function fails(event: FailureEvent, transaction: Transaction): Promise<void> {
+    const mailbox = await mailboxById(engine, event.mailboxId);
+    const ownerId = mailbox?.ownerId ?? null;
+    const { joined, left } = await joinIncident(event, transaction);
+    const recipients = await recipientsFor(joined.after, mailbox);
+    for (const change of left) {
+      if (change.after.state === 'closed') {
+        const succession = { from: change.after, to: joined.after, recipients, event };
+        await followIncident(succession, transaction, now());
+      }
+      await refreshIncidentCards(change, ownerId, transaction, now());
+    }
+    await tellPeople(joined, event, recipients, transaction, now());
+    await refreshIncidentCards(joined, ownerId, transaction, now());
+  }
+
+  async function recipientsFor(
+    incident: Incident,
+    mailbox: Mailbox | undefined,
+  ): Promise<Recipients> {
+    if (mailbox === undefined) return { mustAct: [], informed: [] };
+    const profile =
+      mailbox.profileId === null ? undefined : await engine.profile(mailbox.profileId);
+    const recipients = await recipientsOf(incident, mailbox, profile, directory);
+    if (recipients.mustAct.length === 0) log.warn('nobody-must-act', { incident: incident.id });
+    return recipients;
+  }
+
+  async function getsBetter(
+    event: DirectionEvent,
+    state: 'answers-again' | 'well',
+    transaction: Transaction,
+  ): Promise<void> {
+    const ownerId = await ownerOf(event);
+    for (const change of await improveIncidents(event, state, transaction)) {
+      await refreshIncidentCards(change, ownerId, transaction, now());
+    }
+  }
+
+  async function ownerOf({ mailboxId }: SyncEvent): Promise<UserId | null> {
+    return (await mailboxById(engine, mailboxId))?.ownerId ?? null;
+  }
+
+  return async (event, transaction) => {
+    await record(event, transaction);
+    await enqueueUpdates(transaction, { subject: `mailbox:${event.mailboxId}` }, now());
+    transaction.afterCommit(kick);
   };
-}
-
-async function changeIncidents(
-  event: SyncEvent,
-  transaction: Transaction,
-): Promise<readonly Incident[]> {
-  switch (event.kind) {
-    case 'direction-confirming':
-    case 'direction-retrying':
-    case 'direction-disabled':
-      return [await joinIncident(event, transaction)];
-    case 'server-answers-again':
-      return improveIncidents(event, 'answers-again', transaction);
-    case 'direction-recovered':
-    case 'direction-enabled':
-      return improveIncidents(event, 'well', transaction);
-    case 'approval-changed':
-    case 'test-run-changed':
-      return [];
-  }
-}
-
-/**
- * Who must act hears of the first retry. Those who only suffer hear when it is disabled: a blip
- * that the first retry ends would otherwise wake everybody on a server.
- */
-async function tellPeople(
-  incident: Incident,
-  event: SyncEvent,
-  transaction: Transaction,
-  { engine, directory, now }: RecordEventOptions,
-): Promise<void> {
-  if (event.kind !== 'direction-retrying' && event.kind !== 'direction-disabled') return;
-  const mailbox = await mailboxById(engine, event.mailboxId);
-  if (mailbox === undefined) return;
-  const profile = mailbox.profileId === null ? undefined : await engine.profile(mailbox.profileId);
-  const { mustAct, informed } = await recipientsOf(incident, mailbox, profile, directory);
-  for (const recipient of mustAct) {
-    const reference = { card: 'incident', incidentId: incident.id, audience: 'must-act' } as const;
-    await enqueueSend(transaction, incident.id, recipient, reference, now());
-  }
-  if (event.kind !== 'direction-disabled') return;
-  for (const recipient of informed) {
-    const reference = { card: 'incident', incidentId: incident.id, audience: 'informed' } as const;
-    await enqueueSend(transaction, incident.id, recipient, reference, now());
-  }
 }

@@ -1,0 +1,25 @@
+import type { CardReference } from '../domain/card-reference.ts';
+import type { Reader } from '../store/index.ts';
+
+/**
+ * The records that a card shows, as text: different before a card is drawn and after it was
+ * delivered means that the card may be stale already, although no copy was known to update.
+ */
+export async function drawnFrom(reference: CardReference, reader: Reader): Promise<string> {
+  return JSON.stringify(await recordsOf(reference, reader));
+}
+
+async function recordsOf(reference: CardReference, reader: Reader): Promise<readonly unknown[]> {
+  if (reference.card === 'incident') return [await reader.get('incidents', reference.incidentId)];
+  const { mailboxId } = reference;
+  const state = mailboxId === null ? null : await reader.get('mailboxStates', mailboxId);
+  switch (reference.card) {
+    case 'alert':
+    case 'mailbox':
+      return [state];
+    case 'test-run':
+      return [state, await reader.get('testRuns', reference.testRunId)];
+    case 'approval-request':
+      return [state, await reader.get('approvalRequests', reference.requestId)];
+  }
+}

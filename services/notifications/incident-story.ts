@@ -1,0 +1,56 @@
+import type { Incident, IncidentStep } from '../domain/incident.ts';
+import type { SyncEvent } from '../domain/sync-event.ts';
+
+/** The story of an outage is kept to its newest lines; the counts stay exact. */
+const LONGEST_STORY = 60;
+
+/**
+ * The story tells what the incident as a whole went through, each transition once: five hundred
+ * mailboxes take the same steps minutes apart. Returns the same array when there is nothing to add.
+ */
+export function storyWith(
+  before: Incident,
+  state: Incident['state'],
+  event: SyncEvent,
+): readonly IncidentStep[] {
+  const step = stepOf(before, state, event);
+  return step === null ? before.steps : [...before.steps, step].slice(-LONGEST_STORY);
+}
+
+function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): IncidentStep | null {
+  const entered = before.state !== state;
+  switch (event.kind) {
+    case 'direction-confirming':
+      return entered && state === 'confirming'
+        ? { at: event.at, kind: 'confirming', attempt: null }
+        : null;
+    case 'direction-retrying':
+      return state === 'retrying' && (entered || event.attempt > before.attempt)
+        ? { at: event.at, kind: 'retrying', attempt: event.attempt }
+        : null;
+    case 'direction-disabled':
+      return entered && state === 'disabled'
+        ? { at: event.at, kind: 'disabled', attempt: null }
+        : null;
+    case 'server-answers-again':
+      return saidSinceDisabling(before.steps, 'answers-again')
+        ? null
+        : { at: event.at, kind: 'answers-again', attempt: null };
+    case 'direction-recovered':
+      return entered && state === 'closed'
+        ? { at: event.at, kind: 'recovered', attempt: null }
+        : null;
+    case 'direction-enabled':
+      return entered && state === 'closed'
+        ? { at: event.at, kind: 'enabled', attempt: null }
+        : null;
+    case 'approval-changed':
+    case 'test-run-changed':
+      return null;
+  }
+}
+
+function saidSinceDisabling(steps: readonly IncidentStep[], kind: IncidentStep['kind']): boolean {
+  const disabling = steps.findLastIndex((step) => step.kind === 'disabled');
+  return steps.slice(disabling + 1).some((step) => step.kind === kind);
+}
