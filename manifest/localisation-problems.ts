@@ -7,7 +7,7 @@ export interface LanguageFile {
 }
 
 /** The texts that people read, under the keys by which a language file replaces them. */
-export function localisableTexts(manifest: ManifestParts): ReadonlyMap<string, string> {
+function localisableTexts(manifest: ManifestParts): ReadonlyMap<string, string> {
   const commands = manifest.bots.flatMap((bot, b) =>
     bot.commandLists.flatMap((list, l) =>
       list.commands.flatMap((command, c): (readonly [string, string])[] => {

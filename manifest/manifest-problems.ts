@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../services/observability/index.ts';
-import { schemaAddress } from './schema-problems.ts';
+import { schemaAddress } from './schema-check.ts';
 
 /** What our own rules and the packaging read; the whole shape is Microsoft's schema's business. */
 export const manifestParts = z.object({

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { buildPackage } from './build-package.ts';
+import { createSchemaCheck } from './schema-check.ts';
 
 const usage = `npm run package -- --app-id GUID [--out FILE] [--developer NAME] [--website URL] [--privacy URL] [--terms URL]
 
@@ -39,14 +40,15 @@ async function main(args: readonly string[]): Promise<0 | 1> {
     return fail(`--app-id ${what}: give the application (client) id of the bot.\n\n${usage}`);
   }
 
-  const built = await buildPackage(here, {
+  const settings = {
     APP_ID: appId.toLowerCase(),
     APP_VERSION: await versionOfProject(),
     DEVELOPER_NAME: options.developer ?? 'Mailbox Medic',
     WEBSITE_URL: options.website ?? PAGES.website,
     PRIVACY_URL: options.privacy ?? PAGES.privacy,
     TERMS_URL: options.terms ?? PAGES.terms,
-  });
+  };
+  const built = await buildPackage(here, settings, createSchemaCheck());
   if (built.outcome === 'invalid') {
     const lines = built.problems.map(({ where, path: at, what, remedy }) => {
       return `manifest/${where}: ${at === '' ? '' : `${at} `}${what}. ${remedy}`;

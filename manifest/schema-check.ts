@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { Ajv, type AnySchemaObject, type ErrorObject } from 'ajv';
+import { Ajv, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Problem } from '../services/observability/index.ts';
 
@@ -12,17 +12,14 @@ export function schemaAddress(version: string, name: SchemaName): string {
   return `https://developer.microsoft.com/json-schemas/teams/v${version}/${name}`;
 }
 
-/** What Microsoft's own schema says about `document`; read from the npm package, never from the net. */
-export function schemaProblems(
+/** What Microsoft's own schema says about a document. */
+export type SchemaCheck = (
   document: unknown,
   of: { readonly where: string; readonly version: string; readonly schema: SchemaName },
-): readonly Problem[] {
-  const schema = bundledSchema(of.version, of.schema);
-  if (schema === undefined) {
-    const what = `there is no released manifest schema ${of.version}`;
-    const remedy = 'Use a released version, e.g. 1.27; devPreview apps cannot be published.';
-    return [{ where: of.where, path: 'manifestVersion', what, remedy }];
-  }
+) => readonly Problem[];
+
+/** Reads the schemas from the npm package, never from the net; compiles each one once. */
+export function createSchemaCheck(): SchemaCheck {
   // The schemas declare draft 4 and use nothing that later drafts changed, except that draft 4 skips
   // what stands beside a $ref: there Microsoft wrote lengths that we want to be held to.
   // Their patterns escape more than the u flag of ECMAScript allows.
@@ -33,16 +30,27 @@ export function schemaProblems(
     unicodeRegExp: false,
   });
   addFormats.default(ajv);
-  const validate = ajv.compile(schema);
-  if (validate(document)) return [];
-  return (validate.errors ?? []).map((error) => ({ where: of.where, ...describe(error) }));
+  const compiled = new Map<string, ValidateFunction>();
+
+  return (document, of) => {
+    const address = schemaAddress(of.version, of.schema);
+    const schema = compiled.has(address) ? undefined : bundledSchema(of.version, of.schema);
+    if (schema !== undefined) compiled.set(address, ajv.compile(schema));
+    const validate = compiled.get(address);
+    if (validate === undefined) {
+      const what = `there is no released manifest schema ${of.version}`;
+      const remedy = 'Use a released version, e.g. 1.27; devPreview apps cannot be published.';
+      return [{ where: of.where, path: 'manifestVersion', what, remedy }];
+    }
+    if (validate(document)) return [];
+    return (validate.errors ?? []).map((error) => ({ where: of.where, ...describe(error) }));
+  };
 }
 
 function bundledSchema(version: string, name: SchemaName): AnySchemaObject | undefined {
   if (!/^\d+\.\d+$/.test(version)) return undefined;
-  const home = path.dirname(
-    createRequire(import.meta.url).resolve('@microsoft/app-manifest/package.json'),
-  );
+  const require = createRequire(import.meta.url);
+  const home = path.dirname(require.resolve('@microsoft/app-manifest/package.json'));
   const file = path.join(home, 'build/json-schemas/teams', `v${version}`, name);
   if (!existsSync(file)) return undefined;
   return JSON.parse(readFileSync(file, 'utf8')) as AnySchemaObject;
