@@ -1,7 +1,7 @@
 import type { Article } from '../services/domain/article.ts';
 import type { Translator } from '../services/i18n/index.ts';
 import { execute } from './actions.ts';
-import type { AdaptiveCard, CardElement, ContainerStyle } from './card.ts';
+import type { AdaptiveCard, CardElement } from './card.ts';
 import { compose } from './compose.ts';
 import { bold, buttons, container, joined, say, section, small, text, title } from './elements.ts';
 import { type Detail, fitCard, listed, paragraph } from './fit.ts';
@@ -13,8 +13,15 @@ import {
   testButton,
   topicButton,
 } from './parts/mailbox-buttons.ts';
-import { directionRows, mailboxFacts, mailboxHead, releaseWarning } from './parts/mailbox-state.ts';
+import {
+  directionRows,
+  mailboxFacts,
+  mailboxHead,
+  releaseWarning,
+  usedDirections,
+} from './parts/mailbox-state.ts';
 import { stepList } from './parts/step-list.ts';
+import { topicPayload } from './parts/topic-payload.ts';
 import { markdown, plain } from './text.ts';
 import type { AlertView } from './views.ts';
 
@@ -37,7 +44,7 @@ export function alertCard(view: AlertView, t: Translator): AdaptiveCard {
         title(markdown(heading, 200)),
         about(view, t),
         unsure(view, t),
-        ...notices(article, t, detail),
+        notices(article, t, detail),
         text(paragraph(article.meaning[t.language], detail), { spacing: 'medium' }),
         section(say(t, 'card.alert.cause')),
         text(paragraph(article.cause[t.language], detail), { spacing: 'small' }),
@@ -71,33 +78,34 @@ function unsure(view: AlertView, t: Translator): CardElement | null {
   return small(say(t, 'card.alert.unsure'));
 }
 
-const NOTICE_LOOK: Readonly<
-  Record<Article['notices'][number]['kind'], { icon: string; style: ContainerStyle }>
-> = {
-  risk: { icon: '⚠️', style: 'attention' },
-  changed: { icon: '🗓️', style: 'warning' },
-  retired: { icon: '🚫', style: 'warning' },
-  misleading: { icon: '🧐', style: 'warning' },
-  note: { icon: 'ℹ️', style: 'emphasis' },
+const NOTICE_ICONS: Readonly<Record<Article['notices'][number]['kind'], string>> = {
+  risk: '⚠️',
+  changed: '🗓️',
+  retired: '🚫',
+  misleading: '🧐',
+  note: 'ℹ️',
 };
 
-function notices(article: Article, t: Translator, detail: Detail): readonly CardElement[] {
-  return listed(t, article.notices, detail.items, (notice) => {
-    const { icon, style } = NOTICE_LOOK[notice.kind];
-    const since = notice.since === undefined ? '' : ` (${notice.since})`;
-    const words = paragraph(notice.text[t.language], detail);
-    return container(
-      [text(markdown(`${icon} **${t(`card.notice.${notice.kind}`)}${since}:** ${words}`))],
-      { style, spacing: 'small' },
-    );
+/** One box for all of them: an alert with three notices is still an alert first. */
+function notices(article: Article, t: Translator, detail: Detail): CardElement | null {
+  if (article.notices.length === 0) return null;
+  const lines = listed(t, article.notices, detail.items, ({ kind, since, text: words }) => {
+    const day = since === undefined ? '' : ` (${since})`;
+    const label = `${NOTICE_ICONS[kind]} **${t(`card.notice.${kind}`)}${day}:**`;
+    return text(markdown(`${label} ${paragraph(words[t.language], detail)}`), {
+      size: 'small',
+      spacing: 'small',
+    });
   });
+  const harmless = article.notices.every(({ kind }) => kind === 'note');
+  return container(lines, { style: harmless ? 'emphasis' : 'warning', spacing: 'medium' });
 }
 
 function liveState(view: AlertView, t: Translator, detail: Detail): readonly CardElement[] {
   if (view.mailbox !== null) {
     const box = [
       ...mailboxHead(view.mailbox, t),
-      ...directionRows(view.mailbox, t),
+      ...directionRows(view.mailbox, t, usedDirections(view.mailbox)),
       mailboxFacts(view.mailbox, t),
     ];
     return [
@@ -113,11 +121,11 @@ function liveState(view: AlertView, t: Translator, detail: Detail): readonly Car
         container([text(say(t, 'card.lookup.candidate', { ...candidate }))], {
           style: 'emphasis',
           spacing: 'small',
-          selectAction: execute('show-topic', candidate.address, {
-            topic,
-            mailboxId: candidate.mailboxId,
-            slots: view.slots,
-          }),
+          selectAction: execute(
+            'show-topic',
+            candidate.address,
+            topicPayload(topic, candidate.mailboxId, view.slots),
+          ),
         }),
       ),
     ];

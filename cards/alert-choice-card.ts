@@ -4,6 +4,7 @@ import type { AdaptiveCard } from './card.ts';
 import { compose } from './compose.ts';
 import { bold, buttons, container, say, small, text, title } from './elements.ts';
 import { fitCard, listed, paragraph } from './fit.ts';
+import { topicPayload } from './parts/topic-payload.ts';
 import { markdown } from './text.ts';
 import type { AlertChoiceView } from './views.ts';
 
@@ -26,10 +27,11 @@ export function alertChoiceCard(view: AlertChoiceView, t: Translator): AdaptiveC
             {
               style: 'emphasis',
               spacing: 'small',
-              selectAction: execute('show-topic', choice.title, {
-                topic: choice.topic,
-                slots: choice.slots,
-              }),
+              selectAction: execute(
+                'show-topic',
+                choice.title,
+                topicPayload(choice.topic, null, choice.slots),
+              ),
             },
           ),
         ),

@@ -38,19 +38,20 @@ function requestRow(view: ApprovalRequestView, decidedHere: boolean, t: Translat
   const { request, mailbox, requestedByName } = view;
   const { id, name, address } = mailbox.mailbox;
   const when = t.dateTime(request.requestedAt);
+  const open = decidedHere && view.mayDecide && request.state === 'pending';
+  const decisions = open ? buttons(decisionButtons(request, t)) : null;
   return container(
     [
       text(joined([bold(plain(name, 100)), plain(address, 150)]), { spacing: 'none' }),
       small(say(t, 'card.request.asked-by', { name: requestedByName, when }), { spacing: 'none' }),
       request.reason.trim() === '' ? null : small(plain(request.reason, 160), { isSubtle: false }),
-      decidedHere && view.mayDecide && request.state === 'pending'
-        ? buttons(decisionButtons(request, t))
-        : small(say(t, `card.request.${request.state}.title`), { isSubtle: false }),
+      decisions ?? small(say(t, `card.request.${request.state}.title`), { isSubtle: false }),
     ],
     {
       style: 'emphasis',
       spacing: 'small',
-      selectAction: execute('show-mailbox', name, { mailboxId: id }),
+      // A row with buttons of its own is no button itself.
+      ...(open ? {} : { selectAction: execute('show-mailbox', name, { mailboxId: id }) }),
     },
   );
 }

@@ -10,7 +10,8 @@ export interface CardContent {
 
 /** The frame of every card. */
 export function compose(t: Translator, { summary, body }: CardContent): AdaptiveCard {
-  const spoken = tidy(summary, 400);
+  // `speak` may be read as SSML: no tag of somebody's making.
+  const spoken = tidy(summary, 400).replaceAll('<', '‹').replaceAll('>', '›');
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',

@@ -1,6 +1,5 @@
 import { MAX_RETRIES } from '../services/domain/failure-policy.ts';
 import type { Translator } from '../services/i18n/index.ts';
-import { execute } from './actions.ts';
 import type { AdaptiveCard, CardElement, ContainerStyle } from './card.ts';
 import { compose } from './compose.ts';
 import {
@@ -9,7 +8,6 @@ import {
   container,
   disclosure,
   type Elements,
-  facts,
   joined,
   say,
   section,
@@ -25,8 +23,8 @@ import {
   testButton,
   topicButton,
 } from './parts/mailbox-buttons.ts';
-import { mailboxHead, releaseWarning } from './parts/mailbox-state.ts';
-import { evidenceFacts } from './parts/stage-list.ts';
+import { mailboxRow, releaseWarning } from './parts/mailbox-state.ts';
+import { evidenceLines } from './parts/stage-list.ts';
 import { type CardText, markdown, plain } from './text.ts';
 import type { IncidentView } from './views.ts';
 
@@ -117,7 +115,7 @@ function progress(view: IncidentView, t: Translator): CardText {
 }
 
 function whatToDo(view: IncidentView, t: Translator, detail: Detail): Elements {
-  const { incident, audience, article } = view;
+  const { incident, audience } = view;
   if (incident.state === 'closed') return [];
   if (audience === 'informed') {
     return [
@@ -131,19 +129,17 @@ function whatToDo(view: IncidentView, t: Translator, detail: Detail): Elements {
   }
   const first = view.firstStep;
   return [
-    text(paragraph(article.meaning[t.language], { ...detail, text: Math.min(detail.text, 400) }), {
-      spacing: 'medium',
-    }),
+    text(say(t, `card.reason.${incident.failure.reason}`), { spacing: 'medium' }),
     section(say(t, 'card.incident.you-must-act')),
     first === null || incident.state === 'answers-again'
       ? text(say(t, 'card.incident.press-test'), { spacing: 'small' })
       : text(markdown(`▶ ${paragraph(first.text[t.language], detail)}`), { spacing: 'small' }),
     ...disclosure('evidence', { show: t('card.evidence.show'), hide: t('card.evidence.hide') }, [
-      text(say(t, `card.reason.${incident.failure.reason}`), { size: 'small', spacing: 'none' }),
-      facts([[say(t, 'card.fact.stage'), say(t, `card.stage.${incident.failure.stage}`)]], {
-        spacing: 'small',
-      }),
-      evidenceFacts(incident.failure.evidence, t, detail.evidence),
+      small(
+        joined([say(t, 'card.fact.stage'), say(t, `card.stage.${incident.failure.stage}`)], ': '),
+        { isSubtle: false, spacing: 'none' },
+      ),
+      ...evidenceLines(incident.failure.evidence, t, detail.evidence),
     ]),
   ];
 }
@@ -168,13 +164,7 @@ function affected(view: IncidentView, t: Translator, detail: Detail): Elements {
       t,
       view.mailboxes,
       Math.min(detail.items, 8),
-      (mailbox) =>
-        container(mailboxHead(mailbox, t), {
-          spacing: 'small',
-          selectAction: execute('show-mailbox', mailbox.mailbox.name, {
-            mailboxId: mailbox.mailbox.id,
-          }),
-        }),
+      (mailbox) => mailboxRow(mailbox, t),
       Math.max(0, view.mailboxCount - view.mailboxes.length),
     ),
   ];

@@ -6,6 +6,7 @@ import { buttons, container, joined, row, say, section, small, text, title } fro
 import { type Detail, fitCard, listed } from './fit.ts';
 import { approveButton, outboxButton, testButton } from './parts/mailbox-buttons.ts';
 import { directionRows, healthText, mailboxFacts, releaseWarning } from './parts/mailbox-state.ts';
+import { topicPayload } from './parts/topic-payload.ts';
 import { markdown, plain } from './text.ts';
 import type { MailboxView } from './views.ts';
 
@@ -73,11 +74,11 @@ function alerts(view: MailboxView, t: Translator, detail: Detail): readonly Card
         ],
         {
           spacing: 'small',
-          selectAction: execute('show-topic', name, {
-            topic: alert.topic,
-            mailboxId: view.mailbox.id,
-            slots: alert.slots,
-          }),
+          selectAction: execute(
+            'show-topic',
+            name,
+            topicPayload(alert.topic, view.mailbox.id, alert.slots),
+          ),
         },
       );
     }),

@@ -1,10 +1,9 @@
 import type { Translator } from '../services/i18n/index.ts';
-import { execute } from './actions.ts';
 import type { AdaptiveCard } from './card.ts';
 import { compose } from './compose.ts';
-import { container, say, small, text, title } from './elements.ts';
+import { say, small, text, title } from './elements.ts';
 import { fitCard, listed } from './fit.ts';
-import { mailboxHead } from './parts/mailbox-state.ts';
+import { mailboxRow } from './parts/mailbox-state.ts';
 import type { MailboxListView } from './views.ts';
 
 /** Mailboxes, each with how it is and one tap away from its own card. */
@@ -17,21 +16,10 @@ export function mailboxListCard(view: MailboxListView, t: Translator): AdaptiveC
       summary: t(`card.list.${view.title}`, heading),
       body: [
         title(say(t, `card.list.${view.title}`, heading)),
-        text(say(t, empty ? `card.list.empty` : 'card.list.explain'), { spacing: 'small' }),
-        ...listed(
-          t,
-          view.mailboxes,
-          detail.items,
-          (mailbox) =>
-            container(mailboxHead(mailbox, t), {
-              style: 'emphasis',
-              spacing: 'small',
-              selectAction: execute('show-mailbox', mailbox.mailbox.name, {
-                mailboxId: mailbox.mailbox.id,
-              }),
-            }),
-          view.more,
-        ),
+        text(say(t, empty ? `card.list.empty.${view.title}` : 'card.list.explain'), {
+          spacing: 'small',
+        }),
+        ...listed(t, view.mailboxes, detail.items, (mailbox) => mailboxRow(mailbox, t), view.more),
         view.title === 'same-name' ? small(say(t, 'card.list.by-address')) : null,
       ],
     }),

@@ -5,6 +5,7 @@ import { compose } from './compose.ts';
 import { bold, container, joined, row, say, small, text, title } from './elements.ts';
 import { fitCard, listed, paragraph } from './fit.ts';
 import { healthText } from './parts/mailbox-state.ts';
+import { topicPayload } from './parts/topic-payload.ts';
 import { markdown, plain } from './text.ts';
 import type { AlertView, SeveralAlertsView } from './views.ts';
 
@@ -42,11 +43,11 @@ export function severalAlertsCard(view: SeveralAlertsView, t: Translator): Adapt
             {
               style: 'emphasis',
               spacing: 'medium',
-              selectAction: execute('show-topic', alert.article.title[t.language], {
-                topic: alert.article.id,
-                ...(alert.mailbox === null ? {} : { mailboxId: alert.mailbox.mailbox.id }),
-                slots: alert.slots,
-              }),
+              selectAction: execute(
+                'show-topic',
+                alert.article.title[t.language],
+                topicPayload(alert.article.id, alert.mailbox?.mailbox.id ?? null, alert.slots),
+              ),
             },
           );
         }),

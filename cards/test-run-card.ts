@@ -31,6 +31,7 @@ export function testRunCard(view: TestRunView, t: Translator): AdaptiveCard {
       summary: headline,
       body: [
         title(say(t, `card.test.${phaseOf(view)}`, { mailbox: mailbox.mailbox.name })),
+        small(plain(mailbox.mailbox.address, 150), { spacing: 'none' }),
         small(meta(view, t), { spacing: 'none' }),
         mailbox.profile?.replica === true
           ? small(markdown(`ℹ️ ${t('card.replica')}`), { spacing: 'small', isSubtle: false })
@@ -59,13 +60,12 @@ function phaseOf({ run }: TestRunView): Phase {
   return results.every(({ outcome }) => outcome === 'skipped') ? 'nothing-tested' : 'failed';
 }
 
-function meta({ run, mailbox, requestedByName }: TestRunView, t: Translator): CardText {
+function meta({ run, requestedByName }: TestRunView, t: Translator): CardText {
   const seconds =
     run.finishedAt === null
       ? null
       : Math.max(1, Math.round((epochMsOf(run.finishedAt) - epochMsOf(run.startedAt)) / 1_000));
   return joined([
-    plain(mailbox.mailbox.address, 150),
     say(t, 'card.test.requested', { name: requestedByName, when: t.dateTime(run.startedAt) }),
     seconds === null ? null : say(t, 'card.test.took', { seconds }),
   ]);
@@ -152,7 +152,10 @@ function actions(view: TestRunView, t: Translator): CardElement | null {
         )
       : null,
     failed ? approveButton(mailbox, t) : null,
-    ...[...topics].map(([topic, name]) => topicButton(topic, name, mailboxId)),
+    ...[...topics].map(([topic, name]) =>
+      // Titles are long: one article needs none on its button.
+      topicButton(topic, topics.size === 1 ? t('card.button.show-steps') : name, mailboxId),
+    ),
     mailboxButton(mailbox, t),
   ]);
 }

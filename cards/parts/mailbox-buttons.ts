@@ -73,8 +73,7 @@ export function outboxButton(view: MailboxView, t: Translator): ExecuteAction | 
 }
 
 export function mailboxButton(view: MailboxView, t: Translator): ExecuteAction {
-  const title = t('card.button.show-mailbox', { mailbox: view.mailbox.name });
-  return execute('show-mailbox', title, { mailboxId: view.mailbox.id });
+  return execute('show-mailbox', t('card.button.show-mailbox'), { mailboxId: view.mailbox.id });
 }
 
 export function topicButton(topic: string, title: string, mailboxId?: string): ExecuteAction {

@@ -2,8 +2,9 @@ import { MAX_RETRIES } from '../../services/domain/failure-policy.ts';
 import { DIRECTIONS, type Direction, type DirectionState } from '../../services/domain/mailbox.ts';
 import type { Instant } from '../../services/domain/time.ts';
 import type { Translator } from '../../services/i18n/index.ts';
+import { execute } from '../actions.ts';
 import type { CardElement } from '../card.ts';
-import { bold, facts, joined, row, say, small, text } from '../elements.ts';
+import { bold, container, facts, joined, row, say, small, text } from '../elements.ts';
 import { type CardText, markdown, plain } from '../text.ts';
 import type { MailboxView } from '../views.ts';
 
@@ -56,8 +57,12 @@ export function healthText(view: MailboxView, t: Translator): CardText {
 }
 
 /** One line a direction: what it is called, how it is, since or until when. */
-export function directionRows(view: MailboxView, t: Translator): readonly CardElement[] {
-  return DIRECTIONS.map((direction) => {
+export function directionRows(
+  view: MailboxView,
+  t: Translator,
+  shown: readonly Direction[] = DIRECTIONS,
+): readonly CardElement[] {
+  return shown.map((direction) => {
     const state = view.mailbox.directions[direction];
     const condition = conditionOf(state);
     const words = conditionText(condition, state, view.disablesAt[direction] ?? null, t);
@@ -140,7 +145,23 @@ function approvalText(view: MailboxView, t: Translator): CardText {
   return joined([state, plain(view.approvedByName, 100), when]);
 }
 
-/** Name, address and how it is: one row of a list, or the head of a box about the mailbox. */
+/** Name, address and how it is; a tap opens the mailbox. */
+export function mailboxRow(view: MailboxView, t: Translator): CardElement {
+  const { id, name, address } = view.mailbox;
+  return container(
+    [
+      text(plain(name, 100), { weight: 'bolder', color: 'accent', spacing: 'none' }),
+      small(joined([healthText(view, t), plain(address, 150)]), { spacing: 'none' }),
+    ],
+    {
+      style: 'emphasis',
+      spacing: 'small',
+      selectAction: execute('show-mailbox', name, { mailboxId: id }),
+    },
+  );
+}
+
+/** Name, address and how it is: the head of a box about the mailbox. */
 export function mailboxHead(view: MailboxView, t: Translator): readonly CardElement[] {
   return [
     text(joined([bold(plain(view.mailbox.name, 100)), healthText(view, t)]), { spacing: 'none' }),
@@ -155,6 +176,9 @@ export function releaseWarning(view: MailboxView, t: Translator): CardElement | 
   return small(say(t, 'card.release-warning', { count: pendingSend }), { isSubtle: false });
 }
 
-export function isUsed(view: MailboxView, direction: Direction): boolean {
-  return view.mailbox.directions[direction].method === 'server-side-synchronization';
+/** Directions that server-side synchronization serves. */
+export function usedDirections(view: MailboxView): readonly Direction[] {
+  return DIRECTIONS.filter(
+    (direction) => view.mailbox.directions[direction].method === 'server-side-synchronization',
+  );
 }

@@ -3,8 +3,8 @@ import type { Direction } from '../../services/domain/mailbox.ts';
 import type { StageResult } from '../../services/domain/test-run.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import type { CardElement } from '../card.ts';
-import { bold, disclosure, facts, joined, say, small, text } from '../elements.ts';
-import type { Detail } from '../fit.ts';
+import { bold, container, disclosure, joined, say, small, text } from '../elements.ts';
+import { type Detail, listed } from '../fit.ts';
 import { markdown, plain } from '../text.ts';
 
 const ICONS = { passed: '✅', failed: '❌', skipped: '➖' } as const;
@@ -31,7 +31,9 @@ export function stageList(
   return [
     ...stages.flatMap((stage) => [
       stageLine(stage, t),
-      stage.outcome === 'failed' ? evidenceFacts(stage.evidence, t, detail.evidence) : null,
+      ...(stage.outcome === 'failed'
+        ? [container(evidenceLines(stage.evidence, t, detail.evidence), { spacing: 'none' })]
+        : []),
     ]),
     ended && missed.length > 0
       ? small(say(t, 'card.stage.not-reached', { stages: t.list(missed) }))
@@ -43,7 +45,7 @@ export function stageList(
           { show: t('card.evidence.show'), hide: t('card.evidence.hide') },
           passedWithEvidence.flatMap((stage) => [
             text(bold(say(t, `card.stage.${stage.stage}`)), { size: 'small', spacing: 'small' }),
-            evidenceFacts(stage.evidence, t, Math.min(detail.evidence, 5)),
+            ...evidenceLines(stage.evidence, t, Math.min(detail.evidence, 5)),
           ]),
         )),
   ];
@@ -59,22 +61,19 @@ function stageLine(result: StageResult, t: Translator): CardElement {
   return text(markdown(`${ICONS[result.outcome]} ${words}`), { spacing: 'none' });
 }
 
-/** Facts that a support engineer wants, as the server or the library said them. */
-export function evidenceFacts(
+/**
+ * What a support engineer wants, as the server or the library said it. Lines, no FactSet: a long
+ * reply in the narrow right column of one is cut off on a telephone.
+ */
+export function evidenceLines(
   evidence: readonly Evidence[],
   t: Translator,
   most: number,
-): CardElement | null {
-  const shown = evidence.slice(0, most);
-  const left = evidence.length - shown.length;
-  return facts(
-    [
-      ...shown.map(
-        ({ label, value }) =>
-          [say(t, `card.evidence.${label}`), plain(value, LONGEST_EVIDENCE)] as const,
-      ),
-      left > 0 ? ([markdown('…'), say(t, 'card.more', { count: left })] as const) : null,
-    ],
-    { spacing: 'small' },
+): readonly CardElement[] {
+  return listed(t, evidence, most, ({ label, value }) =>
+    text(joined([say(t, `card.evidence.${label}`), bold(plain(value, LONGEST_EVIDENCE))], ': '), {
+      size: 'small',
+      spacing: 'none',
+    }),
   );
 }

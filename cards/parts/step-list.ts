@@ -6,6 +6,11 @@ import { type Detail, paragraph } from '../fit.ts';
 import { markdown, plain } from '../text.ts';
 import type { StepView } from '../views.ts';
 
+/** So many stand open; the rest unfolds, so that a long article is no wall. */
+const OPEN_STEPS = 4;
+
+type Numbered = StepView & { readonly number: number };
+
 /** Numbered steps; the one to take now stands in a frame of its own and has its clicks open. */
 export function stepList(
   steps: readonly StepView[],
@@ -13,26 +18,45 @@ export function stepList(
   detail: Detail,
 ): readonly CardElement[] {
   const numbered = steps.map((view, index) => ({ ...view, number: index + 1 }));
-  const shown = shortened(numbered, detail.items);
-  const left = steps.length - shown.length;
-  const drawn = shown.map(({ step, now, number }) => {
-    const line = row(
-      [text(bold(markdown(`${number}.`)), { spacing: 'none' })],
-      stepBody(step, number, now, t, detail),
-      { spacing: now ? 'none' : 'medium' },
-    );
-    if (!now) return line;
-    const flag = text(bold(say(t, 'card.step.now')), { color: 'accent', spacing: 'none' });
-    return container([flag, line], { style: 'accent', spacing: 'medium' });
-  });
-  return left > 0 ? [...drawn, small(say(t, 'card.more-steps', { count: left }))] : drawn;
+  const kept = withNow(numbered, detail.items);
+  // One step alone is not worth a fold.
+  const open = kept.length <= OPEN_STEPS + 1 ? kept : withNow(kept, OPEN_STEPS);
+  const folded = kept.filter((step) => !open.includes(step));
+  const left = steps.length - kept.length;
+  const labels = {
+    show: t('card.step.show-more', { count: folded.length }),
+    hide: t('card.step.show-fewer'),
+  };
+  return [
+    ...open.map((step) => stepElement(step, t, detail)),
+    ...(folded.length === 0
+      ? []
+      : disclosure(
+          'steps',
+          labels,
+          folded.map((step) => stepElement(step, t, detail)),
+        )),
+    ...(left > 0 ? [small(say(t, 'card.more-steps', { count: left }))] : []),
+  ];
 }
 
 /** The first steps, and always the one to take now. */
-function shortened<T extends { readonly now: boolean }>(steps: readonly T[], most: number): T[] {
+function withNow(steps: readonly Numbered[], most: number): readonly Numbered[] {
   const first = steps.slice(0, most);
   const now = steps.slice(most).find((step) => step.now);
   return now === undefined ? first : [...first.slice(0, -1), now];
+}
+
+function stepElement(view: Numbered, t: Translator, detail: Detail): CardElement {
+  const { step, now, number } = view;
+  const line = row(
+    [text(bold(markdown(`${number}.`)), { spacing: 'none' })],
+    stepBody(step, number, now, t, detail),
+    { spacing: now ? 'none' : 'medium' },
+  );
+  if (!now) return line;
+  const flag = text(bold(say(t, 'card.step.now')), { color: 'accent', spacing: 'none' });
+  return container([flag, line], { style: 'accent', spacing: 'medium' });
 }
 
 function stepBody(

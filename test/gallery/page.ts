@@ -24,7 +24,7 @@ ${SCRIPT}</script>
 
 const STYLE = `
 body { font: 14px/1.45 "Segoe UI", "Liberation Sans", Arial, "Noto Color Emoji", sans-serif; margin: 0; background: #ebebeb; color: #242424; }
-header { padding: 16px 24px; position: sticky; top: 0; background: #fff; z-index: 1; border-bottom: 1px solid #ddd; }
+header { padding: 16px 24px; background: #fff; border-bottom: 1px solid #ddd; }
 h1 { font-size: 18px; margin: 0 } header p { margin: 2px 0 8px; color: #616161 }
 nav { display: inline } nav button { margin-right: 6px }
 section { padding: 8px 24px 24px } h2 { font: 600 13px monospace; color: #616161 }
@@ -37,6 +37,7 @@ section { padding: 8px 24px 24px } h2 { font: 600 13px monospace; color: #616161
 .dark .ac-pushButton { background: #292929; color: #fff; border-color: #666 }
 .ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff }
 .ac-pushButton.style-destructive { color: #c4314b }
+.dark a { color: #9ea2ff } .light a { color: #4f52b2 } .ac-actionSet { flex-wrap: wrap; row-gap: 8px } .ac-textBlock, .ac-fact-value { overflow-wrap: anywhere }
 .ac-selectable { cursor: pointer } .ac-selectable:hover { filter: brightness(.97) }
 textarea, .ac-input { width: 100%; box-sizing: border-box; font: inherit; padding: 6px; border: 1px solid #d1d1d1; border-radius: 4px }
 `;

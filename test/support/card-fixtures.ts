@@ -3,7 +3,6 @@ import type {
   ApprovalRequestView,
   IncidentView,
   MailboxView,
-  OutboxView,
   StepView,
   TestRunView,
 } from '../../cards/index.ts';
@@ -14,7 +13,6 @@ import { idOf } from '../../services/domain/ids.ts';
 import type { Incident } from '../../services/domain/incident.ts';
 import type { Language } from '../../services/domain/language.ts';
 import type { DirectionState, Mailbox } from '../../services/domain/mailbox.ts';
-import type { PendingReason } from '../../services/domain/outgoing-message.ts';
 import type { EmailServerProfile, ServerType } from '../../services/domain/profile.ts';
 import type { DirectionResult, StageResult } from '../../services/domain/test-run.ts';
 
@@ -43,7 +41,8 @@ export function hostile(text: string): OutsideTexts {
 }
 
 const NOW = '2026-11-23T13:35:00.000Z';
-const at = (minutes: number): string => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
+export const at = (minutes: number): string =>
+  new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
 
 export function failureOf(texts: OutsideTexts, change: Partial<Failure> = {}): Failure {
   return {
@@ -384,41 +383,12 @@ export function incidentViewOf(
     },
     audience,
     article,
-    firstStep: article.steps[0] ?? null,
+    firstStep: article.steps[1] ?? article.steps[0] ?? null,
     mailboxes,
     mailboxCount,
     profileName: texts.profile,
     responsibleName: texts.person,
     disablesAt: state === 'retrying' ? at(55) : null,
     pendingSend: mailboxes.reduce((sum, { mailbox }) => sum + mailbox.pendingSend, 0),
-  };
-}
-
-export function outboxViewOf(
-  texts: OutsideTexts,
-  mailbox: MailboxView,
-  reasons: readonly PendingReason[],
-  more = 0,
-): OutboxView {
-  return {
-    mailbox,
-    more,
-    messages: reasons.map((why, index) => ({
-      why,
-      message: {
-        id: `message-${index}`,
-        mailboxId: mailbox.mailbox.id,
-        subject: index === 1 ? '' : texts.subject,
-        to: [texts.address, 'kund@example.org', 'order@example.org', 'ekonomi@example.org'].slice(
-          0,
-          index + 1,
-        ),
-        text: '…',
-        messageId: `<${index}@contoso.example>`,
-        submittedAt: at(-15 * (index + 1)),
-        state: 'pending-send',
-        attempts: index,
-      },
-    })),
   };
 }

@@ -5,16 +5,11 @@ import type { Translator } from '../../services/i18n/index.ts';
 import { type ErrorCode, errorCatalogue } from '../../services/observability/index.ts';
 import {
   alertViewOf,
-  failureOf,
-  incidentViewOf,
   type MailboxChange,
   mailboxViewOf,
   type OutsideTexts,
-  outboxViewOf,
-  requestViewOf,
-  stagesOf,
-  testRunViewOf,
 } from './card-fixtures.ts';
+import { approvalScenes, incidentScenes, outboxScenes, testScenes } from './card-scenes-of-work.ts';
 
 /** One card in one situation, as tests check it and the gallery shows it. */
 export interface Scene {
@@ -52,7 +47,7 @@ export function scenesOf(
   ];
 }
 
-type Box = (change?: MailboxChange) => MailboxView;
+export type Box = (change?: MailboxChange) => MailboxView;
 
 function alertScenes(
   articles: readonly Article[],
@@ -225,221 +220,6 @@ function mailboxScenes(t: Translator, box: Box, disabled: MailboxChange): Scene[
       ),
     },
   ];
-}
-
-function testScenes(article: Article, texts: OutsideTexts, t: Translator, box: Box): Scene[] {
-  const explained = {
-    topic: article.id,
-    title: article.title[t.language],
-    firstStep: article.steps[1]?.text[t.language] ?? '',
-  };
-  const skipped = { outcome: 'skipped', because: 'not-supported-by-server-type' } as const;
-  const passed = { outcome: 'passed', protocol: 'imap', stages: stagesOf(texts, null) } as const;
-  const failed = (stage: 'tls' | 'authenticate') =>
-    ({
-      outcome: 'failed',
-      protocol: 'smtp',
-      stages: stagesOf(texts, stage),
-      failure: failureOf(texts, stage === 'tls' ? { stage, reason: 'certificate-expired' } : {}),
-    }) as const;
-  const running = {
-    outcome: 'running',
-    protocol: 'imap',
-    stages: stagesOf(texts, null).slice(0, 3),
-  } as const;
-  const waiting = { outcome: 'waiting' } as const;
-  const online = box({ serverType: 'exchange-online', replica: true });
-  return [
-    {
-      name: 'test-queued',
-      view: testRunViewOf(texts, box(), [waiting, waiting, waiting], {
-        state: 'queued',
-        finishedAt: null,
-      }),
-    },
-    {
-      name: 'test-running',
-      view: testRunViewOf(texts, online, [running, waiting, waiting], {
-        state: 'running',
-        finishedAt: null,
-      }),
-    },
-    {
-      name: 'test-passed',
-      view: testRunViewOf(texts, box(), [passed, { ...passed, protocol: 'smtp' }, skipped], {
-        releasedMessages: 12,
-      }),
-    },
-    {
-      name: 'test-failed',
-      view: testRunViewOf(texts, box(), [failed('authenticate'), failed('tls'), skipped], {
-        articles: { incoming: explained, outgoing: explained },
-      }),
-    },
-    {
-      name: 'test-partly-failed',
-      view: testRunViewOf(texts, box(), [passed, failed('authenticate'), skipped], {
-        articles: { outgoing: explained },
-      }),
-    },
-    {
-      name: 'test-without-stages',
-      view: testRunViewOf(texts, online, [
-        { ...passed, protocol: null, stages: [] },
-        { outcome: 'failed', protocol: null, stages: [], failure: null },
-        passed,
-      ]),
-    },
-    {
-      name: 'test-nothing',
-      view: testRunViewOf(texts, box(), [
-        { outcome: 'skipped', because: 'approval-missing' },
-        { outcome: 'skipped', because: 'profile-missing' },
-        { outcome: 'skipped', because: 'mailbox-inactive' },
-      ]),
-    },
-  ].map(({ name, view }) => ({ name, card: cards.testRunCard(view, t) }));
-}
-
-function approvalScenes(texts: OutsideTexts, t: Translator, box: Box): Scene[] {
-  const online = box({ serverType: 'exchange-online', replica: true, approval: 'pending' });
-  const states = ['pending', 'approved', 'applied', 'rejected'] as const;
-  const request = (state: (typeof states)[number], mayDecide: boolean) =>
-    cards.approvalRequestCard(requestViewOf(texts, online, state, mayDecide), t);
-  const waiting = Array.from({ length: 5 }, () => requestViewOf(texts, online, 'pending', true));
-  const denied = { mailboxName: texts.mailbox, mailboxId: 'mailbox-1' };
-  return [
-    ...states.map((state) => ({ name: `request-${state}`, card: request(state, true) })),
-    { name: 'request-waiting', card: request('pending', false) },
-    { name: 'approvals', card: cards.approvalListCard({ requests: waiting, more: 7 }, t) },
-    { name: 'approvals-none', card: cards.approvalListCard({ requests: [], more: 0 }, t) },
-    ...(
-      [
-        'needs-office-administrator',
-        'needs-system-administrator',
-        'needs-approve-privilege',
-        'not-visible',
-      ] as const
-    ).map((reason) => ({
-      name: `denied-${reason}`,
-      card: cards.deniedCard(
-        {
-          ...denied,
-          reason,
-          whoMay: reason === 'not-visible' ? [] : [texts.person, 'Lars Lind'],
-          canRequest: reason !== 'not-visible',
-        },
-        t,
-      ),
-    })),
-    {
-      name: 'request-sent',
-      card: cards.requestSentCard(
-        { mailboxName: texts.mailbox, askedNames: [texts.person], alreadyAsked: false },
-        t,
-      ),
-    },
-    {
-      name: 'request-sent-already',
-      card: cards.requestSentCard(
-        { mailboxName: texts.mailbox, askedNames: [texts.person], alreadyAsked: true },
-        t,
-      ),
-    },
-    {
-      name: 'request-sent-nobody',
-      card: cards.requestSentCard(
-        { mailboxName: texts.mailbox, askedNames: [], alreadyAsked: false },
-        t,
-      ),
-    },
-  ];
-}
-
-function incidentScenes(
-  article: Article,
-  texts: OutsideTexts,
-  t: Translator,
-  box: Box,
-  disabled: MailboxChange,
-): Scene[] {
-  const states = ['confirming', 'retrying', 'disabled', 'answers-again', 'closed'] as const;
-  const mailbox = {
-    confirming: box({ directions: ['confirming', 'working', 'notByServer'], health: 'retrying' }),
-    retrying: box({
-      directions: ['working', 'retrying', 'notByServer'],
-      health: 'retrying',
-      pendingSend: 2,
-    }),
-    disabled: box(disabled),
-    'answers-again': box({
-      directions: ['answersAgain', 'answersAgain', 'notByServer'],
-      health: 'disabled',
-      pendingSend: 12,
-    }),
-    closed: box(),
-  };
-  return [
-    ...states.flatMap((state) =>
-      (['must-act', 'informed'] as const).map((audience) => ({
-        name: `incident-${state}-${audience}`,
-        card: cards.incidentCard(
-          incidentViewOf(texts, article, state, audience, [mailbox[state]]),
-          t,
-        ),
-      })),
-    ),
-    {
-      name: 'incident-profile',
-      card: cards.incidentCard(
-        incidentViewOf(
-          texts,
-          article,
-          'disabled',
-          'must-act',
-          Array.from({ length: 5 }, () => mailbox.disabled),
-          214,
-        ),
-        t,
-      ),
-    },
-  ];
-}
-
-function outboxScenes(texts: OutsideTexts, t: Translator, box: Box): Scene[] {
-  const stopped = box({
-    directions: ['working', 'disabled', 'notByServer'],
-    health: 'disabled',
-    pendingSend: 12,
-  });
-  return [
-    { name: 'outbox-empty', view: outboxViewOf(texts, box(), []) },
-    {
-      name: 'outbox-one-reason',
-      view: outboxViewOf(
-        texts,
-        stopped,
-        ['outgoing-disabled', 'outgoing-disabled', 'outgoing-disabled'],
-        9,
-      ),
-    },
-    {
-      name: 'outbox-next-cycle',
-      view: outboxViewOf(texts, box({ pendingSend: 1 }), ['next-cycle']),
-    },
-    {
-      name: 'outbox-all-reasons',
-      view: outboxViewOf(texts, stopped, [
-        'mailbox-inactive',
-        'not-synchronized-by-server',
-        'address-not-approved',
-        'outgoing-not-enabled',
-        'outgoing-disabled',
-        'retrying',
-        'next-cycle',
-      ]),
-    },
-  ].map(({ name, view }) => ({ name, card: cards.outboxCard(view, t) }));
 }
 
 function smallScenes(texts: OutsideTexts, t: Translator): Scene[] {
