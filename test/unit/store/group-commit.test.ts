@@ -41,7 +41,13 @@ describe('group commit', () => {
     const running = await flush(0);
     const others = Promise.all(Array.from({ length: 100 }, (_, index) => put(`other-${index}`)));
     // The last of them has run, in memory, while the first still waits for the disk.
-    const seen = commits.transact((transaction) => transaction.find('idempotency'));
+    let seenInside = 0;
+    const seen = commits.transact(async (transaction) => {
+      const all = await transaction.find('idempotency');
+      seenInside = all.length;
+      return all;
+    });
+    await expect.poll(() => seenInside).toBe(101);
     running.finish();
     await first;
     const next = await flush(1);
