@@ -9,7 +9,7 @@ import {
   type Conversation,
   startByteServer,
 } from '../support/byte-server.ts';
-import { freePorts } from '../support/free-ports.ts';
+import { freePorts } from '../support/foreign-daemon.ts';
 import { probeRequest } from '../support/probe-request.ts';
 import { createTestCertificates, type TestCertificates } from '../support/test-certificates.ts';
 

@@ -1,10 +1,10 @@
-import { EventEmitter, on, once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import type { KeyPair } from './test-certificates.ts';
 
 /** Bytes to send, or how to be a bad server from here on. */
-export type Answer = string | 'HANG UP' | 'RESET' | 'SILENCE';
+export type Answer = (string & {}) | 'HANG UP' | 'RESET' | 'SILENCE';
 
 /** What a server says to one connection. */
 export interface Conversation {
@@ -79,8 +79,7 @@ export async function startByteServer({
   await once(server, 'listening');
 
   async function until(condition: () => boolean): Promise<void> {
-    if (condition()) return;
-    for await (const _change of on(events, 'change')) if (condition()) return;
+    while (!condition()) await once(events, 'change');
   }
 
   return {

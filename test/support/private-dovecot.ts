@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePorts, untilOpen } from './free-ports.ts';
+import { freePorts, untilGone, untilOpen } from './foreign-daemon.ts';
 import {
   CERTIFICATE_KINDS,
   type CertificateKind,
@@ -79,6 +79,7 @@ export async function startPrivateDovecot(): Promise<PrivateDovecot> {
     async stop() {
       const pid = Number(await readFile(pidFile, 'utf8'));
       process.kill(pid, 'SIGTERM');
+      // The master takes 2 to 3 s to end its children; its directory must not go before.
       await untilGone(pid);
       await rm(directory, { recursive: true, force: true });
     },
@@ -182,17 +183,4 @@ protocol lmtp {
   postmaster_address = postmaster@example.test
 }
 `;
-}
-
-/** Dovecot's master takes 2 to 3 s to end its children; its directory must not go before. */
-async function untilGone(pid: number): Promise<void> {
-  const { setTimeout: wait } = await import('node:timers/promises');
-  for (let tries = 0; tries < 200; tries += 1) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await wait(50);
-  }
 }

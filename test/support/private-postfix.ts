@@ -2,9 +2,8 @@ import { execFile, spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { freePorts, untilOpen } from './free-ports.ts';
+import { freePorts, untilGone, untilOpen } from './foreign-daemon.ts';
 import { ADDRESS_OF, type PrivateDovecot, WITHOUT_TLS } from './private-dovecot.ts';
 import { CERTIFICATE_KINDS, type CertificateKind } from './test-certificates.ts';
 
@@ -141,15 +140,4 @@ anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
 `;
-}
-
-async function untilGone(pid: number): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await wait(50);
-  }
 }
