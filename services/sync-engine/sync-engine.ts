@@ -77,7 +77,10 @@ export interface SyncEngine {
   testRun(id: TestRunId): Promise<TestRun | undefined>;
   pendingMessages(mailboxId: MailboxId): Promise<readonly PendingMessage[]>;
 
-  /** Starts a test of all directions; each one that passes is enabled. Progress comes as events. */
+  /**
+   * Starts a test of all directions; each one that passes is enabled. Progress comes as events.
+   * The signal outlives the answer: raising it ends the run, so pass the process's, not the turn's.
+   */
   testAndEnable(mailboxId: MailboxId, context: ActionContext): Promise<TestAndEnableAnswer>;
   approve(mailboxId: MailboxId, context: ActionContext): Promise<ApproveAnswer>;
   /** Hands in a message for sending; it is Pending Send until it is sent. */

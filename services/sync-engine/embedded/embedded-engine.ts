@@ -12,7 +12,7 @@ import { approve } from './approve.ts';
 import { createCycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { createMailboxFinder } from './find-mailboxes.ts';
-import { readMailbox, readMailboxes } from './mailbox-records.ts';
+import { approvalPending, readMailbox, readMailboxes } from './mailbox-records.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
 import { pendingReason } from './pending-reason.ts';
 import type { RegisteredMailbox, Registry } from './registry.ts';
@@ -79,7 +79,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
           return registered === undefined ? [] : exactly([registered]);
         }
         case 'text': {
-          const found = find(query.text, query.limit);
+          const found = await find(query.text, query.limit);
           const mailboxes = await readMailboxes(
             store,
             found.map(({ registered }) => registered),
@@ -93,10 +93,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
           return exactly(those(({ ownerId }) => ownerId === query.ownerId));
         case 'profile':
           return exactly(those(({ profileId }) => profileId === query.profileId));
-        case 'approval-pending': {
-          const all = await exactly(those(({ active }) => active));
-          return all.filter(({ mailbox }) => mailbox.approval.state === 'pending');
-        }
+        case 'approval-pending':
+          return exactly(await approvalPending(parts));
       }
     },
     openAlerts: (mailboxId) => store.find('alerts', { mailboxId, closedAt: null }),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { distance } from 'fastest-levenshtein';
 import type { RegisteredMailbox } from './registry.ts';
 
@@ -8,6 +9,9 @@ export interface FoundMailbox {
 
 /** Longer texts are no names; comparing them would only cost time. */
 const LONGEST_QUERY = 200;
+
+/** Some milliseconds' worth; then others have their turn. */
+const COMPARED_AT_ONCE = 2_000;
 
 interface Entry {
   readonly registered: RegisteredMailbox;
@@ -23,18 +27,21 @@ interface Entry {
  */
 export function createMailboxFinder(
   mailboxes: Iterable<RegisteredMailbox>,
-): (text: string, limit: number) => readonly FoundMailbox[] {
+): (text: string, limit: number) => Promise<readonly FoundMailbox[]> {
   const entries = [...mailboxes].map(entryOf);
-  return (text, limit) => {
+  return async (text, limit) => {
     const written = tidy(text);
     if (written === '' || written.length > LONGEST_QUERY) return [];
     const lower = written.toLowerCase();
     const plain = withoutAccents(lower);
-    const ranked = entries.flatMap((entry) => {
+    const ranked: { readonly registered: RegisteredMailbox; readonly rank: number }[] = [];
+    for (const [index, entry] of entries.entries()) {
       const rank = rankOf(entry, written, lower, plain);
-      return rank === null ? [] : [{ registered: entry.registered, rank }];
-    });
-    ranked.sort((a, b) => a.rank - b.rank || a.registered.name.localeCompare(b.registered.name));
+      if (rank !== null) ranked.push({ registered: entry.registered, rank });
+      if (index % COMPARED_AT_ONCE === COMPARED_AT_ONCE - 1) await setImmediate();
+    }
+    // Code unit order: a collator takes 30 ms where 10 000 mailboxes have names alike.
+    ranked.sort((a, b) => a.rank - b.rank || (a.registered.name < b.registered.name ? -1 : 1));
     const best = ranked[0]?.rank ?? CLOSE;
     return ranked.slice(0, limit).map(({ registered, rank }) => ({
       registered,

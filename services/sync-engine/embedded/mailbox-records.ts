@@ -6,7 +6,7 @@ import {
 } from '../../domain/mailbox.ts';
 import type { MailboxState } from '../../domain/mailbox-state.ts';
 import type { Reader } from '../../store/index.ts';
-import type { RegisteredMailbox } from './registry.ts';
+import type { RegisteredMailbox, Registry } from './registry.ts';
 
 type StoredDirection = MailboxState['directions'][Direction];
 
@@ -131,6 +131,22 @@ export async function readMailboxes(
       stateOf(registered, states.get(registered.id)),
       waiting.get(registered.id) ?? 0,
     ),
+  );
+}
+
+/** Those that count are few: they are found before anything is put together for them. */
+export async function approvalPending({
+  store,
+  registry,
+}: {
+  readonly store: Reader;
+  readonly registry: Registry;
+}): Promise<readonly RegisteredMailbox[]> {
+  const states = new Map((await store.find('mailboxStates')).map((state) => [state.id, state]));
+  return [...registry.mailboxes.values()].filter(
+    (registered) =>
+      registered.active &&
+      stateOf(registered, states.get(registered.id)).approval.state === 'pending',
   );
 }
 

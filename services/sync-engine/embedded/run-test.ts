@@ -5,11 +5,11 @@ import { AppError } from '../../observability/index.ts';
 import { type Attempted, attempt, endpointFor } from './attempt.ts';
 import type { Cycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { interrupted } from './interrupted-run.ts';
 import { mailboxOf, readState } from './mailbox-records.ts';
 import { type RecordedResult, recordTestFailed, recordTestPassed } from './record-test-result.ts';
 import type { RegisteredMailbox, RegisteredProfile } from './registry.ts';
 import type { ServerQueues } from './server-queues.ts';
-import { interrupted } from './test-and-enable.ts';
 import { createTestProgress, keepTestRun } from './test-progress.ts';
 
 /** Dynamics 365 sends this to the mailbox itself; the subject is the one people know from there. */

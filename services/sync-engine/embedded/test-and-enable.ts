@@ -7,6 +7,7 @@ import type { Transaction } from '../../store/index.ts';
 import type { ActionContext, TestAndEnableAnswer } from '../sync-engine.ts';
 import type { Cycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { interrupted } from './interrupted-run.ts';
 import { mailboxOf, readState } from './mailbox-records.ts';
 import type { MailboxTurns } from './mailbox-turns.ts';
 import { doneBefore, rememberDone } from './once.ts';
@@ -108,26 +109,5 @@ export function createTestAndEnable(
     async settled() {
       await Promise.all(running);
     },
-  };
-}
-
-/**
- * Over before its end. Directions without a result failed with no known failure: to call them
- * skipped would let the run count as passed.
- */
-export function interrupted(run: TestRun, finishedAt: string): TestRun {
-  const end = (result: DirectionResult): DirectionResult => {
-    if (result.outcome === 'waiting') {
-      return { outcome: 'failed', protocol: null, stages: [], failure: null };
-    }
-    if (result.outcome === 'running') return { ...result, outcome: 'failed', failure: null };
-    return result;
-  };
-  const { incoming, outgoing, act } = run.results;
-  return {
-    ...run,
-    state: 'done',
-    finishedAt,
-    results: { incoming: end(incoming), outgoing: end(outgoing), act: end(act) },
   };
 }
