@@ -8,6 +8,7 @@ import { mergeAlerts } from './alerts/merge-alerts.ts';
 import { compilePatterns, type PatternSet } from './alerts/pattern.ts';
 import { probabilityOfAlert } from './alerts/probability.ts';
 import type { Lexicon, OutOfScope } from './questions/lexicon.ts';
+import { probabilityOfAnswer } from './questions/probability.ts';
 import { QuestionScorer, type RankedTopic } from './questions/question-scorer.ts';
 import { detectLanguage } from './text/detect-language.ts';
 import { excerptOf } from './text/excerpt.ts';
@@ -20,10 +21,15 @@ const NEAR = 0.3;
 /** A free question is shorter than this; a longer text that holds no alert is not one. */
 const LONGEST_QUESTION = 260;
 const WORDS_AROUND_A_CODE = 16;
+/** Raw scores; probabilityOfAnswer makes probabilities of them. */
 const ANSWER = 0.5;
-const CHOICE = 0.3;
+/** Where the text is put like an alert, it is one that no article documents rather than a question. */
+const ANSWER_TO_A_NOTICE = 0.65;
+const CHOICE = 0.28;
 const WORTH_OFFERING = 0.08;
 const MOST_CHOICES = 3;
+const SHORTEST_LOG = 12;
+const LOG_NUMBERS = 0.3;
 const NEAR_QUESTION = 0.2;
 
 /** From a text to a diagnosis (design.md §3); everything is in memory. */
@@ -71,7 +77,7 @@ export class TextDiagnoser {
   }
 
   private rank(tokens: Tokens): readonly RankedTopic[] {
-    if (tokens.length === 0 || tokens.length > LONGEST_QUESTION) return [];
+    if (tokens.length === 0 || tokens.length > LONGEST_QUESTION || isLog(tokens)) return [];
     return this.questions.rank(tokens.words);
   }
 
@@ -110,12 +116,16 @@ export class TextDiagnoser {
   ): Pick<Diagnosis, 'outcome' | 'matches' | 'near'> {
     const [best] = ranked;
     const probability = best?.probability ?? 0;
-    if (best && probability >= ANSWER) {
-      return { outcome: 'answer', matches: [plainMatch(best.topic, probability)], near: null };
+    if (best && probability >= (near ? ANSWER_TO_A_NOTICE : ANSWER)) {
+      return {
+        outcome: 'answer',
+        matches: [plainMatch(best.topic, probabilityOfAnswer(probability))],
+        near: null,
+      };
     }
     const choices = ranked
-      .filter((candidate) => candidate.probability >= WORTH_OFFERING)
-      .slice(0, MOST_CHOICES);
+      .slice(0, MOST_CHOICES)
+      .filter(({ probability: share }, rank) => rank < 2 || share >= WORTH_OFFERING);
     if (probability >= CHOICE && choices.length > 1) {
       const matches = choices.map((choice) => plainMatch(choice.topic, choice.probability));
       return { outcome: 'ambiguous', matches, near: null };
@@ -137,6 +147,13 @@ function languageOf(alerts: readonly FoundAlert[]): Language | null {
   const [first] = alerts;
   if (!first || alerts.some((alert) => alert.lang !== first.lang)) return null;
   return isLanguage(first.lang) ? first.lang : null;
+}
+
+/** Times, counters and addresses: nobody asks a question in them. */
+function isLog(tokens: Tokens): boolean {
+  if (tokens.length < SHORTEST_LOG) return false;
+  const numbers = tokens.words.filter((word) => word >= '0' && word < ':').length;
+  return numbers > tokens.length * LOG_NUMBERS;
 }
 
 function plainMatch(topic: TopicId, probability: number): TopicMatch {

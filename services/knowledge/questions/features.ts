@@ -7,8 +7,8 @@ const MOST_WORDS = 120;
 const WORD = 1;
 const PAIR = 0.7;
 const CONCEPT = 1.3;
-const CONCEPT_PAIR = 0.6;
-const GRAM = 0.28;
+const CONCEPT_PAIR = 0.8;
+const GRAM = 0.18;
 const GRAM_LENGTH = 4;
 const LONGEST_GRAMMED = 20;
 

@@ -16,8 +16,8 @@ export interface RankedTopic {
 const QUESTION = 1;
 const TITLE = 1;
 const PROSE = 0.35;
-const DECOY = 0.5;
-const MODEL_SHARE = 0.5;
+const DECOY = 1;
+const MODEL_SHARE = 0.7;
 /** Turns similarities into shares: how much more a closer example says. */
 const SHARPNESS = 14;
 const NONE_SIMILARITY = 0.22;
