@@ -17,7 +17,7 @@ export interface DeliverOptions {
   readonly now: () => number;
 }
 
-export interface Target {
+interface Target {
   readonly link: ConversationLink;
   /** Null for a card that is yet to be sent. */
   readonly copy: CardCopy | null;

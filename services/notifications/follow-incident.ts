@@ -6,7 +6,7 @@ import { enqueueUpdate, markSent } from './outbox.ts';
 import type { Recipients } from './recipients.ts';
 import { incidentSubject } from './refresh-cards.ts';
 
-export interface Succession {
+interface Succession {
   readonly from: Incident;
   readonly to: Incident;
   /** Of the incident that took over. */

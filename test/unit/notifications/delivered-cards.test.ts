@@ -99,6 +99,21 @@ describe('a delivered card', () => {
     expect(await world.incidents()).toMatchObject([{ state: 'closed' }]);
   });
 
+  it('of an informed owner follows their own mailbox while others are still disabled', async () => {
+    const world = await createWorld({ mailboxes: { anna: 'anna-owner', bo: 'bo-owner' } });
+    for (const id of ['anna', 'bo']) await world.happens(id, disabled());
+    await world.passes(60_000, 10_000);
+    const before = world.messenger.asked.length;
+    await world.happens('anna', enabled);
+    await world.passes(60_000, 10_000);
+    expect(
+      world.messenger.asked
+        .slice(before)
+        .map(({ recipientId }) => recipientId)
+        .sort(),
+    ).toEqual(['anna-owner', PROFILE_OWNER]);
+  });
+
   it('offers what is true after an approval', async () => {
     const world = await createWorld({ mailboxes: { anna: 'anna-owner' } });
     await world.happens('anna', disabled(failureOf({ scope: 'mailbox', reason: 'not-approved' })));
@@ -232,6 +247,14 @@ describe('the story of an incident', () => {
       'answers-again',
       'enabled',
     ]);
+  });
+
+  it('says nothing of a mailbox that fails for another reason now', async () => {
+    const world = await createWorld({ mailboxes: { a: 'oa', b: 'ob' } });
+    for (const id of ['a', 'b']) await world.happens(id, retrying(1, world.scheduler.now()));
+    await world.happens('a', retrying(2, world.scheduler.now(), quota));
+    const [outage] = await world.incidents();
+    expect(outage?.steps.map(({ attempt }) => attempt)).toEqual([1]);
   });
 
   it('counts the retries of a new round from the start', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryAnswer } from '../../../services/notifications/index.ts';
+import { recordAttempt } from '../../../services/notifications/record-attempt.ts';
 import {
   createWorld,
   disabled,
@@ -34,6 +35,21 @@ describe('a person without a conversation', () => {
     await world.settled();
     expect(world.messenger.asked).toMatchObject([{ kind: 'send', recipientId: 'anna-owner' }]);
     expect(await world.row('anna-owner')).toMatchObject({ state: 'delivered' });
+  });
+});
+
+describe('a conversation that opens while the deliverer finds none', () => {
+  it('leaves the row due, for nobody else would wake it', async () => {
+    const world = await createWorld({ mailboxes: { anna: 'anna-owner' }, reachable: [] });
+    await world.notifications.stop();
+    await world.happens('anna', disabled(failure));
+    const row = await world.row('anna-owner');
+    await world.opens('anna-owner');
+    await recordAttempt(
+      { kind: 'no-conversation', row: row! },
+      { store: world.store, now: () => world.scheduler.now(), random: () => 0 },
+    );
+    expect(await world.row('anna-owner')).toMatchObject({ state: 'due' });
   });
 });
 
@@ -138,6 +154,19 @@ describe('an answer worth another try', () => {
       attempts: 12,
       lastAnswer: '503',
     });
+  });
+
+  it('is not hurried by news', async () => {
+    const world = await annaFails(null);
+    world.messenger.answers(() => ({ kind: 'retry', afterMs: 0, answer: '503' }));
+    await world.happens('anna', retrying(2, world.scheduler.now(), failure));
+    await world.passes(15_000, 1_000);
+    const before = world.messenger.asked.length;
+    // Four answers so far: the next is due 16 seconds after the last.
+    expect(before).toBe(1 + 4);
+    await world.happens('anna', disabled(failure));
+    await world.passes(10_000, 1_000);
+    expect(world.messenger.asked).toHaveLength(before);
   });
 
   it('gives the card another chance when the mailbox is disabled after all', async () => {

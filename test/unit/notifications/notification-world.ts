@@ -32,7 +32,7 @@ type WithoutEnvelope<Event> = Event extends SyncEvent
   : never;
 export type EventBody = WithoutEnvelope<SyncEvent>;
 
-export const PROFILE = idOf<ProfileId>('exchange');
+const PROFILE = idOf<ProfileId>('exchange');
 export const PROFILE_OWNER = idOf<UserId>('paula-profile');
 export const ADMINISTRATOR = idOf<UserId>('adam-administrator');
 
@@ -179,7 +179,7 @@ export function manyMailboxes(count: number): Record<string, string> {
   );
 }
 
-export function conversationOf(userId: string, seenAt: string): ConversationLink {
+function conversationOf(userId: string, seenAt: string): ConversationLink {
   return {
     id: `conversation-${userId}`,
     scope: 'personal',
@@ -217,8 +217,11 @@ const alert = {
   closedAt: null,
 } as const;
 
-export const confirming = (failure = failureOf({ needsConfirmation: true })): EventBody =>
-  ({ kind: 'direction-confirming', direction: 'incoming', failure }) as EventBody;
+export const confirming = (failure = failureOf({ needsConfirmation: true })): EventBody => ({
+  kind: 'direction-confirming',
+  direction: 'incoming',
+  failure,
+});
 
 /** `nowMs`: the next attempt is five minutes later. */
 export const retrying = (attempt: number, nowMs: number, failure = failureOf()): EventBody =>
