@@ -1,4 +1,4 @@
-export { type FileStoreOptions, openFileStore } from './file-store.ts';
+export { openFileStore } from './file-store.ts';
 export type {
   CollectionName,
   Collections,

@@ -18,7 +18,7 @@ interface Retention<Item> {
  * What may be forgotten, and when. What somebody decided stays in the audit for good; states,
  * conversations and preferences stay as long as their mailbox or person does.
  */
-export const RETENTION: {
+const RETENTION: {
   readonly [Name in CollectionName]: Retention<Collections[Name]> | null;
 } = {
   mailboxStates: null,

@@ -36,6 +36,7 @@ export type CollectionName = keyof Collections;
 /** Records whose named top-level fields equal these values. */
 export type Where<Item> = { readonly [Field in keyof Item]?: Item[Field] };
 
+/** Answers are frozen and shared (copy before handing one to a library that changes it); `find` keeps no order. */
 export interface Reader {
   get<Name extends CollectionName>(
     collection: Name,

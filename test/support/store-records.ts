@@ -6,7 +6,7 @@ import type { OutboxRow } from '../../services/domain/outbox.ts';
 import type { TestRun } from '../../services/domain/test-run.ts';
 import type { IdempotencyRecord } from '../../services/store/index.ts';
 
-export const EIGHT_O_CLOCK = '2026-11-23T08:00:00.000Z';
+const EIGHT_O_CLOCK = '2026-11-23T08:00:00.000Z';
 
 /** A mailbox whose three directions work, about as large as one that has failed. */
 export function mailboxState(id: string, changes: Partial<MailboxState> = {}): MailboxState {
