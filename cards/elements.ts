@@ -8,6 +8,7 @@ import type {
   Container,
   FactSet,
   SelectAction,
+  Spacing,
   TextBlock,
 } from './card.ts';
 import { type CardText, markdown, plain } from './text.ts';
@@ -38,8 +39,8 @@ export function text(content: CardText, look: Look = {}): TextBlock {
   return { type: 'TextBlock', text: content, wrap: true, ...look };
 }
 
-export function title(content: CardText): TextBlock {
-  return text(content, { style: 'heading', size: 'large', weight: 'bolder', spacing: 'none' });
+export function title(content: CardText, spacing: Spacing = 'none'): TextBlock {
+  return text(content, { style: 'heading', size: 'large', weight: 'bolder', spacing });
 }
 
 /** A heading inside the card. */
@@ -97,6 +98,9 @@ export function facts(
 
 const MOST_ACTIONS = 6;
 const MOST_PRIMARY = 4;
+
+/** Points at what to do next; the selector keeps it a character where an emoji would be drawn. */
+export const POINTER = '▶\ufe0e';
 
 /** One row of buttons, most important first: four in sight, two more behind "…", never more than six. */
 export function buttons(actions: readonly (CardAction | null)[]): ActionSet | null {

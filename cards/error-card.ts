@@ -2,7 +2,7 @@ import type { Translator } from '../services/i18n/index.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard, CardElement } from './card.ts';
 import { compose } from './compose.ts';
-import { buttons, code, facts, say, section, small, text, title } from './elements.ts';
+import { buttons, code, joined, say, section, small, text, title } from './elements.ts';
 import { type Detail, fitCard } from './fit.ts';
 import { plain, tidy } from './text.ts';
 import type { ErrorView } from './views.ts';
@@ -16,7 +16,9 @@ export function errorCard(view: ErrorView, t: Translator): AdaptiveCard {
       body: [
         title(say(t, `error.${view.code}.title`)),
         text(say(t, `error.${view.code}.advice`), { spacing: 'small' }),
-        facts([[say(t, 'card.error.trace'), plain(view.traceId, 100)]]),
+        small(joined([say(t, 'card.error.trace'), plain(view.traceId, 100)], ': '), {
+          isSubtle: false,
+        }),
         ...(view.theirText === null ? [] : theirWords(view.theirText, t, detail)),
         buttons([execute('help', t('card.button.help'), {})]),
       ],

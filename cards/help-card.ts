@@ -19,7 +19,7 @@ export function helpCard(view: HelpView, t: Translator): AdaptiveCard {
               style: 'accent',
               spacing: 'none',
             }),
-        title(say(t, 'card.help.title')),
+        title(say(t, 'card.help.title'), didYouMean === null ? 'none' : 'medium'),
         text(say(t, 'card.help.paste'), { spacing: 'small' }),
         section(say(t, 'card.help.commands')),
         ...commandList(administrator, t),

@@ -9,6 +9,7 @@ import {
   disclosure,
   type Elements,
   joined,
+  POINTER,
   say,
   section,
   small,
@@ -132,8 +133,10 @@ function whatToDo(view: IncidentView, t: Translator, detail: Detail): Elements {
     text(say(t, `card.reason.${incident.failure.reason}`), { spacing: 'medium' }),
     section(say(t, 'card.incident.you-must-act')),
     first === null || incident.state === 'answers-again'
-      ? text(say(t, 'card.incident.press-test'), { spacing: 'small' })
-      : text(markdown(`▶ ${paragraph(first.text[t.language], detail)}`), { spacing: 'small' }),
+      ? text(say(t, 'card.incident.press-test', { count: view.mailboxCount }), { spacing: 'small' })
+      : text(markdown(`${POINTER} ${paragraph(first.text[t.language], detail)}`), {
+          spacing: 'small',
+        }),
     ...disclosure('evidence', { show: t('card.evidence.show'), hide: t('card.evidence.hide') }, [
       small(
         joined([say(t, 'card.fact.stage'), say(t, `card.stage.${incident.failure.stage}`)], ': '),
@@ -157,9 +160,13 @@ function pending(view: IncidentView, t: Translator): CardElement | null {
 }
 
 function affected(view: IncidentView, t: Translator, detail: Detail): Elements {
+  const { incident, audience } = view;
   if (view.mailboxCount < 2) return [];
+  // The totals count mailboxes that an owner of one of them may not know of.
+  const states = audience === 'must-act' ? memberStates(incident, t) : null;
   return [
     section(say(t, 'card.incident.affected', { count: view.mailboxCount })),
+    states === null ? null : small(states, { isSubtle: false }),
     ...listed(
       t,
       view.mailboxes,
@@ -168,6 +175,18 @@ function affected(view: IncidentView, t: Translator, detail: Detail): Elements {
       Math.max(0, view.mailboxCount - view.mailboxes.length),
     ),
   ];
+}
+
+const MEMBER_STATES = ['disabled', 'retrying', 'confirming', 'answers-again', 'well'] as const;
+
+/** `Directions: 205 disabled · 9 working again`; a mailbox counts once for each direction. */
+function memberStates({ counts }: IncidentView['incident'], t: Translator): CardText | null {
+  const states = MEMBER_STATES.filter((state) => counts[state] > 0).map((state) =>
+    say(t, `card.member.${state}`, { count: counts[state] }),
+  );
+  return states.length === 0
+    ? null
+    : joined([say(t, 'card.incident.directions'), joined(states)], ': ');
 }
 
 /** The newest lines of the story, oldest first. */

@@ -2,7 +2,7 @@ import type { Translator } from '../services/i18n/index.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard } from './card.ts';
 import { compose } from './compose.ts';
-import { bold, container, joined, row, say, small, text, title } from './elements.ts';
+import { bold, container, joined, POINTER, row, say, small, text, title } from './elements.ts';
 import { fitCard, listed, paragraph } from './fit.ts';
 import { healthText } from './parts/mailbox-state.ts';
 import { topicPayload } from './parts/topic-payload.ts';
@@ -25,13 +25,17 @@ export function severalAlertsCard(view: SeveralAlertsView, t: Translator): Adapt
               row(
                 [text(bold(markdown(`${index + 1}.`)), { spacing: 'none' })],
                 [
-                  text(bold(markdown(alert.article.title[t.language], 200)), { spacing: 'none' }),
+                  text(markdown(alert.article.title[t.language], 200), {
+                    weight: 'bolder',
+                    color: 'accent',
+                    spacing: 'none',
+                  }),
                   small(named(alert, t), { spacing: 'none' }),
                   now === undefined
                     ? null
                     : text(
                         markdown(
-                          `▶ ${paragraph(now.step.text[t.language], { ...detail, text: 240 })}`,
+                          `${POINTER} ${paragraph(now.step.text[t.language], { ...detail, text: 240 })}`,
                         ),
                         {
                           spacing: 'small',

@@ -11,6 +11,7 @@ import {
   container,
   type Elements,
   joined,
+  POINTER,
   say,
   small,
   text,
@@ -120,10 +121,10 @@ function directionBody(
     result.failure === null
       ? null
       : text(say(t, `card.reason.${result.failure.reason}`), { spacing: 'none' }),
-    ...stages,
+    container(stages, { spacing: 'small' }),
     article === undefined
       ? null
-      : text(markdown(`▶ **${t('card.test.to-do')}** ${article.firstStep}`, detail.text), {
+      : text(markdown(`${POINTER} **${t('card.test.to-do')}** ${article.firstStep}`, detail.text), {
           spacing: 'small',
         }),
   ];
