@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import restify from 'restify';
 import { AppError, asAppError, type Log, type Secret } from '../../services/observability/index.ts';
@@ -60,6 +61,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       done();
     },
   );
+  // Without a listener restify throws these out of the program; start() reports the first one.
+  server.on('error', () => undefined);
+  // restify takes the event away from Node, which would have closed the connection.
+  server.on('upgrade', (_request: unknown, socket: Duplex) => socket.destroy());
   server.use(async (request: restify.Request, response: restify.Response) => {
     requests += 1;
     if (stopping) response.setHeader('Connection', 'close');

@@ -22,5 +22,5 @@ export interface ChannelAdapter {
   /** Verifies the sender, then runs one turn. Never throws. */
   receive(posted: PostedActivity, logic: TurnLogic): Promise<ChannelAnswer>;
   /** A turn of our own in a known conversation. Throws what the channel answered. */
-  continueConversation(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void>;
+  resume(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void>;
 }

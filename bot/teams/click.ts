@@ -26,12 +26,13 @@ export async function click(
   cardActivityId: string | null,
   afterFlush: AfterFlush,
   services: BotServices,
+  answerWithinMs = ANSWER_WITHIN_MS,
 ): Promise<ClickAnswer> {
   const work = press(asker, parsed, services);
   const timer = new AbortController();
   const answer = await Promise.race([
     work,
-    wait(ANSWER_WITHIN_MS, null, { signal: timer.signal }),
+    wait(answerWithinMs, null, { signal: timer.signal }),
   ]).finally(() => timer.abort());
   if (answer !== null) {
     await keep(asker, answer, cardActivityId, services);

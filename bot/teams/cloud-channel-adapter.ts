@@ -66,11 +66,7 @@ export class CloudChannelAdapter extends CloudAdapter implements ChannelAdapter 
     }
   }
 
-  /** Replaces the deprecated method of the same name, which only throws. */
-  override async continueConversation(
-    reference: Partial<ConversationReference>,
-    logic: TurnLogic,
-  ): Promise<void> {
+  async resume(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void> {
     await this.continueConversationAsync(this.#appId, reference, logic);
   }
 

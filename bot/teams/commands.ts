@@ -168,7 +168,7 @@ function nearest(typed: string, among: readonly Phrase[], language: Language): s
 
 /** Two letters that changed places are one mistake; Levenshtein counts two. */
 function wrongLetters(typed: string, meant: string): number {
-  const letters = (word: string): string => [...word].sort().join('');
+  const letters = (word: string): string => Array.from(word).sort().join('');
   const wrong = distance(typed, meant);
   return wrong === 2 && letters(typed) === letters(meant) ? 1 : wrong;
 }

@@ -68,7 +68,7 @@ export function htmlText(html: string, { leaveOut }: HtmlTextOptions): string {
       skipUntil = name;
       depth = 1;
     } else if (BLOCKS.has(name)) add('\n');
-    else if (CELLS.has(name)) add(' ');
+    else if (CELLS.has(name) && !ends) add(' ');
   }
   return decodeHTML(text);
 }

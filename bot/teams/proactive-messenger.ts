@@ -17,7 +17,7 @@ import type { OpenAnswers } from './open-answers.ts';
 import { stranger } from './sender.ts';
 
 export interface ProactiveMessengerOptions {
-  readonly adapter: Pick<ChannelAdapter, 'continueConversation'>;
+  readonly adapter: Pick<ChannelAdapter, 'resume'>;
   readonly presenter: Presenter;
   readonly directory: Directory;
   readonly store: Reader;
@@ -70,12 +70,9 @@ export function createProactiveMessenger(options: ProactiveMessengerOptions): Me
     }
     let activityId = '';
     try {
-      await adapter.continueConversation(
-        link.reference as Partial<ConversationReference>,
-        async (context) => {
-          activityId = (await put(context, message)) ?? '';
-        },
-      );
+      await adapter.resume(link.reference as Partial<ConversationReference>, async (context) => {
+        activityId = (await put(context, message)) ?? '';
+      });
       return { kind: 'delivered', activityId };
     } catch (error) {
       return deliveryAnswerOf(error);

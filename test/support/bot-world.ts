@@ -52,11 +52,13 @@ export interface BotWorld {
   readonly imap: ScriptedServer;
   readonly smtp: ScriptedServer;
   /** The documented wording of an alert about a mailbox, disabled for receiving. */
-  alert(topic: string, mailbox: string, lang?: string): string;
+  readonly alert: (topic: string, mailbox: string, lang?: string) => string;
   /** Posts an activity; when it resolves, what follows the answer has been done too. */
-  post(activity: unknown): Promise<{ readonly status: number; readonly body?: unknown }>;
+  readonly post: (
+    activity: unknown,
+  ) => Promise<{ readonly status: number; readonly body?: unknown }>;
   /** The cards that one activity is answered with. */
-  ask(activity: unknown): Promise<readonly AdaptiveCard[]>;
+  readonly ask: (activity: unknown) => Promise<readonly AdaptiveCard[]>;
 }
 
 export interface BotWorldOptions extends RegistryOptions {

@@ -41,10 +41,7 @@ export class RecordingAdapter extends BotAdapter implements ChannelAdapter {
     return { status: answer.value.status, body: answer.value.body as unknown };
   }
 
-  override async continueConversation(
-    reference: Partial<ConversationReference>,
-    logic: TurnLogic,
-  ): Promise<void> {
+  async resume(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void> {
     const activity = TurnContext.applyConversationReference(
       { type: 'event', name: 'continueConversation' },
       reference,
@@ -74,8 +71,12 @@ export class RecordingAdapter extends BotAdapter implements ChannelAdapter {
     throw new TypeError('the bot deletes nothing');
   }
 
+  override async continueConversation(): Promise<void> {
+    throw new TypeError('the bot resumes conversations by way of `resume`');
+  }
+
   override async continueConversationAsync(): Promise<void> {
-    throw new TypeError('continueConversation is used');
+    throw new TypeError('the bot resumes conversations by way of `resume`');
   }
 
   /** The first that fits, shown already or later. */
