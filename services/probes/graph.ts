@@ -144,9 +144,7 @@ function mailboxOver(
       async execute(context) {
         try {
           const token = await tokens.acquire(session, credentials, isTokenRefused);
-          const headers = new Headers(
-            context.options?.headers,
-          );
+          const headers = new Headers(context.options?.headers);
           // Always the address in full; the SDK's type names a DOM request beside it.
           const url: unknown = context.request;
           const body = context.options?.body;

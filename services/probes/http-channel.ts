@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 /** No answer that a test asks for comes near this. */
 const LONGEST_BODY = 1_000_000;
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -6,7 +6,6 @@ import type { MessageSender, Probe } from './probe.ts';
 import { createSmtpProbe } from './smtp.ts';
 import { createTrust } from './tls.ts';
 
-export type { Hint } from './classify/verdict.ts';
 export type {
   MessageSender,
   Probe,

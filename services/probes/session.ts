@@ -53,7 +53,6 @@ export async function runSession(
     for (const resource of owned) resource.destroy();
     owned.clear();
   };
-  deadline.signal.addEventListener('abort', release, { once: true });
   const session: Session = {
     deadline,
     stages,
@@ -75,13 +74,13 @@ export async function runSession(
     refuseMissingCredentials(stages, protocol, request);
     const result = await deadline.within(work(session));
     stages.pass();
-    return { outcome: 'passed', stages: stages.results, ...result };
+    return { outcome: 'passed', stages: stages.seal(), ...result };
   } catch (error) {
     if (error instanceof ProtocolError && error.code === 'CANCELLED') {
-      return { outcome: 'cancelled', stages: stages.results };
+      return { outcome: 'cancelled', stages: stages.seal() };
     }
     const failure = failureOf(protocol, purpose, request, stages, error);
-    return { outcome: 'failed', stages: stages.results, failure };
+    return { outcome: 'failed', stages: stages.seal(), failure };
   } finally {
     release();
     deadline.dispose();

@@ -5,7 +5,6 @@ import type { Redact } from './redact.ts';
 /** What happened so far, stage by stage, in the order in which it was seen. */
 export interface StageLog {
   readonly current: Stage;
-  readonly results: readonly StageResult[];
   /** The running stage has passed; this one begins. */
   readonly enter: (stage: Stage) => void;
   readonly note: (label: Evidence['label'], value: string) => void;
@@ -13,12 +12,15 @@ export interface StageLog {
   readonly skip: (stage: Stage) => void;
   pass(): void;
   fail(evidence: readonly Evidence[]): StageResult;
+  /** The story as it is told; what an abandoned library still does is not part of it. */
+  seal(): readonly StageResult[];
 }
 
 export function createStageLog(redact: Redact, onStage: (stage: StageResult) => void): StageLog {
   const results: StageResult[] = [];
   let current: Stage = 'resolve';
   let isRunning = false;
+  let isSealed = false;
   let startedAt = 0;
   let evidence: Evidence[] = [];
 
@@ -37,6 +39,7 @@ export function createStageLog(redact: Redact, onStage: (stage: StageResult) => 
     return result;
   }
   function begin(stage: Stage): void {
+    if (isSealed) return;
     if (isRunning) end('passed');
     current = stage;
     startedAt = performance.now();
@@ -47,15 +50,19 @@ export function createStageLog(redact: Redact, onStage: (stage: StageResult) => 
     get current() {
       return current;
     },
-    results,
     enter: begin,
     note: (label, value) => void evidence.push({ label, value: redact(value) }),
     skip(stage) {
       begin(stage);
-      end('skipped');
+      if (!isSealed) end('skipped');
     },
     pass() {
       if (isRunning) end('passed');
+    },
+    seal() {
+      isSealed = true;
+      isRunning = false;
+      return [...results];
     },
     fail(more) {
       if (!isRunning) begin(current);

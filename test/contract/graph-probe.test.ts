@@ -40,6 +40,7 @@ probeContract({
     ]),
   }),
   sentBefore: { authenticate: 'oauth2/v2.0/token', authorise: 'inbox?', exchange: 'messages?' },
+  farewell: null,
   refusalWith: (text) =>
     json({ error: 'invalid_client', error_description: text }, '401 Unauthorized'),
 });

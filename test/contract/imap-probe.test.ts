@@ -30,5 +30,6 @@ probeContract({
     ]),
   }),
   sentBefore: { authenticate: 'AUTHENTICATE', authorise: 'EXAMINE', exchange: 'FETCH' },
+  farewell: 'LOGOUT',
   refusalWith: (text) => `$TAG NO [AUTHENTICATIONFAILED] ${text}\r\n`,
 });

@@ -28,5 +28,6 @@ probeContract({
     ]),
   }),
   sentBefore: { authenticate: 'PASS', authorise: 'STAT', exchange: 'UIDL' },
+  farewell: 'QUIT',
   refusalWith: (text) => `-ERR [AUTH] ${text}\r\n`,
 });

@@ -34,6 +34,8 @@ export interface ProbeUnderTest {
   }) => (connection: number) => Conversation;
   /** What a client has sent when a server that is silent at this stage must answer; null: it only connects. */
   readonly sentBefore: Readonly<Partial<Record<SpokenStage, string>>>;
+  /** How the protocol takes leave; null where it has no word for it. */
+  readonly farewell: string | null;
   /** The server's words for a refused sign-in that repeats what it was given. */
   readonly refusalWith: (text: string) => Answer;
 }
@@ -83,6 +85,7 @@ export function probeContract(subject: ProbeUnderTest): void {
       expect(outcome.stages.some(({ outcome: result }) => result === 'failed')).toBe(false);
       expect(seen).toEqual(outcome.stages);
       await server.untilIdle();
+      if (subject.farewell !== null) await server.untilReceived(subject.farewell);
     });
 
     it('says that nobody listens', async () => {

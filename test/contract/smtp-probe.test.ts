@@ -35,5 +35,6 @@ probeContract({
     ]),
   }),
   sentBefore: { authenticate: 'AUTH', authorise: 'MAIL FROM', exchange: 'Subject' },
+  farewell: 'QUIT',
   refusalWith: (text) => `535 5.7.8 ${text}\r\n`,
 });

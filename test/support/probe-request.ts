@@ -2,7 +2,7 @@ import type { Endpoint } from '../../services/domain/profile.ts';
 import { secretOf } from '../../services/observability/index.ts';
 import type { ProbeCredentials, ProbeOutcome, ProbeRequest } from '../../services/probes/index.ts';
 
-export const MAILBOX = 'alice@example.test';
+const MAILBOX = 'alice@example.test';
 
 export function passwordOf(password: string, userName = MAILBOX): ProbeCredentials {
   return { kind: 'password', userName, password: secretOf(password) };

@@ -6,10 +6,6 @@ import { createMailStore, type DemoAccount, type StoredMessage } from './mail-st
 import { startPop3Server } from './pop3-server.ts';
 import { startSmtpServer } from './smtp-server.ts';
 
-export type { DemoApplication, GraphRefusal, GraphReplica } from './graph-replica.ts';
-export type { DemoCertificate, MailServer } from './mail-server.ts';
-export type { DemoAccount, StoredMessage } from './mail-store.ts';
-
 export interface MailServersOptions {
   /** User name and password of each mailbox: a local part of `domain`, or a whole address. */
   readonly domain: string;
@@ -38,7 +34,7 @@ export interface MailServers {
   stop(): Promise<void>;
 }
 
-export const DEMO_APPLICATION: DemoApplication = {
+const DEMO_APPLICATION: DemoApplication = {
   tenantId: '6f2d3c1e-0000-4000-8000-000000000001',
   clientId: '6f2d3c1e-0000-4000-8000-000000000002',
   clientSecret: 'demo-client-secret',

@@ -18,7 +18,7 @@ export interface MailServer {
 }
 
 /** How a protocol greets a client on a socket that is secured already, or may ask for TLS. */
-export type Serve = (
+type Serve = (
   socket: Socket,
   channel: { readonly isSecure: boolean; readonly tls: ServerTls },
 ) => void;

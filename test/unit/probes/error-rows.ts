@@ -1,5 +1,6 @@
 import type { Stage } from '../../../services/domain/failure.ts';
 import type { Protocol } from '../../../services/domain/profile.ts';
+import { HttpRefusal } from '../../../services/probes/http-refusal.ts';
 import { Pop3Refusal } from '../../../services/probes/pop3-client.ts';
 import { ProtocolError } from '../../../services/probes/protocol-error.ts';
 
@@ -37,6 +38,9 @@ const pop3 = (reply: string): object => new Pop3Refusal(reply);
 const own = (code: string, reply?: string): object =>
   new ProtocolError(code, reply === undefined ? {} : { reply });
 const system = (code: string): object => Object.assign(new Error(code), { code });
+
+const http = (status: number, codes: readonly string[], waitMs: number | null = null): object =>
+  new HttpRefusal(status, codes, 'words that change', waitMs);
 
 /** A fault of the network or of TLS reads the same in all three protocols. */
 const everywhere = (
@@ -137,6 +141,21 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
   ['63 over quota', 'imap', 'exchange', imap('OVERQUOTA', 'Quota exceeded', false), 'quota-exceeded permanent mailbox'],
   ['6b no such folder', 'imap', 'authorise', imap(null, "Mailbox doesn't exist: Nope", false), 'folder-missing permanent mailbox'],
   ['6c lost while sending', 'smtp', 'exchange', lost('ECONNRESET'), 'connection-lost transient profile may-have-been-delivered'],
+  ['G1 wrong client secret', 'graph', 'authenticate', http(401, ['invalid_client']), 'credentials-rejected permanent profile'],
+  ['G2 application not in the tenant', 'graph', 'authenticate', http(400, ['unauthorized_client']), 'permission-denied permanent profile'],
+  ['G3 no such tenant', 'graph', 'authenticate', http(400, ['invalid_request']), 'unsupported-configuration permanent profile'],
+  ['G4 token service busy', 'graph', 'authenticate', http(429, ['too_many_requests'], 5000), 'server-busy transient profile wait=5000'],
+  ['G5 token refused twice', 'graph', 'authorise', http(401, ['InvalidAuthenticationToken']), 'credentials-rejected permanent profile'],
+  ['G6 application access policy', 'graph', 'authorise', http(403, ['ErrorAccessDenied']), 'permission-denied permanent mailbox policy-takes-an-hour'],
+  ['G7 consent missing', 'graph', 'authorise', http(403, ['Authorization_RequestDenied']), 'permission-denied permanent profile'],
+  ['G8 mailbox on premises or without licence', 'graph', 'authorise', http(404, ['MailboxNotEnabledForRESTAPI']), 'mailbox-not-found permanent mailbox use-exchange-server'],
+  ['G9 no such user', 'graph', 'authorise', http(404, ['ErrorInvalidUser']), 'mailbox-not-found permanent mailbox'],
+  ['G10 folder gone', 'graph', 'exchange', http(404, ['ErrorItemNotFound']), 'folder-missing permanent mailbox'],
+  ['G11 mailbox throttled', 'graph', 'exchange', http(429, ['ApplicationThrottled'], 7000), 'server-busy transient mailbox wait=7000'],
+  ['G12 telling code inside', 'graph', 'exchange', http(400, ['BadRequest', 'ErrorQuotaExceeded']), 'quota-exceeded permanent mailbox'],
+  ['G13 service out of order', 'graph', 'exchange', http(503, [], 30000), 'server-unavailable transient profile wait=30000'],
+  ['G14 over quota', 'graph', 'exchange', http(507, ['quotaLimitReached']), 'quota-exceeded permanent mailbox'],
+  ['G15 a login page', 'graph', 'authorise', http(302, []), 'wrong-protocol permanent profile not-this-protocol'],
   ['70 no credentials', 'pop3', 'authenticate', own('NO_CREDENTIALS'), 'credentials-missing permanent mailbox'],
   ['71 clear text refused by us', 'imap', 'tls', own('INSECURE_CHANNEL'), 'insecure-channel-refused permanent profile'],
   ['72 a fault of our own', 'imap', 'exchange', new TypeError('x is undefined'), 'unknown transient profile'],
