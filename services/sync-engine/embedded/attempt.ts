@@ -82,7 +82,7 @@ export function endpointFor({ profile }: RegisteredProfile, direction: Direction
   return direction === 'outgoing' ? profile.outgoing : profile.incoming;
 }
 
-export function surroundings(parts: EngineParts, mailbox: Mailbox) {
+function surroundings(parts: EngineParts, mailbox: Mailbox) {
   const registered = parts.registry.mailboxes.get(mailbox.id);
   const used =
     mailbox.profileId === null ? undefined : parts.registry.profiles.get(mailbox.profileId);

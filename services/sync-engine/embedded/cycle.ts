@@ -15,7 +15,7 @@ import { sendPending } from './send-pending.ts';
 import type { ServerQueues } from './server-queues.ts';
 
 /** "Email cycle normally 5 min" (domain.md §6.3); ACT follows it here, although it is slower there. */
-export const CYCLE_GAP_MS = 5 * MINUTE_MS;
+const CYCLE_GAP_MS = 5 * MINUTE_MS;
 
 export interface Cycle {
   /** Gives every watched direction of every mailbox its next moment. */

@@ -189,12 +189,14 @@ describe('asking for an approval', () => {
     expect(outcome.request.reason).toMatch(/^New address x+$/);
     expect(outcome.request.reason).toHaveLength(500);
     const rows = await world.store.find('outbox');
-    expect(rows.map(({ work }) => work)).toEqual(
-      ['grace', 'gustav'].map((recipientId) => ({
-        kind: 'send',
-        recipientId,
-        reference: { card: 'approval-request', requestId: outcome.request.id, mailboxId: OLGA },
-      })),
+    expect(new Set(rows.map(({ work }) => work))).toEqual(
+      new Set(
+        ['grace', 'gustav'].map((recipientId) => ({
+          kind: 'send',
+          recipientId,
+          reference: { card: 'approval-request', requestId: outcome.request.id, mailboxId: OLGA },
+        })),
+      ),
     );
     expect(await world.audit()).toEqual([
       { actor: 'sam', action: 'request-approval', outcome: 'done' },

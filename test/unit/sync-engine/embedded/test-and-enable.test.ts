@@ -55,6 +55,8 @@ describe('Test & enable', () => {
     const world = await createSyncWorld();
     for (const subject of ['One', 'Two']) {
       await world.engine.submit({ mailboxId: ANNA, subject, to: ['b@c.test'], text: '' }, by());
+      // Messages go in the order in which they were handed in.
+      await world.scheduler.advance(1);
     }
     const run = await world.tested();
     expect(run.releasedMessages).toBe(2);
