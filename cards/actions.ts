@@ -15,7 +15,7 @@ const slots = z.strictObject({
 });
 
 /** The texts that a person may type on a card; they come merged into the payload. */
-export const INPUT_IDS = ['reason'] as const;
+const INPUT_IDS = ['reason'] as const;
 export const REASON_MAX_LENGTH = 500;
 const reason = z.string().max(REASON_MAX_LENGTH).default('');
 
@@ -23,7 +23,7 @@ const reason = z.string().max(REASON_MAX_LENGTH).default('');
  * Every button, by its verb. A card that was posted under another `v`, or whose payload does not fit,
  * is outdated: it is answered with the current card, never with an error.
  */
-export const PAYLOADS = {
+const PAYLOADS = {
   'test-and-enable': z.strictObject({ mailboxId: id, key }),
   'approve-email': z.strictObject({ mailboxId: id, key }),
   'request-approval': z.strictObject({ mailboxId: id, key, reason }),
@@ -41,7 +41,7 @@ export type Verb = keyof typeof PAYLOADS;
 export type ActionPayload<V extends Verb> = z.input<(typeof PAYLOADS)[V]>;
 
 /** A pressed button, checked. Who pressed it comes from the verified activity, never from here. */
-export type PressedAction = {
+type PressedAction = {
   readonly [V in Verb]: { readonly verb: V } & Readonly<z.output<(typeof PAYLOADS)[V]>>;
 }[Verb];
 

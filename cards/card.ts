@@ -19,7 +19,7 @@ export interface AdaptiveCard {
 
 export type Spacing = 'none' | 'small' | 'default' | 'medium' | 'large' | 'extraLarge';
 export type ContainerStyle = 'default' | 'emphasis' | 'good' | 'attention' | 'warning' | 'accent';
-export type Color = 'default' | 'dark' | 'light' | 'accent' | 'good' | 'warning' | 'attention';
+type Color = 'default' | 'dark' | 'light' | 'accent' | 'good' | 'warning' | 'attention';
 
 interface Element {
   readonly id?: string;
@@ -48,7 +48,7 @@ export interface Container extends Element {
   readonly selectAction?: SelectAction;
 }
 
-export interface Column {
+interface Column {
   readonly type: 'Column';
   readonly width: 'auto' | 'stretch';
   readonly items: readonly CardElement[];
@@ -73,7 +73,7 @@ export interface ActionSet extends Element {
   readonly actions: readonly CardAction[];
 }
 
-export interface InputText extends Element {
+interface InputText extends Element {
   readonly type: 'Input.Text';
   readonly id: string;
   readonly label: string;
@@ -110,7 +110,7 @@ interface Action {
   readonly mode?: 'primary' | 'secondary';
 }
 
-export interface SubmitAction extends Action {
+interface SubmitAction extends Action {
   readonly type: 'Action.Submit';
   readonly data: { readonly mailboxMedic: { readonly verb: string; readonly data: object } };
   readonly associatedInputs: 'auto' | 'none';
@@ -125,17 +125,17 @@ export interface ExecuteAction extends Action {
   readonly fallback: SubmitAction;
 }
 
-export interface OpenUrlAction extends Action {
+interface OpenUrlAction extends Action {
   readonly type: 'Action.OpenUrl';
   readonly url: string;
 }
 
-export interface ToggleVisibilityAction extends Action {
+interface ToggleVisibilityAction extends Action {
   readonly type: 'Action.ToggleVisibility';
   readonly targetElements: readonly string[];
 }
 
-export interface ShowCardAction extends Action {
+interface ShowCardAction extends Action {
   readonly type: 'Action.ShowCard';
   readonly card: { readonly type: 'AdaptiveCard'; readonly body: readonly CardElement[] };
 }

@@ -1,10 +1,7 @@
 export {
-  type ActionPayload,
   type ParsedAction,
-  type PressedAction,
   parseAction,
   parseSubmit,
-  type Verb,
 } from './actions.ts';
 export { alertCard } from './alert-card.ts';
 export { alertChoiceCard } from './alert-choice-card.ts';

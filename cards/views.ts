@@ -162,7 +162,7 @@ export interface RequestSentView {
 }
 
 /** Codes of services/observability that have texts; the parity test holds the two together. */
-export type ErrorCodeWithTexts = TextKey extends infer K
+type ErrorCodeWithTexts = TextKey extends infer K
   ? K extends `error.${infer Code}.title`
     ? Code
     : never

@@ -2,13 +2,14 @@ import type { Translator } from '../../services/i18n/index.ts';
 import { execute, REASON_MAX_LENGTH, type Verb } from '../actions.ts';
 import type { CardAction, ExecuteAction } from '../card.ts';
 import { say, text } from '../elements.ts';
+import { tidy } from '../text.ts';
 import type { MailboxView } from '../views.ts';
 
 /**
  * Pressing the same button of the same state twice has one effect: the key says which state it was.
  * Drawn again after a change, the button is a new one.
  */
-export function keyOf(view: MailboxView, verb: Verb): string {
+function keyOf(view: MailboxView, verb: Verb): string {
   return `${view.mailbox.id}:${view.mailbox.version}:${verb}`;
 }
 
@@ -76,6 +77,12 @@ export function mailboxButton(view: MailboxView, t: Translator): ExecuteAction {
   return execute('show-mailbox', t('card.button.show-mailbox'), { mailboxId: view.mailbox.id });
 }
 
+/** Titles of articles are sentences; the whole one is the button's tooltip. */
+const LONGEST_TOPIC = 38;
+
 export function topicButton(topic: string, title: string, mailboxId?: string): ExecuteAction {
-  return execute('show-topic', title, mailboxId === undefined ? { topic } : { topic, mailboxId });
+  const payload = mailboxId === undefined ? { topic } : { topic, mailboxId };
+  const short = tidy(title, LONGEST_TOPIC);
+  const look = short === title ? {} : { tooltip: tidy(title) };
+  return execute('show-topic', short, payload, look);
 }

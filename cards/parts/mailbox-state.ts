@@ -8,7 +8,7 @@ import { bold, container, facts, joined, row, say, small, text } from '../elemen
 import { type CardText, markdown, plain } from '../text.ts';
 import type { MailboxView } from '../views.ts';
 
-export type DirectionCondition =
+type DirectionCondition =
   | 'works'
   | 'confirming'
   | 'retrying'
@@ -19,7 +19,7 @@ export type DirectionCondition =
   | 'not-enabled'
   | 'not-by-server';
 
-export function conditionOf(state: DirectionState): DirectionCondition {
+function conditionOf(state: DirectionState): DirectionCondition {
   if (state.method !== 'server-side-synchronization') return 'not-by-server';
   if (state.disabledAt !== null) {
     return state.answersAgainAt === null ? 'disabled' : 'answers-again';

@@ -72,7 +72,7 @@ const working: DirectionState = {
   answersAgainAt: null,
 };
 
-export const DIRECTION_STATES = {
+const DIRECTION_STATES = {
   working,
   notByServer: { ...working, method: 'none', enabled: false, status: 'not-run' },
   neverTested: { ...working, enabled: false, status: 'not-run' },
@@ -89,7 +89,7 @@ export const DIRECTION_STATES = {
   },
 } as const satisfies Record<string, DirectionState>;
 
-export function profileOf(
+function profileOf(
   texts: OutsideTexts,
   serverType: ServerType,
   replica = false,
@@ -196,7 +196,7 @@ function alertOf(article: Article, texts: OutsideTexts, index: number): Alert {
   };
 }
 
-export function stepsOf(article: Article, now: number | null): readonly StepView[] {
+function stepsOf(article: Article, now: number | null): readonly StepView[] {
   return article.steps.map((step, index) => ({ step, now: index === now }));
 }
 
