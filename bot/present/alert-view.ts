@@ -42,17 +42,28 @@ export async function referenceOf(
   };
 }
 
+/** Of the paste that the view answers; a card that is drawn again knows it no more. */
+export interface Asked {
+  readonly match: Pick<TopicMatch, 'nature' | 'confidence'>;
+  readonly by: Person;
+}
+
 /** Null when there is no such article (any more). */
 export async function alertView(
   world: World,
   reference: AlertReference,
   viewer: Viewer,
   t: Translator,
-  match: Pick<TopicMatch, 'nature' | 'confidence'> | null,
+  asked: Asked | null,
 ): Promise<AlertView | null> {
   const article = world.knowledge.article(reference.topic);
   if (article === null) return null;
-  const { context, mailboxLookup, candidates } = await mailboxOf(world, reference, viewer);
+  const { context, mailboxLookup, candidates } = await mailboxOf(
+    world,
+    reference,
+    viewer,
+    asked?.by ?? null,
+  );
   const steps = stepViews(
     article,
     context === null ? null : { ...context, direction: reference.direction },
@@ -62,8 +73,8 @@ export async function alertView(
     slots: reference.slots,
     direction: reference.direction,
     code: reference.code,
-    nature: match?.nature ?? null,
-    confidence: match?.confidence ?? null,
+    nature: asked?.match.nature ?? null,
+    confidence: asked?.match.confidence ?? null,
     steps,
     related: relatedTitles(world, article, t),
     mailbox: context === null ? null : await mailboxView(world, context, viewer, t),
@@ -72,13 +83,19 @@ export async function alertView(
   };
 }
 
-async function mailboxOf(world: World, reference: AlertReference, viewer: Viewer): Promise<Lookup> {
+async function mailboxOf(
+  world: World,
+  reference: AlertReference,
+  viewer: Viewer,
+  asker: Person | null,
+): Promise<Lookup> {
   if (reference.mailboxId !== null) {
     const context = await visibleContext(world, reference.mailboxId, viewer);
     const mailboxLookup = context === null ? 'unknown' : 'found';
     return { context, mailboxLookup, candidates: [] };
   }
-  if (viewer.kind === 'person') return lookUp(world, reference.slots, viewer.person);
+  const person = viewer.kind === 'person' ? viewer.person : asker;
+  if (person !== null) return lookUp(world, reference.slots, person);
   // Nobody's permission to look a name up: a conversation is shown only what was found before.
   const mailboxLookup = reference.slots.mailbox === undefined ? 'not-named' : 'unknown';
   return { context: null, mailboxLookup, candidates: [] };

@@ -21,7 +21,7 @@ export function stepViews(article: Article, situation: StepSituation | null): re
   return steps.map((step) => ({ step, now: step === now }));
 }
 
-export function fitsServer(step: ArticleStep, profile: EmailServerProfile | null): boolean {
+function fitsServer(step: ArticleStep, profile: EmailServerProfile | null): boolean {
   return (
     profile === null ||
     step.serverTypes.length === 0 ||

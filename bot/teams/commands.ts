@@ -109,7 +109,9 @@ async function readWordings(
 
 /** Longer arguments are no names: an address has at most 254 characters (RFC 5321 §4.5.3.1.3). */
 const LONGEST_ARGUMENT = 254;
-const LONGEST_MISTYPED = 80;
+const LONGEST_MISTYPED = 60;
+/** Names have few words; what goes on longer is a sentence. */
+export const WORDS_IN_A_NAME = 4;
 
 function createCommands(all: readonly Phrase[]): Commands {
   // Longest first, so that "mailbox status x" is not the command "mailbox" about "status x".
@@ -137,12 +139,13 @@ function createCommands(all: readonly Phrase[]): Commands {
     suggest(text, language) {
       const typed = oneLine(text);
       if (typed === null || typed.length > LONGEST_MISTYPED) return null;
+      if (this.recognise(text) !== null) return null;
       const folded = withoutTrailing(fold(typed));
       const whole = nearest(folded, ordered, language);
       if (whole !== null) return { typed, command: whole };
       for (const count of [2, 1]) {
         const words = typed.split(' ');
-        if (words.length <= count) continue;
+        if (words.length <= count || words.length - count > WORDS_IN_A_NAME) continue;
         const head = nearest(fold(words.slice(0, count).join(' ')), withArgument, language);
         if (head !== null) return { typed, command: `${head} ${words.slice(count).join(' ')}` };
       }

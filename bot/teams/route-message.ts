@@ -1,7 +1,7 @@
 import { noMatchCard } from '../../cards/index.ts';
 import { findMailboxes } from '../present/index.ts';
 import type { BotServices } from './bot-services.ts';
-import type { CommandName, RecognisedCommand } from './commands.ts';
+import { type CommandName, type RecognisedCommand, WORDS_IN_A_NAME } from './commands.ts';
 import { approvals } from './handlers/approvals.ts';
 import { approve } from './handlers/approve.ts';
 import { diagnose } from './handlers/diagnose.ts';
@@ -54,8 +54,9 @@ export async function routeMessage(turn: Turn, services: BotServices): Promise<v
 }
 
 /**
- * "Test mail does not arrive" begins with a command's word. Unless a mailbox bears that name, a text
- * that the articles answer is a question.
+ * "Test mail does not arrive" begins with a command's word. Unless a mailbox bears or
+ * nearly bears that name, a text that the articles have something to say about, or that goes on like
+ * a sentence, is a question.
  */
 async function command(
   turn: Turn,
@@ -63,10 +64,11 @@ async function command(
   services: BotServices,
 ): Promise<void> {
   if (argument !== '' && name !== 'language') {
-    const { exact } = await findMailboxes(services, argument, turn.person);
-    if (exact.length === 0) {
+    const { exact, close } = await findMailboxes(services, argument, turn.person);
+    const likeAName = argument.split(' ').length <= WORDS_IN_A_NAME;
+    if (exact.length === 0 && (close.length === 0 || !likeAName)) {
       const diagnosis = await services.knowledge.diagnose(turn.text);
-      if (diagnosis.outcome === 'match' || diagnosis.outcome === 'answer') {
+      if (diagnosis.outcome !== 'none' || !likeAName) {
         return diagnose(turn, turn.text, services, diagnosis);
       }
     }

@@ -17,7 +17,7 @@ export function stranger(id: UserId, name: string | undefined): Person {
 }
 
 /** Entra object ids are compared in lower case. A sender without one gets an id that nobody has. */
-export function senderIdOf(activity: Activity): UserId {
+function senderIdOf(activity: Activity): UserId {
   const objectId: unknown = activity.from.aadObjectId;
   return idOf<UserId>(
     typeof objectId === 'string' && objectId !== ''

@@ -52,7 +52,8 @@ async function answerMatches(
   for (const match of matches) {
     const reference = await referenceOf(services, match, turn.person);
     // Names are looked up for the person who asked, never for the conversation they asked in.
-    const view = await alertView(services, reference, turn.viewer, turn.t, match);
+    const asked = { match, by: turn.person };
+    const view = await alertView(services, reference, turn.viewer, turn.t, asked);
     if (view !== null) alerts.push({ view, reference });
   }
   if (alerts.length === 0) return answerNone(turn, null, 'nothing-documented', services);

@@ -88,6 +88,37 @@ describe('a pasted alert', () => {
   });
 });
 
+describe('a text that begins like a command', () => {
+  it('and is an alert gets its article', async () => {
+    const { ask, services } = await createBotWorld();
+    const article = services.knowledge.articles().find(({ id }) => id === 'outlook-status-fields');
+    const question = article?.questions.en.find((one) => one.toLowerCase().startsWith('status '));
+    const [card] = await ask(message(anna, question ?? 'none'));
+    expect(textsOf(card)).toContain(article?.title.en);
+  });
+
+  it('and goes on like a sentence that no article answers is no name of a mailbox', async () => {
+    const { ask } = await createBotWorld();
+    const [card] = await ask(message(anna, 'show me how to bake a really good apple pie tonight'));
+    expect(textsOf(card)).toContain("I don't recognise this");
+  });
+
+  it('and names nothing that exists gets suggestions among what may be seen', async () => {
+    const { ask } = await createBotWorld();
+    expect(textsOf((await ask(message(admin, 'status Ana Ek')))[0])).toContain(
+      'anna.ek@contoso.test',
+    );
+    expect(textsOf((await ask(message(bystander, 'status Ana Ek')))[0])).not.toContain(
+      'contoso.test',
+    );
+  });
+
+  it('and is mistyped is asked about', async () => {
+    const { ask } = await createBotWorld();
+    expect(textsOf((await ask(message(anna, 'statsu Anna Ek')))[0])).toContain('status Anna Ek');
+  });
+});
+
 describe('other texts', () => {
   it('in free words are answered in the language of the question', async () => {
     const { ask, services } = await createBotWorld();
