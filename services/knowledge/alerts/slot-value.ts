@@ -1,8 +1,9 @@
 import type { AlertSlots, SlotName } from '../../domain/alert.ts';
 import { createTagReader, entityAt } from '../text/markup.ts';
 import { repairMojibake } from '../text/mojibake.ts';
-import type { Explanation, SlotSpan } from './explain.ts';
+import type { Explanation } from './explain.ts';
 import type { MarkedText } from './marked-text.ts';
+import type { SlotSpan } from './reading.ts';
 
 const LONGEST_VALUE = 300;
 const QUOTES = '"\'“”„«»‘’`';

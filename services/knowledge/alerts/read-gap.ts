@@ -1,0 +1,148 @@
+import { CUT, LINE, SENTENCE } from '../text/scan.ts';
+import type { Anchor } from './align.ts';
+import type { Reading } from './reading.ts';
+import { resembles } from './resemblance.ts';
+
+const FEWEST_CUT_OUT = 4;
+const MOST_FRAGMENTS = 2;
+/** Part of their weight that words in a cut-out middle cost. */
+const CUT_OUT = 0.25;
+
+/** Between two anchors: words that are damaged, missing or other than the template's, and slots. */
+export function readGap(reading: Reading, left: Anchor, right: Anchor): void {
+  const firstSlot = reading.slotPosition(left.position + 1, right.position, 1);
+  if (isCut(reading, left, right)) {
+    cutOut(reading, left, right, firstSlot);
+    return;
+  }
+  if (firstSlot < 0) {
+    compare(reading, left.position + 1, right.position, left.token + 1, right.token);
+    return;
+  }
+  const lastSlot = reading.slotPosition(right.position - 1, left.position, -1);
+  const from = stripLeft(reading, left.position + 1, firstSlot, left.token + 1, right.token);
+  const to = withoutNextSentence(
+    reading,
+    lastSlot,
+    from,
+    stripRight(reading, lastSlot + 1, right.position, from, right.token),
+  );
+  if (firstSlot !== lastSlot) {
+    twoSlots(reading, firstSlot, lastSlot, from, to);
+    return;
+  }
+  const exact = firstSlot === left.position + 1 && lastSlot === right.position - 1;
+  reading.addSlot(firstSlot, from, to, exact ? 3 : 2);
+}
+
+/** Many words of the template are missing, and the text has an ellipsis or nearly nothing there. */
+function isCut(reading: Reading, left: Anchor, right: Anchor): boolean {
+  if (right.position - left.position - 1 < FEWEST_CUT_OUT) return false;
+  for (let token = left.token + 1; token <= right.token; token++) {
+    if (reading.edge(token) === CUT) return true;
+  }
+  return right.token - left.token - 1 <= MOST_FRAGMENTS;
+}
+
+/** What was cut out is not missing; a slot in front of the cut may be whole. */
+function cutOut(reading: Reading, left: Anchor, right: Anchor, firstSlot: number): void {
+  for (let at = left.position + 1; at < right.position; at++) {
+    reading.missing += reading.weight(at) * CUT_OUT;
+  }
+  let cut = left.token + 1;
+  while (cut < right.token && reading.edge(cut) !== CUT) cut++;
+  if (firstSlot === left.position + 1) reading.addSlot(firstSlot, left.token + 1, cut, 1);
+  if (firstSlot >= 0 && reading.isSlot(right.position - 1)) {
+    reading.addSlot(right.position - 1, cut, right.token, 1);
+  }
+}
+
+/** The words between two slots are missing: the middle was cut out, and no border is known. */
+function twoSlots(
+  reading: Reading,
+  firstSlot: number,
+  lastSlot: number,
+  from: number,
+  to: number,
+): void {
+  for (let position = firstSlot + 1; position < lastSlot; position++) {
+    reading.missing += reading.weight(position);
+  }
+  let cut = from + 1;
+  while (cut < to && reading.edge(cut) < LINE) cut++;
+  if (cut < to) reading.addSlot(firstSlot, from, cut, 1);
+}
+
+/** No slot between: every template word has a place in the text, or has lost it to another word. */
+function compare(
+  reading: Reading,
+  position: number,
+  untilPosition: number,
+  token: number,
+  untilToken: number,
+): void {
+  let next = token;
+  for (let at = position; at < untilPosition; at++) {
+    const word = reading.word(at);
+    let found = -1;
+    for (let index = next; index < untilToken && found < 0; index++) {
+      if (resembles(reading.token(index), word)) found = index;
+    }
+    if (found >= 0) {
+      reading.countUnexplained(next, found);
+      next = found + 1;
+      reading.countDamaged(at);
+    } else if (!reading.isOptional(at)) {
+      reading.missing += reading.weight(at);
+      const other = untilToken > token && word.length > 3;
+      if (other) reading.countContradiction(at);
+    }
+  }
+  reading.countUnexplained(next, untilToken);
+}
+
+/** Words in front of a slot that the text has damaged are not part of the value. */
+function stripLeft(
+  reading: Reading,
+  position: number,
+  slot: number,
+  token: number,
+  untilToken: number,
+): number {
+  let from = token;
+  for (let at = position; at < slot; at++) {
+    if (from < untilToken && reading.standsFor(from, at)) {
+      from++;
+      reading.countDamaged(at);
+    } else reading.missing += reading.weight(at);
+  }
+  return from;
+}
+
+/** "… Q3 report. The" – the small word behind the full stop begins the template's next sentence. */
+function withoutNextSentence(reading: Reading, slot: number, from: number, to: number): number {
+  const last = to - 1;
+  const extra =
+    reading.pattern.sentenceEnds[slot] === 1 &&
+    last > from &&
+    reading.edge(last) === SENTENCE &&
+    reading.fillers.has(reading.token(last));
+  return extra ? last : to;
+}
+
+function stripRight(
+  reading: Reading,
+  position: number,
+  until: number,
+  fromToken: number,
+  token: number,
+): number {
+  let to = token;
+  for (let at = until - 1; at >= position; at--) {
+    if (to > fromToken && reading.standsFor(to - 1, at)) {
+      to--;
+      reading.countDamaged(at);
+    } else reading.missing += reading.weight(at);
+  }
+  return to;
+}
