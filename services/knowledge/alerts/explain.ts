@@ -51,10 +51,12 @@ export function explain(
   const reading = new Reading(pattern, text, fillers);
   let direction = 0;
   let previous: Anchor | null = null;
+  let before = -1;
   for (const anchor of anchors) {
     reading.matched += (pattern.weights[anchor.position] ?? 0) * anchor.similarity;
     direction |= pattern.directionBits[anchor.position] ?? 0;
-    if (previous) readGap(reading, previous, anchor);
+    if (previous) readGap(reading, previous, anchor, before);
+    before = previous?.token ?? -1;
     previous = anchor;
   }
   const first = anchors[0] ?? { position: 0, token: 0, similarity: 0 };

@@ -8,8 +8,11 @@ const MOST_FRAGMENTS = 2;
 /** Part of their weight that words in a cut-out middle cost. */
 const CUT_OUT = 0.25;
 
-/** Between two anchors: words that are damaged, missing or other than the template's, and slots. */
-export function readGap(reading: Reading, left: Anchor, right: Anchor): void {
+/**
+ * Between two anchors: words that are damaged, missing or other than the template's, and slots.
+ * `before` is the token of the anchor in front of the two.
+ */
+export function readGap(reading: Reading, left: Anchor, right: Anchor, before: number): void {
   const firstSlot = reading.slotPosition(left.position + 1, right.position, 1);
   if (isCut(reading, left, right)) {
     cutOut(reading, left, right, firstSlot);
@@ -20,7 +23,8 @@ export function readGap(reading: Reading, left: Anchor, right: Anchor): void {
     return;
   }
   const lastSlot = reading.slotPosition(right.position - 1, left.position, -1);
-  const from = stripLeft(reading, left.position + 1, firstSlot, left.token + 1, right.token);
+  const value = repeatsInValue(reading, left, firstSlot, before) ? left.token : left.token + 1;
+  const from = stripLeft(reading, left.position + 1, firstSlot, value, right.token);
   const to = withoutNextSentence(
     reading,
     lastSlot,
@@ -33,6 +37,13 @@ export function readGap(reading: Reading, left: Anchor, right: Anchor): void {
   }
   const exact = firstSlot === left.position + 1 && lastSlot === right.position - 1;
   reading.addSlot(firstSlot, from, to, exact ? 3 : 2);
+}
+
+/** "Mailbox Mailbox 12": the second of two is the value's, though it stands nearer. */
+function repeatsInValue(reading: Reading, left: Anchor, slot: number, before: number): boolean {
+  const { words } = reading.text;
+  const repeated = left.token > 0 && words[left.token] === words[left.token - 1];
+  return repeated && slot === left.position + 1 && before < left.token - 1;
 }
 
 /** Many words of the template are missing, and the text has an ellipsis or nearly nothing there. */

@@ -86,7 +86,7 @@ export class Reading {
 
   addSlot(position: number, from: number, to: number, certainty: 1 | 2 | 3): void {
     const slot = this.pattern.slots[position];
-    if (!slot || to <= from) return;
+    if (!slot || to < from || (to === from && certainty < 3)) return;
     const endsSentence = this.pattern.sentenceEnds[position] === 1;
     this.slots.push({ slot, from, to, certainty, endsSentence });
   }

@@ -6,8 +6,22 @@ import type { MarkedText } from './marked-text.ts';
 import type { SlotSpan } from './reading.ts';
 
 const LONGEST_VALUE = 300;
-const QUOTES = '"\'“”„«»‘’`';
-const MARKDOWN = '*_~|';
+/** What closes each sign; languages disagree about quotation marks. */
+const PARTNERS: ReadonlyMap<string, string> = new Map([
+  ['"', '"”“'],
+  ["'", "'"],
+  ['“', '”"'],
+  ['”', '”"'],
+  ['„', '“”"'],
+  ['«', '»'],
+  ['»', '«»'],
+  ['`', '`'],
+  ['*', '*'],
+  ['_', '_'],
+  ['~', '~'],
+  ['|', '|'],
+]);
+const CLOSING_SIGNS = new Set(Array.from(PARTNERS.values()).join(''));
 const CLOSING = '.,;:!?…';
 
 /** The slots' values as the person pasted them; where a slot occurs twice, the surer place counts. */
@@ -34,8 +48,14 @@ function valueOf(span: SlotSpan, text: MarkedText, source: string): string {
       : closing(ends[span.to - 1] ?? 0, source);
   const to = wide ?? source.length;
   if (to - from > LONGEST_VALUE * 4) return '';
-  const value = trimmed(plainText(source.slice(from, to)), span.endsSentence || span.certainty < 3);
+  const value = trimmed(plainText(source.slice(from, to)), span);
+  if (span.from === span.to && !hasPicture(value)) return '';
   return isPlaceholder(value) || value.length > LONGEST_VALUE ? '' : value;
+}
+
+/** A name of emoji alone has no word; a dash or an ellipsis between two words is no name. */
+function hasPicture(value: string): boolean {
+  return /\p{Extended_Pictographic}|\p{So}/u.test(value);
 }
 
 /** A bracket or quotation mark that stands right behind the last word belongs to it. */
@@ -107,9 +127,10 @@ function isRemoved(code: number): boolean {
 }
 
 /** Quotation marks, emphasis and the full stop that the template puts around a value. */
-function trimmed(value: string, endsSentence: boolean): string {
+function trimmed(value: string, span: SlotSpan): string {
   let text = value;
-  if (endsSentence) text = withoutEnd(text, CLOSING);
+  if (span.certainty < 3) text = withoutEnd(text);
+  else if (span.endsSentence && text.endsWith('.')) text = text.slice(0, -1).trimEnd();
   for (let before = ''; before !== text; ) {
     before = text;
     text = withoutPair(text).trim();
@@ -117,9 +138,9 @@ function trimmed(value: string, endsSentence: boolean): string {
   return text;
 }
 
-function withoutEnd(text: string, signs: string): string {
+function withoutEnd(text: string): string {
   let end = text.length;
-  while (end > 0 && signs.includes(text[end - 1] ?? '.')) end--;
+  while (end > 0 && CLOSING.includes(text[end - 1] ?? '.')) end--;
   return text.slice(0, end).trimEnd();
 }
 
@@ -127,13 +148,10 @@ function withoutEnd(text: string, signs: string): string {
 function withoutPair(text: string): string {
   const first = text[0] ?? '';
   const last = text.at(-1) ?? '';
-  const signs = QUOTES + MARKDOWN;
-  if (text.length > 1 && signs.includes(first) && signs.includes(last)) return text.slice(1, -1);
-  if (first !== '' && signs.includes(first) && !text.includes(first, 1)) return text.slice(1);
-  if (last !== '' && signs.includes(last) && text.indexOf(last) === text.length - 1) {
-    return text.slice(0, -1);
-  }
-  return text;
+  if (text.length > 1 && PARTNERS.get(first)?.includes(last) === true) return text.slice(1, -1);
+  if (PARTNERS.has(first) && !text.includes(first, 1)) return text.slice(1);
+  const closes = CLOSING_SIGNS.has(last) && text.indexOf(last) === text.length - 1;
+  return closes ? text.slice(0, -1) : text;
 }
 
 /** `<Mailbox Name>` as documents print it; `<anna@contoso.se>` is an address. */

@@ -1,6 +1,13 @@
 import { foldCharacter, GAP, IGNORED } from './fold-character.ts';
 import { createTagReader, entityAt } from './markup.ts';
 import { mojibakeAt, startsMojibake } from './mojibake.ts';
+import {
+  capitalAfterWord,
+  continuesInLowerCase,
+  isLetter,
+  isSpace,
+  isWordCode,
+} from './word-shape.ts';
 import { finishNow, type Steps } from './work-in-steps.ts';
 
 /** What stands before a token. */
@@ -29,6 +36,7 @@ const APOSTROPHES = new Set([0x27, 0x2019, 0x2018, 0xb4, 0x60, 0x2bc]);
 const HYPHENS = new Set([0x2d, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014]);
 const SENTENCE_MARKS = new Set([0x2e, 0x21, 0x3f]);
 const PAUSES = new Set([0x3a, 0x3b, 0x22, 0x201c, 0x201d, 0x201e, 0xab, 0xbb, 0x7c]);
+const COLON = 0x3a;
 const ELLIPSIS = 0x2026;
 const VERTICAL_BAR = 0x7c;
 
@@ -152,7 +160,9 @@ class Scanner {
       return;
     }
     this.finishWord();
-    if (PAUSES.has(code)) this.mark(SENTENCE);
+    // A colon inside "http://" or "10:30" is no pause.
+    const inside = code === COLON && !isSpace(this.text.charCodeAt(end));
+    if (PAUSES.has(code) && !inside) this.mark(SENTENCE);
   }
 
   private letters(value: string, start: number, end: number): void {
@@ -271,46 +281,9 @@ class Scanner {
   private sentenceMark(code: number, index: number): number {
     this.finishWord();
     const next = this.text.charCodeAt(index + 1);
-    if (code === 0x2e && isWordCode(next)) return index + 1;
+    if (isWordCode(next)) return index + 1;
     if (code === 0x2e && continuesInLowerCase(this.text, index + 1)) return index + 1;
     this.mark(code === ELLIPSIS || (code === 0x2e && next === 0x2e) ? CUT : SENTENCE);
     return index + 1;
   }
-}
-
-/** "kl. 9", "resp. postlåda": the full stop of an abbreviation. */
-function continuesInLowerCase(text: string, index: number): boolean {
-  if (text.charCodeAt(index) !== 0x20) return false;
-  const code = text.charCodeAt(index + 1);
-  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122);
-}
-
-const SHORTEST_BEFORE_CAPITAL = 6;
-
-/** Optical readers and careless copying lose the space in "mailboxKim"; -1 where there is none. */
-function capitalAfterWord(text: string, from: number, to: number): number {
-  let lower = 0;
-  for (let index = from; index < to - 1 && index < from + LONGEST_WORD; index++) {
-    const code = text.charCodeAt(index);
-    const capital = code >= 65 && code <= 90;
-    // A capital I inside a word is a misread l.
-    if (capital && code !== 73 && lower >= SHORTEST_BEFORE_CAPITAL) {
-      const next = text.charCodeAt(index + 1);
-      return next >= 97 && next <= 122 ? index : -1;
-    }
-    lower = code >= 97 && code <= 122 ? lower + 1 : 0;
-  }
-  return -1;
-}
-
-function isLetter(text: string, index: number): boolean {
-  if (index >= text.length) return false;
-  const folded = foldCharacter(text.charCodeAt(index));
-  return folded !== GAP && folded !== IGNORED && !(folded >= '0' && folded <= '9');
-}
-
-function isWordCode(code: number): boolean {
-  if (Number.isNaN(code)) return false;
-  const folded = foldCharacter(code);
-  return folded !== GAP && folded !== IGNORED;
 }
