@@ -178,7 +178,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       enqueueCopyUpdates: (transaction, ids) => notifications.enqueueCopyUpdates(transaction, ids),
       kick: () => notifications.kick(),
     });
-    onStarted('knowledge', { articles: String(articles.length) });
+    onStarted('knowledge', { articles: `${String(articles.length)} articles` });
     await engine.start(notifications.sink);
     started('engine', () => engine.stop(), { kind: engine.kind });
     notifications.start();
