@@ -21,6 +21,8 @@ const NEAR = 0.3;
 /** A free question is shorter than this; a longer text that holds no alert is not one. */
 const LONGEST_QUESTION = 260;
 const WORDS_AROUND_A_CODE = 16;
+/** How sure a code without its alert makes. */
+const CODE_ALONE = 0.9;
 /** Raw scores; probabilityOfAnswer makes probabilities of them. */
 const ANSWER = 0.5;
 /** Where the text is put like an alert, it is one that no article documents rather than a question. */
@@ -59,7 +61,13 @@ export class TextDiagnoser {
     const codes = this.codes.find(tokens);
     const alerts = mergeAlerts(found.filter((alert) => !alert.decoy && alert.fit >= ALERT));
     if (alerts.length > 0) {
-      const matches = alerts.map((alert) => this.alertMatch(alert, codes));
+      const matches = alerts.map((alert, index) => {
+        const until = alerts[index + 1]?.from ?? tokens.length;
+        return alertMatch(
+          alert,
+          codes.filter(({ from }) => from >= alert.from && from < until),
+        );
+      });
       return {
         outcome: 'match',
         lang: lang ?? languageOf(alerts),
@@ -81,21 +89,6 @@ export class TextDiagnoser {
     return this.questions.rank(tokens.words);
   }
 
-  /** The code that stands nearest behind the alert's beginning is the alert's. */
-  private alertMatch(alert: FoundAlert, codes: readonly FoundCode[]): TopicMatch {
-    const own = codes.find(
-      (code) => code.from >= alert.from && this.codes.spellingOf(code, alert.topic) !== null,
-    );
-    return {
-      topic: alert.topic,
-      confidence: rounded(probabilityOfAlert(alert.fit)),
-      slots: alert.slots,
-      direction: alert.direction,
-      code: own ? this.codes.spellingOf(own, alert.topic) : null,
-      nature: alert.nature,
-    };
-  }
-
   /** A code with little around it tells the topic if only one article lists it. */
   private codeMatches(
     codes: readonly FoundCode[],
@@ -103,9 +96,10 @@ export class TextDiagnoser {
   ): Pick<Diagnosis, 'outcome' | 'matches'> | null {
     const [first] = codes;
     if (!first || tokens.length - (first.to - first.from) > WORDS_AROUND_A_CODE) return null;
-    const matches = first.topics.slice(0, MOST_CHOICES).map((topic) => ({
-      ...plainMatch(topic, 0.9 / Math.min(MOST_CHOICES, first.topics.length)),
-      code: this.codes.spellingOf(first, topic),
+    const spellings = [...first.spellings].slice(0, MOST_CHOICES);
+    const matches = spellings.map(([topic, code]) => ({
+      ...plainMatch(topic, CODE_ALONE / spellings.length),
+      code,
     }));
     return { outcome: matches.length === 1 ? 'match' : 'ambiguous', matches };
   }
@@ -133,6 +127,19 @@ export class TextDiagnoser {
     const nearQuestion = best && probability >= NEAR_QUESTION ? best.topic : null;
     return { outcome: 'none', matches: [], near: near?.topic ?? nearQuestion };
   }
+}
+
+/** The codes are those that stand in the alert or between it and the next one. */
+function alertMatch(alert: FoundAlert, codes: readonly FoundCode[]): TopicMatch {
+  const own = codes.find((code) => code.spellings.has(alert.topic));
+  return {
+    topic: alert.topic,
+    confidence: rounded(probabilityOfAlert(alert.fit)),
+    slots: alert.slots,
+    direction: alert.direction,
+    code: own?.spellings.get(alert.topic) ?? null,
+    nature: alert.nature,
+  };
 }
 
 function nearestOf(found: readonly FoundAlert[]): FoundAlert | null {

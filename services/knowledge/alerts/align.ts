@@ -16,15 +16,15 @@ export interface Alignment {
   readonly score: number;
 }
 
-const MOST_ANCHORS = 1500;
-const LOOK_BACK = 160;
+const MOST_ANCHORS = 800;
+const LOOK_BACK = 100;
 const LONGEST_SLOT = 24;
 const LONGEST_INSERTION = 14;
 const NEIGHBOUR_BONUS = 0.04;
 const SLOT_WORD = 0.02;
 const USUAL_SLOT = 7;
 const LONG_SLOT_WORD = 0.08;
-const EMPTY_SLOT = 0.25;
+const EMPTY_SLOT = 0.1;
 const INSERTED_WORD = 0.16;
 const MOST_INSERTED = 0.8;
 const SKIPPED = 0.3;

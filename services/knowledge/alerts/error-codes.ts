@@ -2,40 +2,42 @@ import type { Article } from '../../domain/article.ts';
 import type { TopicId } from '../../domain/ids.ts';
 import { scan, type Tokens } from '../text/scan.ts';
 
-/** An Email Server Error Code in a text. */
+/** An Email Server Error Code in a text: tokens [from, to). */
 export interface FoundCode {
-  readonly topics: readonly TopicId[];
-  /** As the first article that lists it spells it. */
-  readonly code: string;
+  /** As each article that lists it spells it. */
+  readonly spellings: ReadonlyMap<TopicId, string>;
   readonly from: number;
   readonly to: number;
 }
 
 interface KnownCode {
-  readonly words: readonly string[];
+  /** All letters and digits in a row: whoever copies a code loses spaces, capitals and full stops. */
+  readonly letters: string;
   readonly spellings: Map<TopicId, string>;
 }
 
-/** The codes that articles list, by their first word. */
+const PREFIX = 3;
+
+/** The codes that articles list, by their first letters. */
 export class ErrorCodes {
-  private readonly byFirstWord = new Map<string, KnownCode[]>();
+  private readonly byPrefix = new Map<string, KnownCode[]>();
 
   constructor(articles: readonly Article[]) {
     for (const article of articles) {
       for (const code of article.codes) this.add(article.id, code);
     }
+    for (const codes of this.byPrefix.values()) {
+      codes.sort((a, b) => b.letters.length - a.letters.length);
+    }
   }
 
   private add(topic: TopicId, code: string): void {
-    const { words } = scan(code);
-    const [first] = words;
-    if (first === undefined) return;
-    const known = this.byFirstWord.get(first) ?? [];
-    const same = known.find((other) => other.words.join(' ') === words.join(' '));
+    const letters = scan(code).words.join('');
+    const known = this.byPrefix.get(letters.slice(0, PREFIX)) ?? [];
+    const same = known.find((other) => other.letters === letters);
     if (same) same.spellings.set(topic, code);
-    else known.push({ words, spellings: new Map([[topic, code]]) });
-    known.sort((a, b) => b.words.length - a.words.length);
-    this.byFirstWord.set(first, known);
+    else known.push({ letters, spellings: new Map([[topic, code]]) });
+    this.byPrefix.set(letters.slice(0, PREFIX), known);
   }
 
   /** All codes in order of appearance; of two that begin alike, the longer. */
@@ -45,27 +47,25 @@ export class ErrorCodes {
       // "0x8005E272" and "8005E272" are the same number.
       const word = tokens.words[from] ?? '';
       const first = word.startsWith('0x') ? word.slice(2) : word;
-      for (const known of this.byFirstWord.get(first) ?? []) {
-        const matches = known.words.every(
-          (expected, index) => index === 0 || tokens.words[from + index] === expected,
-        );
-        if (!matches) continue;
-        const topics = [...known.spellings.keys()];
-        const [spelling = ''] = known.spellings.values();
-        found.push({ topics, code: spelling, from, to: from + known.words.length });
-        from += known.words.length - 1;
+      for (const { letters, spellings } of this.byPrefix.get(first.slice(0, PREFIX)) ?? []) {
+        const to = endOf(letters, first, tokens, from);
+        if (to < 0) continue;
+        found.push({ spellings, from, to });
+        from = to - 1;
         break;
       }
     }
     return found;
   }
+}
 
-  /** As this article spells it, or null where it does not list the code. */
-  spellingOf(found: FoundCode, topic: TopicId): string | null {
-    const key = scan(found.code).words;
-    for (const known of this.byFirstWord.get(key[0] ?? '') ?? []) {
-      if (known.words.join(' ') === key.join(' ')) return known.spellings.get(topic) ?? null;
-    }
-    return null;
+/** The token behind the code, or -1 if the text says something else. */
+function endOf(letters: string, first: string, tokens: Tokens, from: number): number {
+  let read = first;
+  let to = from + 1;
+  while (read.length < letters.length && letters.startsWith(read) && to < tokens.length) {
+    read += tokens.words[to] ?? '';
+    to++;
   }
+  return read === letters ? to : -1;
 }

@@ -131,10 +131,17 @@ function foundAlert(best: Fitted, text: MarkedText, source: string): FoundAlert 
     fit: best.fit,
     slots: slotsOf(explanation, text, source),
     direction: directionOf(pattern, explanation.direction),
-    nature: pattern.nature,
+    nature: natureOf(explanation),
     from: explanation.from,
     to: explanation.to,
   };
+}
+
+/** The tail tells (domain.md §1.1); where it is cut off, what the topic usually is. */
+function natureOf({ alignment: { pattern, anchors } }: Explanation): FailureNature | null {
+  if (pattern.nature === null) return null;
+  const told = anchors.some(({ position }) => pattern.telling.has(pattern.words[position] ?? -1));
+  return told ? pattern.nature : pattern.usualNature;
 }
 
 /** The verbs in the text; where the wording has no choice, the direction it always speaks of. */

@@ -18,6 +18,10 @@ export interface Pattern {
   readonly decoy: boolean;
   /** Null for decoys. */
   readonly nature: FailureNature | null;
+  /** What the topic is when the text shows no tail that tells. */
+  readonly usualNature: FailureNature;
+  /** Words that no wording of the topic with the other nature has: the telling part of the tail. */
+  readonly telling: ReadonlySet<number>;
   readonly directions: readonly Direction[];
   readonly length: number;
   /** Word ids; -1 is a slot. */
@@ -85,7 +89,7 @@ export function compilePatterns(
   const vocabulary = new Vocabulary(equivalents);
   const drafts = articles.flatMap((article) => draftsOf(article, vocabulary));
   const weightOf = wordWeights(drafts, vocabulary);
-  const patterns = drafts.map((draft) => patternOf(draft, weightOf));
+  const patterns = drafts.map((draft) => patternOf(draft, drafts, weightOf));
   const postings = Array.from({ length: vocabulary.size }, (): number[] => []);
   patterns.forEach((pattern, index) => {
     for (const word of pattern.positions.keys()) postings[word]?.push(index);
@@ -192,7 +196,21 @@ function inverseFrequency(count: number, groups: number): number {
   return Math.log(1 + (groups - count + 0.5) / (count + 0.5));
 }
 
-function patternOf(draft: Draft, weightOf: Float64Array): Pattern {
+/** With no wording of the other nature, every word tells. */
+function tellingWords(draft: Draft, drafts: readonly Draft[]): ReadonlySet<number> {
+  const telling = new Set(draft.elements.map(({ word }) => word));
+  for (const other of drafts) {
+    const contrary =
+      other.article === draft.article &&
+      other.lang === draft.lang &&
+      !other.decoy &&
+      other.nature !== draft.nature;
+    if (contrary) for (const { word } of other.elements) telling.delete(word);
+  }
+  return telling;
+}
+
+function patternOf(draft: Draft, drafts: readonly Draft[], weightOf: Float64Array): Pattern {
   const { elements } = draft;
   const length = elements.length;
   const weights = Float64Array.from(elements, ({ word, optional }) =>
@@ -215,6 +233,8 @@ function patternOf(draft: Draft, weightOf: Float64Array): Pattern {
     lang: draft.lang,
     decoy: draft.decoy,
     nature: draft.nature,
+    usualNature: draft.article.nature,
+    telling: tellingWords(draft, drafts),
     directions: draft.directions,
     length,
     words: Int32Array.from(elements, ({ word }) => word),

@@ -58,7 +58,7 @@ export function leadingSlot(reading: Reading, first: Anchor): number {
     if (to > 0 && !reading.isEdge(to) && reading.standsFor(to - 1, at)) to--;
   }
   let from = to;
-  while (from > 0 && to - from < LONGEST_OPEN_SLOT && reading.edge(from) === INSIDE) {
+  while (from > 0 && to - from < LONGEST_OPEN_SLOT && reading.edge(from) < SENTENCE) {
     if (reading.text.isMasked(from - 1)) break;
     from--;
   }

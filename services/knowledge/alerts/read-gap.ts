@@ -5,6 +5,7 @@ import { resembles } from './resemblance.ts';
 
 const FEWEST_CUT_OUT = 4;
 const MOST_FRAGMENTS = 2;
+const FARTHEST_REPETITION = 7;
 /** Part of their weight that words in a cut-out middle cost. */
 const CUT_OUT = 0.25;
 
@@ -23,7 +24,7 @@ export function readGap(reading: Reading, left: Anchor, right: Anchor, before: n
     return;
   }
   const lastSlot = reading.slotPosition(right.position - 1, left.position, -1);
-  const value = repeatsInValue(reading, left, firstSlot, before) ? left.token : left.token + 1;
+  const value = startOfValue(reading, left, firstSlot, before);
   const from = stripLeft(reading, left.position + 1, firstSlot, value, right.token);
   const to = withoutNextSentence(
     reading,
@@ -39,11 +40,21 @@ export function readGap(reading: Reading, left: Anchor, right: Anchor, before: n
   reading.addSlot(firstSlot, from, to, exact ? 3 : 2);
 }
 
-/** "Mailbox Mailbox 12": the second of two is the value's, though it stands nearer. */
-function repeatsInValue(reading: Reading, left: Anchor, slot: number, before: number): boolean {
+/**
+ * "Mailbox Mailbox 12", "Mailbox our mailbox is": of a word that the template has once in front of the
+ * slot, the later ones are the value's, though they stand nearer. Returns the token behind the first.
+ */
+function startOfValue(reading: Reading, left: Anchor, slot: number, before: number): number {
+  const usual = left.token + 1;
+  if (slot !== left.position + 1) return usual;
   const { words } = reading.text;
-  const repeated = left.token > 0 && words[left.token] === words[left.token - 1];
-  return repeated && slot === left.position + 1 && before < left.token - 1;
+  const farthest = Math.max(before + 1, left.token - FARTHEST_REPETITION);
+  for (let token = left.token - 1; token >= farthest; token--) {
+    if (reading.edge(token + 1) >= SENTENCE) return usual;
+    const repeated = words[token] === words[left.token];
+    if (repeated && (token === left.token - 1 || reading.edge(token) >= SENTENCE)) return token + 1;
+  }
+  return usual;
 }
 
 /** Many words of the template are missing, and the text has an ellipsis or nearly nothing there. */

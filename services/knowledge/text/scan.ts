@@ -12,11 +12,13 @@ import { finishNow, type Steps } from './work-in-steps.ts';
 
 /** What stands before a token. */
 export const INSIDE = 0;
-export const SENTENCE = 1;
-export const LINE = 2;
-export const PARAGRAPH = 3;
+/** A quotation mark, colon, semicolon or the border of a table. */
+export const PAUSE = 1;
+export const SENTENCE = 2;
+export const LINE = 3;
+export const PARAGRAPH = 4;
 /** An ellipsis: something was cut out here. */
-export const CUT = 4;
+export const CUT = 5;
 
 /** A text as words: folded (lower case, no diacritics) and where each stood in the original. */
 export interface Tokens {
@@ -28,7 +30,7 @@ export interface Tokens {
 }
 
 const LONGEST_WORD = 64;
-const CHARACTERS_A_STEP = 8192;
+const CHARACTERS_A_STEP = 2048;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -162,7 +164,7 @@ class Scanner {
     this.finishWord();
     // A colon inside "http://" or "10:30" is no pause.
     const inside = code === COLON && !isSpace(this.text.charCodeAt(end));
-    if (PAUSES.has(code) && !inside) this.mark(SENTENCE);
+    if (PAUSES.has(code) && !inside) this.mark(PAUSE);
   }
 
   private letters(value: string, start: number, end: number): void {
@@ -266,7 +268,7 @@ class Scanner {
       this.append('l', index, index + 1);
     } else {
       this.finishWord();
-      this.mark(SENTENCE);
+      this.mark(PAUSE);
     }
     return index + 1;
   }
