@@ -1,8 +1,8 @@
 export { type AlertReference, alertView, referenceOf } from './alert-view.ts';
 export { approvalRequestView, mayDecide } from './approval-request-view.ts';
 export { deniedView } from './denied-view.ts';
-export { type FoundMailboxes, findMailboxes } from './find-mailboxes.ts';
+export { findMailboxes } from './find-mailboxes.ts';
 export { mailboxView, visibleContext } from './mailbox-view.ts';
 export { createPresenter, type Presenter } from './presenter.ts';
 export { conversationViewer, personViewer, type Viewer } from './viewer.ts';
-export { contextOf, type MailboxContext, type World } from './world.ts';
+export { contextOf, type MailboxContext } from './world.ts';

@@ -7,9 +7,9 @@ export type {
   PostedActivity,
   TurnLogic,
 } from './channel-adapter.ts';
-export { CloudChannelAdapter, type CloudChannelAdapterOptions } from './cloud-channel-adapter.ts';
-export { type Commands, type LoadedCommands, loadCommands } from './commands.ts';
-export { createDownload, type Download, microsoftFileUrl } from './download.ts';
-export { createOpenAnswers, type OpenAnswers } from './open-answers.ts';
+export { CloudChannelAdapter } from './cloud-channel-adapter.ts';
+export { type Commands, loadCommands } from './commands.ts';
+export { createDownload, microsoftFileUrl } from './download.ts';
+export { createOpenAnswers } from './open-answers.ts';
 export { createProactiveMessenger } from './proactive-messenger.ts';
-export { createTeamsEndpoint, type TeamsEndpoint } from './teams-endpoint.ts';
+export { createTeamsEndpoint } from './teams-endpoint.ts';

@@ -1,5 +1,5 @@
 import type { ApprovalRequest } from '../domain/approval-request.ts';
-import { idOf } from '../domain/ids.ts';
+import { type ApprovalRequestId, idOf } from '../domain/ids.ts';
 import { mayApprove } from '../domain/permission.ts';
 import type { Person, Role } from '../domain/person.ts';
 import { instantOf } from '../domain/time.ts';
@@ -34,7 +34,7 @@ export async function requestApproval(
     if (earlier !== undefined) return { kind: 'already-requested', request: earlier, asked };
     const now = parts.clock.now();
     const request: ApprovalRequest = {
-      id: idOf(parts.newId()),
+      id: idOf<ApprovalRequestId>(parts.newId()),
       mailboxId,
       requestedBy: person.id,
       requestedAt: instantOf(now),

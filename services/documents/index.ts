@@ -1,1 +1,1 @@
-export { type DocumentText, readDocument, type SentDocument } from './read-document.ts';
+export { readDocument } from './read-document.ts';

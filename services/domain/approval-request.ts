@@ -16,7 +16,11 @@ export type ApprovalRequest = {
   readonly version: number;
 } & (
   | { readonly state: 'pending' }
-  | { readonly state: 'approved' | 'applied' | 'rejected'; readonly decidedBy: UserId; readonly decidedAt: Instant }
+  | {
+      readonly state: 'approved' | 'applied' | 'rejected';
+      readonly decidedBy: UserId;
+      readonly decidedAt: Instant;
+    }
 );
 
 export type ApprovalDecision = 'approve' | 'reject';

@@ -1,7 +1,7 @@
-import type { AlertLevel, SlotName } from './alert.ts';
+import type { AlertLevel } from './alert.ts';
 import type { FailureNature, FailureReason, FailureScope } from './failure.ts';
 import type { TopicId } from './ids.ts';
-import type { Language, Localized } from './language.ts';
+import type { Localized } from './language.ts';
 import type { Direction } from './mailbox.ts';
 import type { Deployment } from './organization.ts';
 import type { ServerType } from './profile.ts';
@@ -103,6 +103,3 @@ export interface Article {
   /** The day on which a person last compared the article with its sources. */
   readonly checked: string;
 }
-
-export type ArticleLanguage = Language;
-export type TemplateSlot = SlotName;

@@ -1,5 +1,12 @@
 import type { AlertSlots } from './alert.ts';
-import type { ApprovalRequestId, IncidentId, MailboxId, TestRunId, TopicId, UserId } from './ids.ts';
+import type {
+  ApprovalRequestId,
+  IncidentId,
+  MailboxId,
+  TestRunId,
+  TopicId,
+  UserId,
+} from './ids.ts';
 import type { Direction } from './mailbox.ts';
 
 /**
@@ -17,8 +24,16 @@ export type CardReference =
     }
   | { readonly card: 'mailbox'; readonly mailboxId: MailboxId }
   | { readonly card: 'test-run'; readonly testRunId: TestRunId; readonly mailboxId: MailboxId }
-  | { readonly card: 'approval-request'; readonly requestId: ApprovalRequestId; readonly mailboxId: MailboxId }
-  | { readonly card: 'incident'; readonly incidentId: IncidentId; readonly audience: IncidentAudience };
+  | {
+      readonly card: 'approval-request';
+      readonly requestId: ApprovalRequestId;
+      readonly mailboxId: MailboxId;
+    }
+  | {
+      readonly card: 'incident';
+      readonly incidentId: IncidentId;
+      readonly audience: IncidentAudience;
+    };
 
 /** Who reads an incident card decides what it says must be done. */
 export type IncidentAudience = 'must-act' | 'informed';

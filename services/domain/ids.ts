@@ -17,6 +17,6 @@ export type EventId = Branded<'EventId'>;
 export type TopicId = Branded<'TopicId'>;
 
 /** Brands a string that was read from a trusted place (store, registry, verified activity). */
-export function idOf<T extends Branded<string>>(value: string): T {
+export function idOf<T extends Branded<string>>(value: NoInfer<T> | string): T {
   return value as T;
 }

@@ -1,4 +1,4 @@
-import type { Mailbox, Direction, DirectionState, MailboxApproval } from './mailbox.ts';
+import type { Direction, DirectionState, MailboxApproval } from './mailbox.ts';
 
 /** What changes about a mailbox while the embedded engine works; the rest stands in the registry file. */
 export interface MailboxState {
@@ -13,5 +13,3 @@ export interface MailboxState {
   readonly lastSeenUid: string | null;
   readonly version: number;
 }
-
-export type MailboxWithoutState = Omit<Mailbox, 'approval' | 'active' | 'directions' | 'pendingSend' | 'version'>;

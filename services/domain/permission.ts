@@ -77,9 +77,7 @@ export function maySee(
   mailbox: Mailbox,
   profile: EmailServerProfile | null,
 ): boolean {
-  return (
-    person.roles.length > 0 || mailbox.ownerId === person.id || profile?.ownerId === person.id
-  );
+  return person.roles.length > 0 || mailbox.ownerId === person.id || profile?.ownerId === person.id;
 }
 
 /** An address must be approved before mail flows: always for Exchange Online, else by system setting. */

@@ -14,7 +14,11 @@ interface MailboxEvent {
 /** What a sync engine tells the rest of the house: each transition exactly once. */
 export type SyncEvent = MailboxEvent &
   (
-    | { readonly kind: 'direction-confirming'; readonly direction: Direction; readonly failure: Failure }
+    | {
+        readonly kind: 'direction-confirming';
+        readonly direction: Direction;
+        readonly failure: Failure;
+      }
     | {
         readonly kind: 'direction-retrying';
         readonly direction: Direction;
@@ -33,7 +37,11 @@ export type SyncEvent = MailboxEvent &
     /** A retrying direction works again without having been disabled. */
     | { readonly kind: 'direction-recovered'; readonly direction: Direction }
     /** A disabled direction would work: somebody must press Test & Enable. */
-    | { readonly kind: 'server-answers-again'; readonly direction: Direction; readonly pendingSend: number }
+    | {
+        readonly kind: 'server-answers-again';
+        readonly direction: Direction;
+        readonly pendingSend: number;
+      }
     | { readonly kind: 'direction-enabled'; readonly direction: Direction; readonly by: UserId }
     | { readonly kind: 'approval-changed'; readonly approved: boolean; readonly by: UserId }
     | { readonly kind: 'test-run-changed'; readonly testRunId: TestRunId }

@@ -22,8 +22,16 @@ export type SkipReason =
 /** Result of one direction. An engine without stages (Dataverse) leaves `stages` empty. */
 export type DirectionResult =
   | { readonly outcome: 'waiting' }
-  | { readonly outcome: 'running'; readonly protocol: Protocol | null; readonly stages: readonly StageResult[] }
-  | { readonly outcome: 'passed'; readonly protocol: Protocol | null; readonly stages: readonly StageResult[] }
+  | {
+      readonly outcome: 'running';
+      readonly protocol: Protocol | null;
+      readonly stages: readonly StageResult[];
+    }
+  | {
+      readonly outcome: 'passed';
+      readonly protocol: Protocol | null;
+      readonly stages: readonly StageResult[];
+    }
   | {
       readonly outcome: 'failed';
       readonly protocol: Protocol | null;

@@ -1,5 +1,5 @@
 import { CONFIRM_AFTER_MS, LONGEST_WAIT_MS } from '../domain/failure-policy.ts';
-import { idOf } from '../domain/ids.ts';
+import { idOf, type IncidentId } from '../domain/ids.ts';
 import type { Incident, IncidentMemberState } from '../domain/incident.ts';
 import type { SyncEvent } from '../domain/sync-event.ts';
 import { epochMsOf, type Instant, instantOf, MINUTE_MS } from '../domain/time.ts';
@@ -47,7 +47,7 @@ export async function joinIncident(event: FailureEvent, transaction: Transaction
   const before =
     known.find((one) => one.cause === cause) ?? (await sameOutage(cause, event, transaction));
   const base: Incident = before ?? {
-    id: idOf(`incident-${event.id}`),
+    id: idOf<IncidentId>(`incident-${event.id}`),
     cause,
     scope,
     profileId: event.profileId,

@@ -2,4 +2,4 @@ export { createNotifications, type NotificationsOptions } from './create-notific
 export type { DeliveryAnswer, Messenger } from './messenger.ts';
 export type { Notifications } from './notifications.ts';
 export { enqueueSend } from './outbox.ts';
-export { createTeamsRateLimit, type RateLimit } from './rate-limit.ts';
+export { createTeamsRateLimit } from './rate-limit.ts';

@@ -1,2 +1,2 @@
 export type { Cancel, Clock, Scheduler } from './scheduler.ts';
-export { createTimerScheduler, type TimerSchedulerOptions } from './timer-scheduler.ts';
+export { createTimerScheduler } from './timer-scheduler.ts';

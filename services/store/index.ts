@@ -1,7 +1,6 @@
 export { openFileStore } from './file-store.ts';
 export type {
   CollectionName,
-  Collections,
   IdempotencyRecord,
   Reader,
   Store,

@@ -3,8 +3,8 @@ import type { DemoWorld } from './world.ts';
 /** What `npm run demo:break` can do; each is undone by `npm run demo:heal`. */
 interface Fault {
   readonly what: string;
-  apply(world: DemoWorld): Promise<void> | void;
-  undo(world: DemoWorld): Promise<void> | void;
+  readonly apply: (world: DemoWorld) => Promise<void> | void;
+  readonly undo: (world: DemoWorld) => Promise<void> | void;
 }
 
 export const faults: Readonly<Record<string, Fault>> = {

@@ -8,7 +8,7 @@ import { stringify } from 'yaml';
 import { type DemoPerson, demoPeople } from './people.ts';
 
 export const DEMO_TENANT = '99999999-8888-4777-8666-555555555555';
-export const DEMO_BOT_ID = '28:mailbox-medic-demo';
+const DEMO_BOT_ID = '28:mailbox-medic-demo';
 
 export interface Playground {
   readonly url: string;

@@ -23,7 +23,7 @@ export interface DemoWorld {
   /** A POP3 server whose certificate ended in 2021. */
   readonly legacy: MailServers;
   /** What the servers accept for a user when nobody has broken it. */
-  passwordOf(user: keyof typeof PASSWORDS): string;
+  readonly passwordOf: (user: keyof typeof PASSWORDS) => string;
   stop(): Promise<void>;
 }
 
