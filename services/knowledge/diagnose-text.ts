@@ -1,7 +1,7 @@
 import type { Article } from '../domain/article.ts';
 import type { Diagnosis, TopicMatch } from '../domain/diagnosis.ts';
 import type { TopicId } from '../domain/ids.ts';
-import { isLanguage, type Language } from '../domain/language.ts';
+import { isLanguage, LANGUAGES, type Language } from '../domain/language.ts';
 import { ErrorCodes, type FoundCode } from './alerts/error-codes.ts';
 import { type FoundAlert, findAlerts } from './alerts/find-alerts.ts';
 import { mergeAlerts } from './alerts/merge-alerts.ts';
@@ -20,6 +20,7 @@ const ALERT = 0.45;
 const NEAR = 0.3;
 /** A free question is shorter than this; a longer text that holds no alert is not one. */
 const LONGEST_QUESTION = 260;
+const LONGEST_TITLE = 30;
 const WORDS_AROUND_A_CODE = 16;
 /** How sure a code without its alert makes. */
 const CODE_ALONE = 0.9;
@@ -39,6 +40,8 @@ export class TextDiagnoser {
   private readonly patterns: PatternSet;
   private readonly codes: ErrorCodes;
   private readonly questions: QuestionScorer;
+  /** Articles by their folded titles. */
+  private readonly titles: ReadonlyMap<string, TopicId>;
   private readonly fillers: ReadonlySet<string>;
   private readonly functionWords: { readonly sv: Set<string>; readonly en: Set<string> };
 
@@ -46,6 +49,11 @@ export class TextDiagnoser {
     this.patterns = compilePatterns(articles, lexicon.equivalents);
     this.codes = new ErrorCodes(articles);
     this.questions = new QuestionScorer(articles, outOfScope, lexicon);
+    this.titles = new Map(
+      articles.flatMap(({ id, title }) =>
+        LANGUAGES.map((lang) => [scan(title[lang]).words.join(' '), id] as const),
+      ),
+    );
     this.fillers = folded(lexicon.fillers);
     this.functionWords = {
       sv: folded(lexicon.functionWords.sv),
@@ -56,8 +64,12 @@ export class TextDiagnoser {
   *diagnose(whole: string): Steps<Diagnosis> {
     const { text, partlyRead } = excerptOf(whole);
     const tokens = yield* scanInSteps(text);
-    const found = yield* findAlerts(tokens, text, this.patterns, this.fillers);
     const lang = detectLanguage(tokens.words, this.functionWords);
+    const titled = this.titled(tokens);
+    if (titled) {
+      return { outcome: 'answer', lang, matches: [plainMatch(titled, 1)], near: null, partlyRead };
+    }
+    const found = yield* findAlerts(tokens, text, this.patterns, this.fillers);
     const codes = this.codes.find(tokens);
     const alerts = mergeAlerts(found.filter((alert) => !alert.decoy && alert.fit >= ALERT));
     if (alerts.length > 0) {
@@ -82,6 +94,12 @@ export class TextDiagnoser {
     const coded = this.codeMatches(codes, tokens);
     if (coded) return { ...coded, lang, near: null, partlyRead };
     return { ...this.answer(this.rank(tokens), near), lang, partlyRead };
+  }
+
+  /** Whoever writes a title, by hand or with a button, means that article. */
+  private titled(tokens: Tokens): TopicId | null {
+    if (tokens.length > LONGEST_TITLE) return null;
+    return this.titles.get(tokens.words.join(' ')) ?? null;
   }
 
   private rank(tokens: Tokens): readonly RankedTopic[] {
