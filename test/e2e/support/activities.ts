@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type LoopbackCloud, SERVICE_URL, TENANT_ID } from './loopback-cloud.ts';
+import { SERVICE_URL, TENANT_ID } from './loopback-cloud.ts';
 
 export const ANNA = { id: 'a11a0000-0000-4000-8000-000000000001', name: 'Anna Admin' };
 export const ERIK = { id: 'e21c0000-0000-4000-8000-000000000002', name: 'Erik Ek' };
 export const GUSTAV = { id: '60ba0000-0000-4000-8000-000000000004', name: 'Gustav Global' };
+/** May approve for Exchange Online just as Gustav may. */
+export const GRETA = { id: '62e7a000-0000-4000-8000-000000000007', name: 'Greta Global' };
 export const OLLE = { id: '011e0000-0000-4000-8000-000000000005', name: 'Olle Olsson' };
 
-interface Sender {
+export interface Sender {
   readonly id: string;
   readonly name: string;
 }
@@ -80,21 +82,6 @@ export async function post(
   return { status: response.status, body: await response.text() };
 }
 
-/** Says something to the bot as a person and gives the first card it answers with. */
-export async function say(
-  cloud: LoopbackCloud,
-  programUrl: string,
-  sender: Sender,
-  text: string,
-): Promise<{ readonly card: CardJson; readonly activityId: string }> {
-  const before = cloud.sent.length;
-  await post(programUrl, messageFrom(sender, text), await cloud.token());
-  const answer = await cloud.next(
-    (one) => cloud.sent.indexOf(one) >= before && cardOf(one.body) !== null,
-  );
-  return { card: cardOf(answer.body) as CardJson, activityId: answer.id };
-}
-
 export type CardJson = Record<string, unknown>;
 
 export function cardOf(activity: Record<string, unknown>): CardJson | null {
@@ -107,18 +94,29 @@ export function cardOf(activity: Record<string, unknown>): CardJson | null {
   );
 }
 
-/** All texts of a card, for looking whether it says something. */
+/** All texts of a card, a line each, for looking whether it says something. */
 export function textsOf(card: unknown): string {
-  if (Array.isArray(card)) return card.map(textsOf).join('\n');
-  if (card === null || typeof card !== 'object') return '';
-  return Object.entries(card)
-    .map(([key, value]) =>
-      ['text', 'title', 'value', 'codeSnippet'].includes(key) && typeof value === 'string'
-        ? value
-        : textsOf(value),
-    )
-    .join('\n');
+  return textLines(card).join('\n');
 }
+
+function textLines(card: unknown): readonly string[] {
+  if (card === null || typeof card !== 'object') return [];
+  return Object.entries(card).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'string' ? (SPOKEN.includes(key) ? [value] : []) : textLines(value),
+  );
+}
+
+const SPOKEN: readonly string[] = ['text', 'title', 'value', 'codeSnippet'];
+
+/** Titles of all buttons, in order. */
+export function buttonsOf(card: unknown): readonly string[] {
+  if (card === null || typeof card !== 'object') return [];
+  const { type, title } = card as { readonly type?: unknown; readonly title?: unknown };
+  const own = typeof type === 'string' && BUTTONS.includes(type) ? [String(title)] : [];
+  return [...own, ...Object.values(card).flatMap(buttonsOf)];
+}
+
+const BUTTONS: readonly string[] = ['Action.Execute', 'Action.ShowCard'];
 
 /** The first button of a verb anywhere on a card. */
 export function buttonOf(card: unknown, verb: string): { verb: string; data: unknown } | null {

@@ -39,11 +39,23 @@ export interface LoopbackCloud {
   /** Signed by a key that the authority never published, under the published key's id. */
   forgedToken(): Promise<string>;
   readonly sent: readonly SentActivity[];
-  /** The first activity, sent already or later, that fits. */
-  next(fits: (activity: SentActivity) => boolean): Promise<SentActivity>;
-  /** The next answer to an activity, e.g. 429; afterwards activities are accepted again. */
-  answerOnce(status: number, body?: object, headers?: Record<string, string>): void;
+  /** The first activity, sent already or later, that fits; those before `from` are passed over. */
+  next(fits: (activity: SentActivity) => boolean, from?: number): Promise<SentActivity>;
+  /** Refuses the first activity that fits, with that answer, and gives it; it is none of `sent`. */
+  refuseOnce(fits: (activity: SentActivity) => boolean, refusal: Refusal): Promise<SentActivity>;
   stop(): Promise<void>;
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly body?: object;
+  readonly headers?: Record<string, string>;
+}
+
+interface AwaitedRefusal {
+  readonly fits: (activity: SentActivity) => boolean;
+  readonly refusal: Refusal;
+  readonly happened: (activity: SentActivity) => void;
 }
 
 export async function startLoopbackCloud(): Promise<LoopbackCloud> {
@@ -52,7 +64,7 @@ export async function startLoopbackCloud(): Promise<LoopbackCloud> {
   const jwk = { ...(await exportJWK(keys.publicKey)), kid, use: 'sig', endorsements: ['msteams'] };
   const sent: SentActivity[] = [];
   const arrivals = new EventEmitter().setMaxListeners(0);
-  const answers: { status: number; body: object; headers: Record<string, string> }[] = [];
+  const refusals: AwaitedRefusal[] = [];
   const server = createServer((request, response) => void handle(request, response));
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -96,11 +108,6 @@ export async function startLoopbackCloud(): Promise<LoopbackCloud> {
       return;
     }
     if (path.includes('/v3/conversations')) {
-      const answer = answers.shift();
-      if (answer !== undefined) {
-        reply(answer.status, answer.body, answer.headers);
-        return;
-      }
       const id = request.method === 'PUT' ? (path.split('/').pop() ?? '') : randomUUID();
       const activity: SentActivity = {
         id,
@@ -109,6 +116,14 @@ export async function startLoopbackCloud(): Promise<LoopbackCloud> {
         body: body === '' ? {} : (JSON.parse(body) as Record<string, unknown>),
         authorization: request.headers.authorization,
       };
+      const refused = refusals.findIndex(({ fits }) => fits(activity));
+      const [awaited] = refused === -1 ? [] : refusals.splice(refused, 1);
+      if (awaited !== undefined) {
+        const { status, body: content = {}, headers = {} } = awaited.refusal;
+        reply(status, content, headers);
+        awaited.happened(activity);
+        return;
+      }
       sent.push(activity);
       reply(200, { id });
       arrivals.emit('activity');
@@ -139,14 +154,15 @@ export async function startLoopbackCloud(): Promise<LoopbackCloud> {
     token: (claims = {}) => sign(keys.privateKey, claims),
     forgedToken: async () => sign((await generateKeyPair('RS256')).privateKey, {}),
     sent,
-    async next(fits) {
+    async next(fits, from = 0) {
       for (;;) {
-        const fitting = sent.find(fits);
+        const fitting = sent.slice(from).find(fits);
         if (fitting !== undefined) return fitting;
         await once(arrivals, 'activity');
       }
     },
-    answerOnce: (status, body = {}, headers = {}) => answers.push({ status, body, headers }),
+    refuseOnce: (fits, refusal) =>
+      new Promise((happened) => refusals.push({ fits, refusal, happened })),
     async stop() {
       server.closeAllConnections();
       server.close();

@@ -1,0 +1,103 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { MailServers } from '../../demo/servers/index.ts';
+import { ANNA, ERIK, GUSTAV, OLLE } from './activities.ts';
+
+export const DOMAIN = 'contoso.example';
+
+/** User names and what the mail servers accept for them when a test begins. */
+export const PASSWORDS = {
+  'erik.ek': 'correct horse battery',
+  'nils.ny': 'staple rosebud',
+  kundtjanst: 'open sesame door',
+  'eva.holm': 'not used: server to server',
+} as const;
+
+/** Writes the file that ENGINE_FILE names, with its secrets beside it; gives the file's path. */
+export async function writeMailRegistry(servers: MailServers): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'medic-registry-'));
+  await mkdir(join(directory, 'secrets'), { mode: 0o700 });
+  const secrets = { ...PASSWORDS, 'graph-client': servers.application.clientSecret };
+  for (const [name, value] of Object.entries(secrets)) {
+    await writeFile(join(directory, 'secrets', name), value, { mode: 0o600 });
+  }
+  await writeFile(join(directory, 'ca.pem'), servers.certificateAuthority);
+  const file = join(directory, 'mailboxes.yaml');
+  await writeFile(file, stringify(registryOf(servers)));
+  return file;
+}
+
+function registryOf(servers: MailServers): object {
+  const { host, imap, smtp, application, graph } = servers;
+  return {
+    organizations: [
+      { id: 'contoso', name: 'Contoso', deployment: 'on-premises' },
+      { id: 'contoso-online', name: 'Contoso Online', deployment: 'online' },
+    ],
+    profiles: [
+      {
+        id: 'contoso-imap',
+        organization: 'contoso',
+        name: 'Contoso IMAP',
+        serverType: 'imap-smtp',
+        owner: ANNA.id,
+        incoming: { host, port: imap.ports.implicit, tls: 'implicit' },
+        outgoing: { host, port: smtp.ports.starttls, tls: 'starttls' },
+        credentialSource: 'mailbox',
+        certificateAuthorities: 'ca.pem',
+      },
+      {
+        id: 'exchange-online',
+        organization: 'contoso-online',
+        name: 'Microsoft Exchange Online',
+        serverType: 'exchange-online',
+        owner: GUSTAV.id,
+        replica: true,
+        certificateAuthorities: 'ca.pem',
+        credentials: {
+          tenantId: application.tenantId,
+          clientId: application.clientId,
+          clientSecret: { file: 'secrets/graph-client' },
+          authority: graph.baseUrl,
+          graph: graph.baseUrl,
+        },
+      },
+    ],
+    mailboxes: [
+      {
+        ...imapMailbox('erik', 'Erik Ek', 'erik.ek'),
+        owner: ERIK.id,
+        approval: 'approved',
+        enabled: ['incoming', 'outgoing'],
+      },
+      { ...imapMailbox('nils', 'Nils Ny', 'nils.ny'), owner: ERIK.id, approval: 'approved' },
+      {
+        ...imapMailbox('kundtjanst', 'Kundtjänst', 'kundtjanst'),
+        kind: 'queue',
+        owner: ERIK.id,
+        approval: 'pending',
+      },
+      {
+        id: 'eva',
+        name: 'Eva Holm',
+        address: `eva.holm@${DOMAIN}`,
+        owner: OLLE.id,
+        profile: 'exchange-online',
+        methods: { act: 'server-side-synchronization' },
+        approval: 'pending',
+      },
+    ],
+  };
+}
+
+function imapMailbox(id: string, name: string, user: keyof typeof PASSWORDS): object {
+  return {
+    id,
+    name,
+    address: `${user}@${DOMAIN}`,
+    profile: 'contoso-imap',
+    credentials: { userName: `${user}@${DOMAIN}`, password: { file: `secrets/${user}` } },
+  };
+}

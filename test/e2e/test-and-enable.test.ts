@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ANNA, activityFrom, buttonOf, ERIK, OLLE, post } from './support/activities.ts';
+import { type MailWorld, openMailWorld, startMailWorld } from './support/mail-world.ts';
+
+const BUTTON = { verb: 'test-and-enable', data: { v: 1, mailboxId: 'nils', key: 'forged' } };
+const DIRECTIONS = ['incoming', 'outgoing'] as const;
+const STAGES = [
+  'Resolve the server',
+  'Connect',
+  'Encrypt \\(TLS\\)',
+  'Server greeting',
+  'Sign in',
+  'Access to the mailbox',
+  'Exchange email',
+];
+
+/** The administrator's card of a mailbox that is approved and was never tested. */
+async function shownMailbox(world: MailWorld, name = 'Nils Ny') {
+  const [shown] = await world.say(ANNA, `status ${name}`);
+  return shown!;
+}
+
+/** What the card says of a direction, up to the next one. */
+function boxOf(says: string, direction: (typeof DIRECTIONS)[number]): string {
+  const [, incoming = '', outgoing = ''] =
+    /\*\*Incoming email\*\*(.*)\*\*Outgoing email\*\*(.*)/s.exec(says) ?? [];
+  return direction === 'incoming' ? incoming : outgoing;
+}
+
+describe('Test & enable', () => {
+  it('is answered with its progress at once, and the card follows to the end, stage by stage', async () => {
+    const world = await openMailWorld();
+    const { card, activityId } = await shownMailbox(world);
+    const from = world.cloud.sent.length;
+    const answer = await world.press(ANNA, buttonOf(card, 'test-and-enable'), activityId);
+    expect(answer).toMatchObject({ status: 200, statusCode: 200 });
+    expect(answer.says).toMatch(/The test of Nils Ny is queued|Testing Nils Ny/);
+    expect(answer.says).toContain('This card is updated as the test goes on.');
+
+    const done = await world.shown(ANNA, ['Nils Ny works and is enabled'], { method: 'PUT', from });
+    expect(done.activityId).toBe(activityId);
+    for (const direction of DIRECTIONS) {
+      for (const stage of STAGES) {
+        expect(boxOf(done.says, direction)).toMatch(new RegExp(`✅ ${stage} · passed`));
+      }
+    }
+    expect(done.says).not.toContain('❌');
+    expect(world.servers.messages('nils.ny').length).toBeGreaterThan(0);
+    expect((await shownMailbox(world)).says).toContain('✅ Working');
+  });
+
+  it('shows which stage failed, what the server said and what to do', async () => {
+    const world = await openMailWorld();
+    world.servers.password('nils.ny', 'changed on the server');
+    const { card, activityId } = await shownMailbox(world);
+    await world.press(ANNA, buttonOf(card, 'test-and-enable'), activityId);
+
+    const done = await world.shown(ANNA, ['The test of Nils Ny found faults'], { method: 'PUT' });
+    const incoming = boxOf(done.says, 'incoming');
+    expect(incoming).toContain('✅ Encrypt');
+    expect(incoming).toContain('❌ **Sign in** · failed');
+    expect(incoming).toContain('Server reply: **Authentication failed.**');
+    expect(incoming).toContain("The server didn't accept the user name and password.");
+    expect(incoming).toContain('**What to do:**');
+    expect(boxOf(done.says, 'outgoing')).toContain('535');
+    expect(buttonOf(done.card, 'test-and-enable')).not.toBeNull();
+    expect(JSON.stringify(done.card)).not.toContain('staple rosebud');
+  });
+
+  it('can be pressed again on the card that says what failed', async () => {
+    const world = await openMailWorld();
+    world.servers.password('nils.ny', 'changed on the server');
+    const { card, activityId } = await shownMailbox(world);
+    await world.press(ANNA, buttonOf(card, 'test-and-enable'), activityId);
+    const failed = await world.shown(ANNA, ['The test of Nils Ny found faults'], { method: 'PUT' });
+
+    world.servers.password('nils.ny', 'staple rosebud');
+    const from = world.cloud.sent.length;
+    const answer = await world.press(ANNA, buttonOf(failed.card, 'test-and-enable'), activityId);
+    expect(answer.says).toMatch(/The test of Nils Ny is queued|Testing Nils Ny/);
+    await world.shown(ANNA, ['Nils Ny works and is enabled'], { method: 'PUT', from });
+  });
+
+  it('is refused to the owner, who forges the button, politely and without an effect', async () => {
+    const world = await openMailWorld();
+    const [owned] = await world.say(ERIK, 'status Nils Ny');
+    expect(buttonOf(owned?.card, 'test-and-enable')).toBeNull();
+    const answer = await world.press(ERIK, BUTTON, owned!.activityId);
+    expect(answer).toMatchObject({ status: 200, statusCode: 200 });
+    expect(answer.says).toContain('You may not do that yourself');
+    expect(answer.says).toContain('Anna Admin');
+    expect(answer.says).toContain('Nothing was changed.');
+    expect(await world.audit()).toEqual([
+      expect.objectContaining({
+        actor: ERIK.id,
+        action: 'test-and-enable',
+        subject: 'nils',
+        outcome: 'denied',
+      }),
+    ]);
+    expect((await shownMailbox(world)).says).toContain('never tested');
+  });
+
+  it('says the same to somebody who may not see the mailbox as about one that does not exist', async () => {
+    const world = await openMailWorld();
+    const [help] = await world.say(OLLE, 'help');
+    const hidden = await world.press(OLLE, BUTTON, help!.activityId);
+    const missing = await world.press(
+      OLLE,
+      { ...BUTTON, data: { ...BUTTON.data, mailboxId: 'nobody' } },
+      help!.activityId,
+    );
+    expect(hidden).toEqual(missing);
+    expect(hidden.says).not.toContain('Nils');
+  });
+
+  it('that is pressed twice runs once', async () => {
+    const world = await openMailWorld();
+    const { card, activityId } = await shownMailbox(world);
+    const button = buttonOf(card, 'test-and-enable');
+    const answers = await Promise.all([
+      world.press(ANNA, button, activityId),
+      world.press(ANNA, button, activityId),
+    ]);
+    for (const { says } of answers) expect(says).toMatch(/The test of Nils Ny is queued|Testing/);
+    await world.shown(ANNA, ['Nils Ny works and is enabled'], { method: 'PUT' });
+    const outcomes = (await world.audit()).map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
+    // One test message to itself: a second run would have sent another.
+    expect(world.servers.messages('nils.ny')).toHaveLength(1);
+  });
+});
+
+describe('a button', () => {
+  let world: MailWorld;
+
+  beforeAll(async () => {
+    world = await startMailWorld();
+  });
+
+  afterAll(() => world.stop());
+
+  it.each<readonly [string, unknown]>([
+    ['no value', undefined],
+    ['a text', 'test-and-enable'],
+    ['no action', {}],
+    ['an unknown verb', { action: { type: 'Action.Execute', verb: 'format-c', data: { v: 1 } } }],
+    ['an inherited verb', { action: { verb: 'constructor', data: { v: 1 } } }],
+    ['no data', { action: { ...BUTTON, data: undefined } }],
+    ['data of another kind', { action: { ...BUTTON, data: [1, 2] } }],
+    ['the data of an older version', { action: { ...BUTTON, data: { ...BUTTON.data, v: 0 } } }],
+    ['a number for a mailbox', { action: { ...BUTTON, data: { ...BUTTON.data, mailboxId: 7 } } }],
+    ['more than it should have', { action: { ...BUTTON, data: { ...BUTTON.data, actor: 'me' } } }],
+  ])('with %s is answered as an outdated card, with 200', async (_, value) => {
+    const invoke = activityFrom(ANNA, { type: 'invoke', name: 'adaptiveCard/action', value });
+    const { status, body } = await post(world.program.url, invoke, await world.cloud.token());
+    expect(status).toBe(200);
+    expect(body).toContain('"statusCode":200');
+    expect(body).toContain('AdaptiveCard');
+    expect(body).toContain('That card is too old');
+  });
+});
