@@ -4,8 +4,11 @@ import type { ExecuteAction } from './card.ts';
 import { tidy } from './text.ts';
 
 const id = z.string().min(1).max(200);
-/** Deterministic: the same button of the same state of the world has the same key. */
-const key = z.string().min(1).max(300);
+/**
+ * Deterministic: the same button of the same state of the world has the same key. Not named `key`:
+ * the Agents Playground's page cannot press a button whose data has a property of that name.
+ */
+const pressKey = z.string().min(1).max(300);
 const slot = z.string().max(1_000);
 const slots = z.strictObject({
   mailbox: slot.optional(),
@@ -24,10 +27,14 @@ const reason = z.string().max(REASON_MAX_LENGTH).default('');
  * is outdated: it is answered with the current card, never with an error.
  */
 const PAYLOADS = {
-  'test-and-enable': z.strictObject({ mailboxId: id, key }),
-  'approve-email': z.strictObject({ mailboxId: id, key }),
-  'request-approval': z.strictObject({ mailboxId: id, key, reason }),
-  'decide-request': z.strictObject({ requestId: id, decision: z.enum(['approve', 'reject']), key }),
+  'test-and-enable': z.strictObject({ mailboxId: id, pressKey }),
+  'approve-email': z.strictObject({ mailboxId: id, pressKey }),
+  'request-approval': z.strictObject({ mailboxId: id, pressKey, reason }),
+  'decide-request': z.strictObject({
+    requestId: id,
+    decision: z.enum(['approve', 'reject']),
+    pressKey,
+  }),
   'show-mailbox': z.strictObject({ mailboxId: id }),
   'show-outbox': z.strictObject({ mailboxId: id }),
   'show-topic': z.strictObject({ topic: id, mailboxId: id.optional(), slots: slots.optional() }),

@@ -11,7 +11,7 @@ const MOST_NAMES = 5;
 
 /** A polite no: why, that nothing changed, who may, and the way to ask them. */
 export function deniedCard(view: DeniedView, t: Translator): AdaptiveCard {
-  const { mailboxId, mailboxName, whoMay } = view;
+  const { mailboxId, mailboxName, mailboxVersion, whoMay } = view;
   const names = t.list(whoMay.slice(0, MOST_NAMES).map((name) => tidy(name, 100)));
   return fitCard(() =>
     compose(t, {
@@ -27,7 +27,12 @@ export function deniedCard(view: DeniedView, t: Translator): AdaptiveCard {
         small(say(t, 'card.denied.unchanged'), { spacing: 'medium' }),
         view.canRequest
           ? buttons([
-              requestButton(mailboxId, mailboxName, `${mailboxId}:denied:request-approval`, t),
+              requestButton(
+                mailboxId,
+                mailboxName,
+                `${mailboxId}:${mailboxVersion}:request-approval`,
+                t,
+              ),
             ])
           : null,
       ],

@@ -139,7 +139,7 @@ function actions(view: TestRunView, t: Translator): CardElement | null {
   }
   const failed = phaseOf(view) !== 'passed';
   // The run's own key: the mailbox may be as it was before, and this is a new test all the same.
-  const key = `${run.id}:again`;
+  const pressKey = `${run.id}:again`;
   const topics = new Map(
     Object.values(view.articles).map((article) => [article.topic, article.title]),
   );
@@ -148,7 +148,7 @@ function actions(view: TestRunView, t: Translator): CardElement | null {
       ? execute(
           'test-and-enable',
           t('card.button.test-again'),
-          { mailboxId, key },
+          { mailboxId, pressKey },
           { style: 'positive' },
         )
       : null,

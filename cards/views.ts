@@ -150,6 +150,7 @@ export interface DeniedView {
   readonly reason: DenialReason;
   readonly mailboxName: string;
   readonly mailboxId: string;
+  readonly mailboxVersion: number;
   /** Who could do it, by name; empty when nobody was found. */
   readonly whoMay: readonly string[];
   readonly canRequest: boolean;

@@ -24,9 +24,9 @@ export async function press(
   const { action } = parsed;
   switch (action.verb) {
     case 'test-and-enable':
-      return testAndEnable(asker, action, services);
+      return testAndEnable(pressing(asker, action), action, services);
     case 'approve-email':
-      return approveEmail(asker, action, services);
+      return approveEmail(pressing(asker, action), action, services);
     case 'request-approval':
       return requestApproval(asker, action, services);
     case 'decide-request':
@@ -44,4 +44,17 @@ export async function press(
     case 'help':
       return showHelp(asker);
   }
+}
+
+/**
+ * Two quick presses, a client that tries again under a new activity id, Action.Submit beside
+ * Action.Execute: one wish, which the button's key tells. The key comes from outside and counts for
+ * nobody but who sent it. Requests and decisions need none: only one request of a person waits at a
+ * time, a new one after a rejection is a new wish, and a request is decided once.
+ */
+function pressing(
+  asker: Asker,
+  { verb, pressKey }: { readonly verb: string; readonly pressKey: string },
+): Asker {
+  return { ...asker, idempotencyKey: `${asker.person.id}:${verb}:${pressKey}` };
 }

@@ -7,7 +7,7 @@ export function decisionButtons(request: ApprovalRequest, t: Translator): readon
   const decision = (what: 'approve' | 'reject') => ({
     requestId: request.id,
     decision: what,
-    key: `${request.id}:${request.version}:${what}`,
+    pressKey: `${request.id}:${request.version}:${what}`,
   });
   return [
     execute('decide-request', t('card.button.approve'), decision('approve'), { style: 'positive' }),

@@ -15,11 +15,11 @@ function keyOf(view: MailboxView, verb: Verb): string {
 
 export function testButton(view: MailboxView, t: Translator): ExecuteAction | null {
   if (!view.allowed.testAndEnable) return null;
-  const key = keyOf(view, 'test-and-enable');
+  const pressKey = keyOf(view, 'test-and-enable');
   return execute(
     'test-and-enable',
     t('card.button.test-and-enable'),
-    { mailboxId: view.mailbox.id, key },
+    { mailboxId: view.mailbox.id, pressKey },
     { style: 'positive' },
   );
 }
@@ -27,8 +27,8 @@ export function testButton(view: MailboxView, t: Translator): ExecuteAction | nu
 export function approveButton(view: MailboxView, t: Translator): CardAction | null {
   const mailboxId = view.mailbox.id;
   if (view.allowed.approve) {
-    const key = keyOf(view, 'approve-email');
-    return execute('approve-email', t('card.button.approve'), { mailboxId, key });
+    const pressKey = keyOf(view, 'approve-email');
+    return execute('approve-email', t('card.button.approve'), { mailboxId, pressKey });
   }
   return view.allowed.requestApproval
     ? requestButton(mailboxId, view.mailbox.name, keyOf(view, 'request-approval'), t)
@@ -39,7 +39,7 @@ export function approveButton(view: MailboxView, t: Translator): CardAction | nu
 export function requestButton(
   mailboxId: string,
   mailboxName: string,
-  key: string,
+  pressKey: string,
   t: Translator,
 ): CardAction {
   return {
@@ -60,7 +60,9 @@ export function requestButton(
         },
         {
           type: 'ActionSet',
-          actions: [execute('request-approval', t('card.button.send-request'), { mailboxId, key })],
+          actions: [
+            execute('request-approval', t('card.button.send-request'), { mailboxId, pressKey }),
+          ],
         },
       ],
     },

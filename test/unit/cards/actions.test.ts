@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { execute, parseAction, parseSubmit } from '../../../cards/actions.ts';
 
 describe('a button', () => {
-  const button = execute('test-and-enable', 'Testa', { mailboxId: 'm1', key: 'm1:7:test' });
+  const button = execute('test-and-enable', 'Testa', { mailboxId: 'm1', pressKey: 'm1:7:test' });
 
   it('is understood when it is pressed', () => {
     expect(parseAction(button.verb, button.data)).toEqual({
       kind: 'action',
-      action: { verb: 'test-and-enable', mailboxId: 'm1', key: 'm1:7:test' },
+      action: { verb: 'test-and-enable', mailboxId: 'm1', pressKey: 'm1:7:test' },
     });
   });
 
@@ -16,10 +16,10 @@ describe('a button', () => {
   });
 
   it('brings what the person typed along, by both ways', () => {
-    const ask = execute('request-approval', 'Be', { mailboxId: 'm1', key: 'k' });
+    const ask = execute('request-approval', 'Be', { mailboxId: 'm1', pressKey: 'k' });
     const expected = {
       kind: 'action',
-      action: { verb: 'request-approval', mailboxId: 'm1', key: 'k', reason: 'Ny kollega' },
+      action: { verb: 'request-approval', mailboxId: 'm1', pressKey: 'k', reason: 'Ny kollega' },
     };
     expect(parseAction(ask.verb, { ...ask.data, reason: 'Ny kollega' })).toEqual(expected);
     expect(parseSubmit({ ...ask.fallback.data, reason: 'Ny kollega' })).toEqual(expected);
@@ -53,13 +53,13 @@ describe('a hostile or old press', () => {
     [
       'a decision that there is not',
       'decide-request',
-      { v: 1, requestId: 'r', key: 'k', decision: 'maybe' },
+      { v: 1, requestId: 'r', pressKey: 'k', decision: 'maybe' },
     ],
     ['a language that there is not', 'set-language', { v: 1, language: 'de' }],
     [
       'a reason of a megabyte',
       'request-approval',
-      { v: 1, mailboxId: 'm', key: 'k', reason: 'x'.repeat(1e6) },
+      { v: 1, mailboxId: 'm', pressKey: 'k', reason: 'x'.repeat(1e6) },
     ],
   ])('with %s is outdated', (_, verb, data) => {
     expect(parseAction(verb, data)).toEqual({ kind: 'outdated' });

@@ -49,7 +49,7 @@ describe('Test & enable', () => {
 
   it('is refused to who is no administrator, changes nothing, and is written down', async () => {
     const { post, services, smtp, imap } = await createBotWorld();
-    const data = { v: 1, mailboxId: 'anna', key: 'k' };
+    const data = { v: 1, mailboxId: 'anna', pressKey: 'k' };
     const card = invokedCard(await post(invoke(anna, { verb: 'test-and-enable', data })));
     expect(textsOf(card)).toContain(admin.name);
     expect([...smtp.requests, ...imap.requests]).toHaveLength(0);
@@ -61,7 +61,7 @@ describe('Test & enable', () => {
   it('pressed again while it runs shows the same test', async () => {
     const { post, smtp, services } = await createBotWorld();
     const held = smtp.holds();
-    const data = { v: 1, mailboxId: 'anna', key: 'k' };
+    const data = { v: 1, mailboxId: 'anna', pressKey: 'k' };
     await post(invoke(admin, { verb: 'test-and-enable', data }));
     await post(invoke(globalAdmin, { verb: 'test-and-enable', data }));
     expect(await services.store.find('testRuns')).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('Test & enable', () => {
 
   it('of a mailbox whose address is not approved explains that first', async () => {
     const { post } = await createBotWorld({ approval: 'pending' });
-    const data = { v: 1, mailboxId: 'anna', key: 'k' };
+    const data = { v: 1, mailboxId: 'anna', pressKey: 'k' };
     const card = invokedCard(await post(invoke(admin, { verb: 'test-and-enable', data })));
     expect(verbs(card)).toContain('approve-email');
   });
@@ -78,7 +78,7 @@ describe('Test & enable', () => {
   it('looks the same for a mailbox that may not be seen and for none', async () => {
     const { post } = await createBotWorld();
     const press = async (mailboxId: string): Promise<string> => {
-      const data = { v: 1, mailboxId, key: 'k' };
+      const data = { v: 1, mailboxId, pressKey: 'k' };
       return textsOf(invokedCard(await post(invoke(bystander, { verb: 'test-and-enable', data }))));
     };
     expect(await press('anna')).toBe(await press('nobody'));
@@ -101,7 +101,7 @@ describe('Approve e-mail', () => {
 
   it('on Exchange Online is refused politely to a System administrator alone; nothing changes', async () => {
     const { post, services } = await createBotWorld();
-    const data = { v: 1, mailboxId: 'olga', key: 'k' };
+    const data = { v: 1, mailboxId: 'olga', pressKey: 'k' };
     const card = invokedCard(await post(invoke(admin, { verb: 'approve-email', data })));
     expect(verbs(card)).toContain('request-approval');
     expect((await mailboxById(services.engine, OLGA))?.approval.state).toBe('pending');
@@ -111,7 +111,7 @@ describe('Approve e-mail', () => {
     const { ask, post, adapter, services } = await createBotWorld();
     await ask(message(globalAdmin, 'hello'));
     await ask(message(olga, 'hello'));
-    const data = { v: 1, mailboxId: 'olga', key: 'k' };
+    const data = { v: 1, mailboxId: 'olga', pressKey: 'k' };
     const denied = invokedCard(await post(invoke(admin, { verb: 'approve-email', data })));
     const request = buttonOf(denied, 'request-approval');
     const withReason = { ...request, data: { ...request.data, reason: 'She starts on Monday' } };
@@ -141,7 +141,7 @@ describe('Approve e-mail', () => {
 describe('a button of a client without Action.Execute', () => {
   it('does the same, and its card is replaced', async () => {
     const { post, adapter, services } = await createBotWorld({ approval: 'pending' });
-    const data = { v: 1, mailboxId: 'anna', key: 'k' };
+    const data = { v: 1, mailboxId: 'anna', pressKey: 'k' };
     const value = { mailboxMedic: { verb: 'approve-email', data } };
     await post(teamsActivity(admin, { type: 'message', value, replyToId: 'old-card' }));
     expect((await mailboxById(services.engine, ANNA))?.approval.state).toBe('approved');
@@ -179,7 +179,7 @@ describe('hostile and old buttons', () => {
 
   it('claim in vain to be pressed by somebody else', async () => {
     const { post, services } = await createBotWorld({ approval: 'pending' });
-    const data = { v: 1, mailboxId: 'anna', key: 'k', userId: 'admin', from: admin };
+    const data = { v: 1, mailboxId: 'anna', pressKey: 'k', userId: 'admin', from: admin };
     await post(invoke(anna, { verb: 'approve-email', data }));
     expect((await mailboxById(services.engine, ANNA))?.approval.state).toBe('pending');
   });

@@ -9,7 +9,7 @@ import { admin, createBotWorld } from '../../../support/bot-world.ts';
 import { message } from '../../../support/teams-activity.ts';
 
 const AT_ONCE_MS = 1;
-const TEST = parseAction('test-and-enable', { v: 1, mailboxId: 'anna', key: 'k' });
+const TEST = parseAction('test-and-enable', { v: 1, mailboxId: 'anna', pressKey: 'k' });
 
 const asker = (services: BotServices) => ({
   person: admin,

@@ -88,7 +88,7 @@ describe('what breaks', () => {
         },
       }),
     });
-    const data = { v: 1, mailboxId: 'anna', key: 'k' };
+    const data = { v: 1, mailboxId: 'anna', pressKey: 'k' };
     const answer = await post(invoke(admin, { verb: 'test-and-enable', data }));
     expect(answer.status).toBe(200);
     expect(textsOf(invokedCard(answer))).toContain('The synchronization service does not answer');
