@@ -20,6 +20,7 @@ export async function deniedView(
     reason: denial.reason,
     mailboxName: mailbox.name,
     mailboxId: mailbox.id,
+    mailboxVersion: mailbox.version,
     whoMay: names.slice(0, SHOWN),
     canRequest,
   };

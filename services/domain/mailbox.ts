@@ -51,7 +51,10 @@ export interface Mailbox {
   readonly directions: Readonly<Record<Direction, DirectionState>>;
   /** Outgoing messages that wait ("Pending Send"): enabling the outgoing direction releases them. */
   readonly pendingSend: number;
-  /** Grows with every change; a card carries none of it, a writer compares it. */
+  /**
+   * Grows with every change, every approval and every finished test, also one that changed nothing
+   * else. The key of a card's button names it: pressed twice, the button of one version has one effect.
+   */
   readonly version: number;
 }
 

@@ -99,7 +99,7 @@ export function approvalScenes(texts: OutsideTexts, t: Translator, box: Box): Sc
   const request = (state: (typeof states)[number], mayDecide: boolean) =>
     cards.approvalRequestCard(requestViewOf(texts, online, state, mayDecide), t);
   const waiting = Array.from({ length: 5 }, () => requestViewOf(texts, online, 'pending', true));
-  const denied = { mailboxName: texts.mailbox, mailboxId: 'mailbox-1' };
+  const denied = { mailboxName: texts.mailbox, mailboxId: 'mailbox-1', mailboxVersion: 7 };
   return [
     ...states.map((state) => ({ name: `request-${state}`, card: request(state, true) })),
     { name: 'request-waiting', card: request('pending', false) },

@@ -78,14 +78,13 @@ async function audit(
   detail: string,
   { store, clock }: BotServices,
 ): Promise<void> {
-  await store.transact((transaction) =>
-    transaction.audit({
-      at: instantOf(clock.now()),
-      actor: asker.person.id,
-      action: 'test-and-enable',
-      subject,
-      outcome,
-      detail,
-    }),
-  );
+  const at = instantOf(clock.now());
+  const actor = asker.person.id;
+  // The engine answers a repeated press as it did the first; what was done is written down once.
+  const id = `bot/test-and-enable/${subject}/${asker.idempotencyKey}`;
+  await store.transact(async (transaction) => {
+    if ((await transaction.get('idempotency', id))?.result === outcome) return;
+    await transaction.put('idempotency', { id, result: outcome, at });
+    await transaction.audit({ at, actor, action: 'test-and-enable', subject, outcome, detail });
+  });
 }

@@ -10,7 +10,7 @@ import { mailboxOf, readState } from './mailbox-records.ts';
 import { type RecordedResult, recordTestFailed, recordTestPassed } from './record-test-result.ts';
 import type { RegisteredMailbox, RegisteredProfile } from './registry.ts';
 import type { ServerQueues } from './server-queues.ts';
-import { createTestProgress, keepTestRun } from './test-progress.ts';
+import { createTestProgress, keepFinishedRun, keepTestRun } from './test-progress.ts';
 
 /** Dynamics 365 sends this to the mailbox itself; the subject is the one people know from there. */
 const TEST_MESSAGE = {
@@ -58,7 +58,7 @@ export async function runTest(
   } finally {
     await progress.settle();
     run = interrupted(run, instantOf(scheduler.now()));
-    await store.transact((transaction) => keepTestRun(parts, transaction, registered, run));
+    await store.transact((transaction) => keepFinishedRun(parts, transaction, registered, run));
   }
 
   async function testDirection(

@@ -14,7 +14,7 @@ import { doneBefore, rememberDone } from './once.ts';
 import type { RegisteredMailbox } from './registry.ts';
 import { runTest } from './run-test.ts';
 import type { ServerQueues } from './server-queues.ts';
-import { keepTestRun } from './test-progress.ts';
+import { keepFinishedRun, keepTestRun } from './test-progress.ts';
 
 export interface TestAndEnable {
   start(mailboxId: MailboxId, context: ActionContext): Promise<TestAndEnableAnswer>;
@@ -101,7 +101,7 @@ export function createTestAndEnable(
             const over = interrupted(run, instantOf(scheduler.now()));
             const registered = registry.mailboxes.get(run.mailboxId);
             if (registered === undefined) await transaction.put('testRuns', over);
-            else await keepTestRun(parts, transaction, registered, over);
+            else await keepFinishedRun(parts, transaction, registered, over);
           });
         }
       }

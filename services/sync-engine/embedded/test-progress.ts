@@ -1,6 +1,7 @@
 import type { TestRun } from '../../domain/test-run.ts';
 import type { Store } from '../../store/index.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { readState } from './mailbox-records.ts';
 import type { RegisteredMailbox } from './registry.ts';
 
 /** At most four a second: each write is a flush to disk and, behind it, an update of a card. */
@@ -68,4 +69,19 @@ export async function keepTestRun(
 ): Promise<void> {
   await transaction.put('testRuns', run);
   await parts.emit(transaction, registered, { kind: 'test-run-changed', testRunId: run.id });
+}
+
+/**
+ * A run that has ended changes its mailbox, whatever it found: buttons are keyed by the mailbox's
+ * version, and one that is drawn from now on asks for another test.
+ */
+export async function keepFinishedRun(
+  parts: Pick<EngineParts, 'emit'>,
+  transaction: Parameters<EngineParts['emit']>[0],
+  registered: RegisteredMailbox,
+  run: TestRun,
+): Promise<void> {
+  const state = await readState(transaction, registered);
+  await transaction.put('mailboxStates', { ...state, version: state.version + 1 });
+  await keepTestRun(parts, transaction, registered, run);
 }

@@ -153,6 +153,7 @@ describe('Test & enable', () => {
 
   it('ends early, passing nothing, when its caller gives up', async () => {
     const world = await createSyncWorld();
+    const { version } = await world.mailbox();
     const held = world.imap.holds();
     const caller = new AbortController();
     const answer = await world.engine.testAndEnable(ANNA, by('admin', { signal: caller.signal }));
@@ -166,6 +167,8 @@ describe('Test & enable', () => {
     });
     expect(passed(run)).toBe(false);
     expect(await world.direction('incoming')).toMatchObject({ enabled: false, status: 'not-run' });
+    // The mailbox is as it was; a button that is drawn now asks for another test all the same.
+    expect((await world.mailbox()).version).toBeGreaterThan(version);
   });
 
   it('that a dead process left behind is over at the next start, and a new one may begin', async () => {
