@@ -7,6 +7,9 @@ export interface Candidate {
   readonly pattern: number;
   readonly from: number;
   readonly to: number;
+  /** Weight of the pattern's words that stand in the block: more than this no alignment can match. */
+  readonly reached: number;
+  /** The same less what the pattern misses; candidates are ranked by it. */
   readonly votes: number;
 }
 
@@ -64,6 +67,7 @@ export function* candidatesIn(
           pattern,
           from: start,
           to: end,
+          reached,
           votes: reached - MISSING * Math.max(0, total - reached),
         };
       })

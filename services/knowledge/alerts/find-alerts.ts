@@ -27,6 +27,7 @@ export interface FoundAlert {
 }
 
 interface Fitted {
+  readonly candidate: Candidate;
   readonly explanation: Explanation;
   readonly fit: number;
 }
@@ -36,6 +37,7 @@ const SHARED_SHARE = 0.93;
 /** Fits so well that what others have in common with it does not matter. */
 const BEYOND_DOUBT = 0.85;
 const CONTESTED = 0.7;
+const FEWER = 0.85;
 const NEIGHBOURHOOD = 96;
 /** Weight of words that a whole alert typically has. */
 const MUCH = 6;
@@ -60,6 +62,7 @@ export function* findAlerts(
     for (const candidate of candidates) {
       let fit = fitted.get(candidate);
       if (fit === undefined) {
+        if (best && isHopeless(candidate, best)) continue;
         yield;
         fit = fitCandidate(candidate, text, set, fillers);
         fitted.set(candidate, fit);
@@ -68,9 +71,9 @@ export function* findAlerts(
     }
     if (!best || best.fit < LEAST_FIT) break;
     const { explanation } = best;
-    const rivals = Array.from(fitted.values()).filter((other) => other !== null);
+    const rivals = candidates.map((candidate) => fitted.get(candidate) ?? null);
     const fit = best.fit * (isContested(best, rivals) ? CONTESTED : 1);
-    found.push(foundAlert({ explanation, fit }, text, source));
+    found.push(foundAlert({ ...best, fit }, text, source));
     text.mask(explanation.from, explanation.to);
     // What was crowded out by this alert gets its turn around the place that it left.
     const region = { from: explanation.from - NEIGHBOURHOOD, to: explanation.to + NEIGHBOURHOOD };
@@ -94,7 +97,7 @@ function fitCandidate(
   const alignment = align(pattern, text, candidate.from, candidate.to);
   if (!alignment) return null;
   const explanation = explain(alignment, text, fillers);
-  return { explanation, fit: fitOf(explanation) - (pattern.decoy ? DECOY_HANDICAP : 0) };
+  return { candidate, explanation, fit: fitOf(explanation) - (pattern.decoy ? DECOY_HANDICAP : 0) };
 }
 
 function isBetter(one: Fitted, other: Fitted): boolean {
@@ -108,11 +111,18 @@ function rankOf({ fit, explanation }: Fitted): number {
   return fit * (0.7 + 0.3 * Math.min(1, explanation.matched / MUCH));
 }
 
+/** Beside one that fits this well, a pattern with clearly fewer of the words need not be aligned. */
+function isHopeless(candidate: Candidate, best: Fitted): boolean {
+  return best.fit >= BEYOND_DOUBT && candidate.reached < best.candidate.reached * FEWER;
+}
+
 /** Another topic has nearly all of the words that were found: they are what alerts have in common. */
-function isContested(best: Fitted, rivals: readonly Fitted[]): boolean {
+function isContested(best: Fitted, rivals: readonly (Fitted | null)[]): boolean {
   const { pattern } = best.explanation.alignment;
   if (best.fit >= BEYOND_DOUBT) return false;
-  return rivals.some(({ explanation }) => {
+  return rivals.some((rival) => {
+    if (!rival) return false;
+    const { explanation } = rival;
     const other = explanation.alignment.pattern;
     if (other.decoy || (other.topic === pattern.topic && !pattern.decoy)) return false;
     const from = Math.max(explanation.from, best.explanation.from);

@@ -1,4 +1,4 @@
-import type { Features } from './features.ts';
+import { type Features, isGram } from './features.ts';
 import type { TrainingExample } from './linear-model.ts';
 
 interface Posting {
@@ -25,6 +25,7 @@ export class ExampleIndex {
     const frequency = new Map<string, number>();
     for (const { features } of examples) {
       for (const feature of features.keys()) {
+        if (isGram(feature)) continue;
         frequency.set(feature, (frequency.get(feature) ?? 0) + 1);
       }
     }
@@ -63,16 +64,18 @@ export class ExampleIndex {
     );
   }
 
-  private weighted(features: Features): Map<string, number> {
-    const weighted = new Map<string, number>();
+  /** Words and concepts only: where the letters are alike the linear model says enough. */
+  private weighted(features: Features): readonly (readonly [string, number])[] {
+    const weighted: [string, number][] = [];
     let squares = 0;
     for (const [feature, value] of features) {
+      if (isGram(feature)) continue;
       const weight = value * (this.rarity.get(feature) ?? this.unknownRarity);
-      weighted.set(feature, weight);
+      weighted.push([feature, weight]);
       squares += weight * weight;
     }
     const scale = 1 / Math.sqrt(squares || 1);
-    for (const [feature, weight] of weighted) weighted.set(feature, weight * scale);
+    for (const entry of weighted) entry[1] *= scale;
     return weighted;
   }
 }

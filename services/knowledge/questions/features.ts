@@ -73,9 +73,15 @@ function addConceptPairs(
   });
 }
 
-function scaled(counted: ReadonlyMap<string, number>): Features {
+function scaled(counted: Map<string, number>): Features {
   let squares = 0;
   for (const weight of counted.values()) squares += weight * weight;
   const scale = 1 / Math.sqrt(squares || 1);
-  return new Map(Array.from(counted, ([feature, weight]) => [feature, weight * scale]));
+  for (const [feature, weight] of counted) counted.set(feature, weight * scale);
+  return counted;
+}
+
+/** Four letters of a word. */
+export function isGram(feature: string): boolean {
+  return feature.startsWith('~');
 }

@@ -6,7 +6,7 @@ export interface TrainingExample {
   readonly weight: number;
 }
 
-const EPOCHS = 12;
+const EPOCHS = 8;
 const RATE = 0.6;
 const DECAY = 1e-4;
 const SMALL = 1e-6;
