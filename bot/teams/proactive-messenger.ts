@@ -87,7 +87,9 @@ export function createProactiveMessenger(options: ProactiveMessengerOptions): Me
       }),
     async update(link, copy) {
       await options.openAnswers.settled(link.id);
-      return deliver(link, copy.viewerId, copy.reference, async (context, message) => {
+      // The click whose answer has just left may have put something else in this card's place.
+      const { viewerId, reference } = (await store.get('cardCopies', copy.id)) ?? copy;
+      return deliver(link, viewerId, reference, async (context, message) => {
         await context.updateActivity({ ...message, id: copy.activityId });
         return copy.activityId;
       });

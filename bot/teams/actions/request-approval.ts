@@ -51,5 +51,7 @@ async function sent(
     askedNames: outcome.asked.map((person) => person.name),
     alreadyAsked: outcome.kind === 'already-requested',
   };
-  return plainAnswer(requestSentCard(view, asker.t));
+  // "You are told here": the message follows the request until it is decided.
+  const reference = { card: 'approval-request', requestId: outcome.request.id, mailboxId } as const;
+  return { card: requestSentCard(view, asker.t), reference, changed: [] };
 }
