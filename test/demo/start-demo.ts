@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { compose } from '../../bot/compose.ts';
 import { CloudChannelAdapter } from '../../bot/teams/index.ts';
@@ -10,9 +10,10 @@ import { type Control, startControl } from './control.ts';
 import type { DemoOptions } from './options.ts';
 import { PEOPLE_FILE } from './people.ts';
 import { DEMO_TENANT, type Playground, startPlayground } from './playground.ts';
+import { playgroundManners } from './playground-manners.ts';
 import { startWorld } from './world.ts';
 
-const DIRECTORY = '.demo';
+const DIRECTORY = resolve('.demo');
 const FIRST_PLAYGROUND_PORT = 56_150;
 
 export interface Demo {
@@ -56,12 +57,15 @@ export async function startDemo(options: DemoOptions, say: (line: string) => voi
       log,
       environment: {},
       // No app id: the SDK then takes every caller for authenticated. Hence loopback and JSON only.
-      createAdapter: () =>
-        new CloudChannelAdapter({
+      createAdapter: () => {
+        const adapter = new CloudChannelAdapter({
           authentication: new ConfigurationBotFrameworkAuthentication({}),
           appId: '',
           log,
-        }),
+        });
+        adapter.use(playgroundManners);
+        return adapter;
+      },
       serviceUrlAllowed: isLoopback,
       fileUrlAllowed: isLoopback,
       loopbackOnly: true,
