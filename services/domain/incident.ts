@@ -6,7 +6,14 @@ import type { Instant } from './time.ts';
 /** One line of an incident's story, oldest first. */
 export interface IncidentStep {
   readonly at: Instant;
-  readonly kind: 'confirming' | 'retrying' | 'disabled' | 'recovered' | 'answers-again' | 'enabled';
+  readonly kind:
+    | 'confirming'
+    | 'retrying'
+    | 'disabled'
+    | 'recovered'
+    | 'answers-again'
+    | 'fails-again'
+    | 'enabled';
   readonly attempt: number | null;
 }
 

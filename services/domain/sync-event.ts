@@ -42,6 +42,13 @@ export type SyncEvent = MailboxEvent &
         readonly direction: Direction;
         readonly pendingSend: number;
       }
+    /** It answered again, and now it does not: enabling would fail. */
+    | {
+        readonly kind: 'server-fails-again';
+        readonly direction: Direction;
+        readonly failure: Failure;
+        readonly alert: Alert;
+      }
     | { readonly kind: 'direction-enabled'; readonly direction: Direction; readonly by: UserId }
     | { readonly kind: 'approval-changed'; readonly approved: boolean; readonly by: UserId }
     | { readonly kind: 'test-run-changed'; readonly testRunId: TestRunId }

@@ -34,7 +34,7 @@ export async function followIncident(
       await transaction.put('cardCopies', moved);
       await enqueueUpdate(transaction, moved, nowMs);
       const mustActNow = audience === 'must-act' && before === 'informed';
-      if (event.kind === 'direction-disabled' || mustActNow) continue;
+      if (event.kind !== 'direction-retrying' || mustActNow) continue;
       await markSent(transaction, to.id, copy.viewerId, reference, nowMs);
     }
   }

@@ -33,9 +33,13 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
         ? { at: event.at, kind: 'disabled', attempt: null }
         : null;
     case 'server-answers-again':
-      return saidSinceDisabling(before.steps, 'answers-again')
+      return saidSinceItFailed(before.steps)
         ? null
         : { at: event.at, kind: 'answers-again', attempt: null };
+    case 'server-fails-again':
+      return entered && state === 'disabled'
+        ? { at: event.at, kind: 'fails-again', attempt: null }
+        : null;
     case 'direction-recovered':
       return entered && state === 'closed'
         ? { at: event.at, kind: 'recovered', attempt: null }
@@ -50,7 +54,7 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
   }
 }
 
-function saidSinceDisabling(steps: readonly IncidentStep[], kind: IncidentStep['kind']): boolean {
-  const disabling = steps.findLastIndex((step) => step.kind === 'disabled');
-  return steps.slice(disabling + 1).some((step) => step.kind === kind);
+function saidSinceItFailed(steps: readonly IncidentStep[]): boolean {
+  const failed = steps.findLastIndex(({ kind }) => kind === 'disabled' || kind === 'fails-again');
+  return steps.slice(failed + 1).some(({ kind }) => kind === 'answers-again');
 }

@@ -1,5 +1,5 @@
 import { CONFIRM_AFTER_MS, LONGEST_WAIT_MS } from '../domain/failure-policy.ts';
-import { idOf, type IncidentId } from '../domain/ids.ts';
+import { type IncidentId, idOf } from '../domain/ids.ts';
 import type { Incident, IncidentMemberState } from '../domain/incident.ts';
 import type { SyncEvent } from '../domain/sync-event.ts';
 import { epochMsOf, type Instant, instantOf, MINUTE_MS } from '../domain/time.ts';
@@ -153,7 +153,7 @@ function nextAttempt(incident: Incident, event: FailureEvent): Instant | null {
 
 function ownNextAttempt(event: FailureEvent): Instant | null {
   if (event.kind === 'direction-retrying') return event.nextAttemptAt;
-  if (event.kind === 'direction-disabled') return null;
+  if (event.kind !== 'direction-confirming') return null;
   const wait = Math.max(CONFIRM_AFTER_MS, event.failure.retryAfterMs ?? 0);
   return instantOf(epochMsOf(event.at) + Math.min(LONGEST_WAIT_MS, wait));
 }

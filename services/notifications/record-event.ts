@@ -35,6 +35,7 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
       case 'direction-confirming':
       case 'direction-retrying':
       case 'direction-disabled':
+      case 'server-fails-again':
         return fails(event, transaction);
       case 'server-answers-again':
         return getsBetter(event, 'answers-again', transaction);

@@ -26,6 +26,6 @@ export async function tellPeople(
     if (becameDisabled) await retryFailedSend(transaction, after.id, recipientId, nowMs);
   };
   for (const recipientId of mustAct) await tell(recipientId, 'must-act');
-  if (event.kind !== 'direction-disabled') return;
+  if (event.kind === 'direction-retrying') return;
   for (const recipientId of informed) await tell(recipientId, 'informed');
 }

@@ -181,6 +181,7 @@ export const incident = z.strictObject({
           'disabled',
           'recovered',
           'answers-again',
+          'fails-again',
           'enabled',
         ]),
         attempt: count.nullable(),

@@ -3,7 +3,7 @@ import { afterSuccess, DISABLED_PROBE_GAP_MS } from '../../domain/failure-policy
 import type { Direction } from '../../domain/mailbox.ts';
 import type { MailboxState } from '../../domain/mailbox-state.ts';
 import { instantOf } from '../../domain/time.ts';
-import { closeAlerts } from './alert-record.ts';
+import { closeAlerts, raiseAlert } from './alert-record.ts';
 import type { Attempted } from './attempt.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { pendingSend, readState, watchedDirections, withDirection } from './mailbox-records.ts';
@@ -87,16 +87,27 @@ async function recordAnswersAgain(
 
 async function recordStillDisabled(
   parts: EngineParts,
-  { transaction, direction, state }: DirectionInTransaction,
+  where: DirectionInTransaction,
   failure: Failure,
 ): Promise<MailboxState> {
+  const { transaction, registered, direction, state } = where;
   const now = parts.scheduler.now();
+  const before = state.directions[direction];
   const next = withDirection(state, direction, {
-    ...state.directions[direction],
+    ...before,
     answersAgainAt: null,
     lastFailure: { ...failure, at: instantOf(now) },
     nextAttemptAt: instantOf(now + DISABLED_PROBE_GAP_MS),
   });
   await transaction.put('mailboxStates', next);
+  if (before.answersAgainAt !== null) {
+    const alert = await raiseAlert(parts, transaction, { ...where, failure, level: 'error' });
+    await parts.emit(transaction, registered, {
+      kind: 'server-fails-again',
+      direction,
+      failure,
+      alert,
+    });
+  }
   return next;
 }

@@ -95,6 +95,13 @@ async function recordNotEnabled(
       because: 'permanent',
       alert,
     });
+  } else if (before.answersAgainAt !== null) {
+    await parts.emit(transaction, registered, {
+      kind: 'server-fails-again',
+      direction,
+      failure,
+      alert,
+    });
   }
   return { state: next, raised: [alert.id], released: 0 };
 }

@@ -7,6 +7,7 @@ import {
   createWorld,
   disabled,
   enabled,
+  failsAgain,
   failureOf,
   PROFILE_OWNER,
   recovered,
@@ -97,6 +98,45 @@ describe('a delivered card', () => {
       expect(updates.length).toBeGreaterThanOrEqual(2);
     }
     expect(await world.incidents()).toMatchObject([{ state: 'closed' }]);
+  });
+
+  it('takes back that the server answers again when it does not', async () => {
+    const world = await createWorld({ mailboxes: { anna: 'anna-owner' } });
+    await world.happens('anna', disabled(network));
+    await world.passes(60_000);
+    for (const event of [answersAgain, failsAgain(network), answersAgain]) {
+      await world.happens('anna', event);
+      await world.passes(60_000);
+    }
+    const [incident] = await world.incidents();
+    expect(incident?.steps.map(({ kind }) => kind)).toEqual([
+      'disabled',
+      'answers-again',
+      'fails-again',
+      'answers-again',
+    ]);
+    expect(world.messenger.asked.map(({ kind }) => kind)).toEqual([
+      'send',
+      'update',
+      'update',
+      'update',
+    ]);
+    await world.happens('anna', failsAgain(network));
+    expect(await world.incidents()).toMatchObject([{ state: 'disabled', closedAt: null }]);
+  });
+
+  it('goes on with the other fault that the server fails with after it answered again', async () => {
+    const world = await createWorld({ mailboxes: { anna: 'anna-owner' } });
+    for (const event of [disabled(network), answersAgain, failsAgain(quota)]) {
+      await world.happens('anna', event);
+      await world.passes(60_000);
+    }
+    const [, next] = await world.incidents();
+    expect(next).toMatchObject({ state: 'disabled', failure: { reason: 'quota-exceeded' } });
+    expect(world.messenger.asked.slice(2).map(({ reference }) => reference)).toMatchObject([
+      { incidentId: next?.id },
+      { incidentId: next?.id },
+    ]);
   });
 
   it('of an informed owner follows their own mailbox while others are still disabled', async () => {

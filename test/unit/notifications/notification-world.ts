@@ -249,6 +249,8 @@ export const answersAgain: EventBody = {
   direction: 'incoming',
   pendingSend: 0,
 };
+export const failsAgain = (failure = failureOf()): EventBody =>
+  ({ kind: 'server-fails-again', direction: 'incoming', failure, alert }) as EventBody;
 export const enabled: EventBody = {
   kind: 'direction-enabled',
   direction: 'incoming',

@@ -157,7 +157,37 @@ describe('a disabled direction', () => {
     world.imap.works();
     await world.scheduler.advance(30 * MINUTE_MS);
     expect(minutesOf(world.eventsOf('server-answers-again'))).toEqual([30, 90]);
+    expect(minutesOf(world.eventsOf('server-fails-again'))).toEqual([60]);
     expect(world.eventsOf('direction-disabled')).toHaveLength(1);
+  });
+
+  it('that fails for another reason after it answered again raises that reason’s alert', async () => {
+    const world = await createSyncWorld({ enabled: ['incoming'] });
+    world.imap.fails(CERTIFICATE_EXPIRED);
+    await world.scheduler.advance(0);
+    world.imap.works();
+    await world.scheduler.advance(30 * MINUTE_MS);
+    world.imap.fails(WRONG_PASSWORD);
+    await world.scheduler.advance(HOUR_MS);
+    const [event, more] = world.eventsOf('server-fails-again');
+    expect(event).toMatchObject({
+      direction: 'incoming',
+      failure: { reason: 'credentials-rejected' },
+    });
+    expect(more).toBeUndefined();
+    expect(await world.engine.openAlerts(ANNA)).toEqual([event?.alert]);
+  });
+
+  it('whose test fails after the server answered again says that it does not', async () => {
+    const world = await createSyncWorld({ enabled: ['incoming'] });
+    world.imap.fails(CERTIFICATE_EXPIRED);
+    await world.scheduler.advance(0);
+    world.imap.works();
+    await world.scheduler.advance(30 * MINUTE_MS);
+    world.imap.fails(CERTIFICATE_EXPIRED);
+    await world.tested();
+    expect(world.eventsOf('server-fails-again')).toMatchObject([{ direction: 'incoming' }]);
+    expect(await world.direction('incoming')).toMatchObject({ answersAgainAt: null });
   });
 
   it('is probed on after a restart', async () => {
