@@ -64,12 +64,14 @@ export class TextDiagnoser {
   *diagnose(whole: string): Steps<Diagnosis> {
     const { text, partlyRead } = excerptOf(whole);
     const tokens = yield* scanInSteps(text);
+    yield;
     const lang = detectLanguage(tokens.words, this.functionWords);
     const titled = this.titled(tokens);
     if (titled) {
       return { outcome: 'answer', lang, matches: [plainMatch(titled, 1)], near: null, partlyRead };
     }
     const found = yield* findAlerts(tokens, text, this.patterns, this.fillers);
+    yield;
     const codes = this.codes.find(tokens);
     const alerts = mergeAlerts(found.filter((alert) => !alert.decoy && alert.fit >= ALERT));
     if (alerts.length > 0) {

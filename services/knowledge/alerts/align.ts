@@ -1,4 +1,3 @@
-import { CUT, PARAGRAPH, SENTENCE } from '../text/scan.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -68,7 +67,7 @@ export function align(
       const gap = anchor.token - other.token - 1;
       if (gap > LONGEST_SLOT) break;
       const reached = (scores[earlier] ?? 0) + own;
-      if (reached <= score) continue;
+      if (reached + NEIGHBOUR_BONUS <= score) continue;
       const joined = reached - passage(pattern, text, other, anchor);
       if (joined > score) {
         score = joined;
@@ -119,16 +118,12 @@ function passage(pattern: Pattern, text: MarkedText, from: Anchor, to: Anchor): 
   const skippedWeight =
     (pattern.weightBefore[to.position] ?? 0) - (pattern.weightBefore[from.position + 1] ?? 0);
   const skippedWords = elements - slots;
-  const { edges } = text.tokens;
-  let crossed = 0;
-  let cutShown = false;
-  for (let token = from.token + 1; token <= to.token; token++) {
-    if (token < to.token && text.isMasked(token)) return Number.POSITIVE_INFINITY;
-    const edge = edges[token];
-    if (edge === SENTENCE) crossed += SENTENCE_CROSSED;
-    else if (edge === PARAGRAPH) crossed += PARAGRAPH_CROSSED;
-    else if (edge === CUT) cutShown = true;
-  }
+  const behind = from.token + 1;
+  if (text.masked.between(behind, to.token) > 0) return Number.POSITIVE_INFINITY;
+  const crossed =
+    SENTENCE_CROSSED * text.sentences.between(behind, to.token + 1) +
+    PARAGRAPH_CROSSED * text.paragraphs.between(behind, to.token + 1);
+  const cutShown = text.cuts.between(behind, to.token + 1) > 0;
   const jump = cutShown && elements > 0 ? SHOWN_CUT_OUT : CUT_OUT;
   let cost = Math.min(jump, SKIPPED * skippedWeight + SKIPPED_WORD * skippedWords);
   if (slots > 0) {

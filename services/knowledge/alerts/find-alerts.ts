@@ -54,6 +54,7 @@ export function* findAlerts(
   fillers: ReadonlySet<string>,
 ): Steps<readonly FoundAlert[]> {
   const text = new MarkedText(tokens, set);
+  yield;
   let candidates = yield* candidatesIn(text, set, { from: 0, to: tokens.length });
   const found: FoundAlert[] = [];
   const fitted = new Map<Candidate, Fitted | null>();

@@ -1,9 +1,26 @@
-import type { Tokens } from '../text/scan.ts';
+import { CUT, PARAGRAPH, SENTENCE, type Tokens } from '../text/scan.ts';
 import type { PatternSet } from './pattern.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const UNKNOWN = -1;
 const MASKED = -2;
+
+/** Counts something per token, and sums a stretch of any length at once. */
+class Counts {
+  private readonly sums: Int32Array;
+
+  constructor(length: number, counts: (index: number) => boolean) {
+    this.sums = new Int32Array(length + 1);
+    for (let index = 0; index < length; index++) {
+      this.sums[index + 1] = (this.sums[index] ?? 0) + (counts(index) ? 1 : 0);
+    }
+  }
+
+  /** In [from, to). */
+  between(from: number, to: number): number {
+    return (this.sums[to] ?? 0) - (this.sums[from] ?? 0);
+  }
+}
 
 /** A text whose words have been looked up in the templates' vocabulary. */
 export class MarkedText {
@@ -13,6 +30,12 @@ export class MarkedText {
   /** Second template word of a token that joins two, or negative. */
   readonly joined: Int32Array;
   readonly similarity: Float64Array;
+  /** How many sentences, paragraphs and cuts begin in a stretch of the text. */
+  readonly sentences: Counts;
+  readonly paragraphs: Counts;
+  readonly cuts: Counts;
+  /** How many tokens of a stretch belong to alerts that were taken out. */
+  masked: Counts;
   private readonly vocabulary: Vocabulary;
   private readonly weightOf: Float64Array;
   private readonly searched: Uint8Array;
@@ -26,6 +49,11 @@ export class MarkedText {
     this.joined = new Int32Array(tokens.length).fill(UNKNOWN);
     this.similarity = new Float64Array(tokens.length);
     this.searched = new Uint8Array(tokens.length);
+    const { edges, length } = tokens;
+    this.sentences = new Counts(length, (index) => edges[index] === SENTENCE);
+    this.paragraphs = new Counts(length, (index) => edges[index] === PARAGRAPH);
+    this.cuts = new Counts(length, (index) => edges[index] === CUT);
+    this.masked = new Counts(length, () => false);
     for (let index = 0; index < tokens.length; index++) {
       const word = vocabulary.exact(tokens.words[index] ?? '');
       this.words[index] = word;
@@ -59,6 +87,7 @@ export class MarkedText {
   mask(from: number, to: number): void {
     this.words.fill(MASKED, from, to);
     this.joined.fill(MASKED, from, to);
+    this.masked = new Counts(this.words.length, (index) => this.words[index] === MASKED);
   }
 
   isMasked(index: number): boolean {

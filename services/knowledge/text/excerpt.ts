@@ -1,5 +1,5 @@
 /** Over this, only the beginning and the end of a text are read (design.md §5). */
-export const LONGEST_TEXT = 100 * 1024;
+const LONGEST_TEXT = 100 * 1024;
 
 const HEAD = 64 * 1024;
 const TAIL = LONGEST_TEXT - HEAD;

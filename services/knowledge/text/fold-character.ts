@@ -23,7 +23,7 @@ function foldSlowly(code: number): string {
 }
 
 /** Soft hyphen, combining marks, zero-width and bidirectional controls, variation selectors. */
-export function isInvisible(code: number): boolean {
+function isInvisible(code: number): boolean {
   return (
     code === 0xad ||
     (code >= 0x300 && code <= 0x36f) ||

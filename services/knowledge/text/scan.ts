@@ -13,7 +13,7 @@ import { finishNow, type Steps } from './work-in-steps.ts';
 /** What stands before a token. */
 export const INSIDE = 0;
 /** A quotation mark, colon, semicolon or the border of a table. */
-export const PAUSE = 1;
+const PAUSE = 1;
 export const SENTENCE = 2;
 export const LINE = 3;
 export const PARAGRAPH = 4;

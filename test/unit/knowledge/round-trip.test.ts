@@ -70,10 +70,11 @@ const SEEN_OTHERWISE = [
 
 /**
  * Names that cannot be read back: without a letter, digit or picture nothing shows that a name is
- * there at all ("…" is what a cut looks like, "&amp;" and "--" are punctuation), and a name in angle
- * brackets is what documents print as a placeholder. The topic is right all the same.
+ * there at all ("…" is what a cut looks like, "&amp;" and "--" are punctuation), a name in angle
+ * brackets is what documents print as a placeholder, and a name that is the beginning of another
+ * wording of the same alert reads as that wording. The topic is right all the same.
  */
-const UNDECIDABLE = ['…', '...', '&amp;', '--', '<Mailbox Name>', ''];
+const UNDECIDABLE = ['…', '...', '&amp;', '--', '<Mailbox Name>', '', 'Email cannot be received'];
 
 const DIRECTIONS = ['incoming', 'outgoing', 'act', 'both'] as const;
 const GENERATIONS = [1, 2, 3] as const;
