@@ -16,7 +16,7 @@ export const PASSWORDS = {
 } as const;
 
 /** Writes the file that ENGINE_FILE names, with its secrets beside it; gives the file's path. */
-export async function writeMailRegistry(servers: MailServers): Promise<string> {
+export async function writeMailRegistry(servers: MailServers, silentPort: number): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'medic-registry-'));
   await mkdir(join(directory, 'secrets'), { mode: 0o700 });
   const secrets = { ...PASSWORDS, 'graph-client': servers.application.clientSecret };
@@ -25,11 +25,11 @@ export async function writeMailRegistry(servers: MailServers): Promise<string> {
   }
   await writeFile(join(directory, 'ca.pem'), servers.certificateAuthority);
   const file = join(directory, 'mailboxes.yaml');
-  await writeFile(file, stringify(registryOf(servers)));
+  await writeFile(file, stringify(registryOf(servers, silentPort)));
   return file;
 }
 
-function registryOf(servers: MailServers): object {
+function registryOf(servers: MailServers, silentPort: number): object {
   const { host, imap, smtp, application, graph } = servers;
   return {
     organizations: [
@@ -47,6 +47,16 @@ function registryOf(servers: MailServers): object {
         outgoing: { host, port: smtp.ports.starttls, tls: 'starttls' },
         credentialSource: 'mailbox',
         certificateAuthorities: 'ca.pem',
+      },
+      {
+        id: 'silent',
+        organization: 'contoso',
+        name: 'Silent server',
+        serverType: 'imap-smtp',
+        owner: ANNA.id,
+        incoming: { host: '127.0.0.1', port: silentPort, tls: 'implicit' },
+        outgoing: { host: '127.0.0.1', port: silentPort, tls: 'implicit' },
+        credentialSource: 'mailbox',
       },
       {
         id: 'exchange-online',
@@ -78,6 +88,13 @@ function registryOf(servers: MailServers): object {
         kind: 'queue',
         owner: ERIK.id,
         approval: 'pending',
+      },
+      {
+        ...imapMailbox('tyra', 'Tyra Tyst', 'nils.ny'),
+        address: `tyra.tyst@${DOMAIN}`,
+        profile: 'silent',
+        owner: ERIK.id,
+        approval: 'approved',
       },
       {
         id: 'eva',

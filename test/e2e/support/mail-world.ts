@@ -14,6 +14,7 @@ import {
 import { type LoopbackCloud, type SentActivity, startLoopbackCloud } from './loopback-cloud.ts';
 import { DOMAIN, PASSWORDS, writeMailRegistry } from './mail-registry.ts';
 import { type Program, startProgram } from './program.ts';
+import { type SilentServer, startSilentServer } from './silent-server.ts';
 
 /** A card as it stands in a conversation. */
 export interface ShownCard {
@@ -37,6 +38,8 @@ type Button = { readonly verb: string; readonly data: unknown } | null;
 export interface MailWorld {
   readonly cloud: LoopbackCloud;
   readonly servers: MailServers;
+  /** The mail server of Tyra Tyst. */
+  readonly silent: SilentServer;
   readonly program: Program;
   /** The cards that a message of this person was answered with. */
   say(person: Sender, text: string): Promise<readonly ShownCard[]>;
@@ -73,11 +76,12 @@ export async function openMailWorld(): Promise<MailWorld> {
 }
 
 export async function startMailWorld(): Promise<MailWorld> {
-  const [cloud, servers] = await Promise.all([
+  const [cloud, silent, servers] = await Promise.all([
     startLoopbackCloud(),
+    startSilentServer(),
     startMailServers({ domain: DOMAIN, users: PASSWORDS }),
   ]);
-  const ENGINE_FILE = await writeMailRegistry(servers);
+  const ENGINE_FILE = await writeMailRegistry(servers, silent.port);
   let program = await startProgram(cloud, { ENGINE_FILE });
 
   const tell: MailWorld['tell'] = async (activity) => {
@@ -94,6 +98,7 @@ export async function startMailWorld(): Promise<MailWorld> {
   return {
     cloud,
     servers,
+    silent,
     get program() {
       return program;
     },
@@ -137,7 +142,7 @@ export async function startMailWorld(): Promise<MailWorld> {
     },
     async stop() {
       await program.stop();
-      await Promise.all([cloud.stop(), servers.stop()]);
+      await Promise.all([cloud.stop(), servers.stop(), silent.stop()]);
     },
   };
 }

@@ -1,0 +1,102 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { ANNA, buttonOf, ERIK, GUSTAV, messageFrom, post } from './support/activities.ts';
+import { CREDENTIALS_ALERT } from './support/alerts.ts';
+import { PASSWORDS } from './support/mail-registry.ts';
+import { cardFor, type MailWorld, openMailWorld } from './support/mail-world.ts';
+
+async function kundtjanst(world: MailWorld, person: typeof ANNA) {
+  const [shown] = await world.say(person, 'status Kundtjänst');
+  return shown!;
+}
+
+it('an approval that was acknowledged outlives kill -9, and so do the cards that must follow', async () => {
+  const world = await openMailWorld();
+  const annas = await kundtjanst(world, ANNA);
+  const gustavs = await kundtjanst(world, GUSTAV);
+  const unavailable = world.cloud.refuseOnce(cardFor(GUSTAV, 'PUT'), { status: 503 });
+  const answer = await world.press(ANNA, buttonOf(annas.card, 'approve-email'), annas.activityId);
+  expect(answer.says).toContain('Approved · Anna Admin');
+  await unavailable;
+
+  const from = world.cloud.sent.length;
+  await world.crash();
+  const followed = await world.shown(GUSTAV, ['Approved · Anna Admin'], { method: 'PUT', from });
+  expect(followed.activityId).toBe(gustavs.activityId);
+  expect((await kundtjanst(world, ERIK)).says).toContain('Approved · Anna Admin');
+  expect((await world.audit()).filter(({ action }) => action === 'approve-email')).toHaveLength(1);
+});
+
+it('a test that kill -9 interrupted is over on its card, and can be started again', async () => {
+  const world = await openMailWorld();
+  const [running] = await world.say(ANNA, 'test Tyra Tyst');
+  expect(running?.says).toMatch(/The test of Tyra Tyst is queued|Testing Tyra Tyst/);
+  await world.silent.connected;
+
+  const from = world.cloud.sent.length;
+  await world.crash();
+  const over = await world.shown(ANNA, ['The test of Tyra Tyst found faults'], {
+    method: 'PUT',
+    from,
+  });
+  expect(over.activityId).toBe(running?.activityId);
+  const button = buttonOf(over.card, 'test-and-enable');
+  const again = await world.press(ANNA, button, over.activityId);
+  expect(again.says).toMatch(/The test of Tyra Tyst is queued|Testing Tyra Tyst/);
+});
+
+it('a message that was answered before the crash is not answered again after it', async () => {
+  const world = await openMailWorld();
+  const activity = messageFrom(ANNA, CREDENTIALS_ALERT.en);
+  expect(await world.tell(activity)).toHaveLength(1);
+  await world.crash();
+  expect(await world.tell(activity)).toEqual([]);
+});
+
+it('a whole day’s work leaves no password, token or pasted text in the output or the data', async () => {
+  const world = await openMailWorld();
+  const token = await world.cloud.token();
+  await post(world.program.url, messageFrom(ERIK, 'help'), token);
+  await world.say(ANNA, `${CREDENTIALS_ALERT.en} My secret remark.`);
+  for (const name of ['Erik Ek', 'Nils Ny']) {
+    const from = world.cloud.sent.length;
+    world.servers.password('erik.ek', 'changed on the server');
+    const [shown] = await world.say(ANNA, `test ${name}`);
+    await world.shown(ANNA, [name, 'took'], { method: 'PUT', from });
+    expect(shown?.says).toContain(name);
+  }
+  await world.shown(ERIK, ['⛔ **Disabled**']);
+  await world.crash();
+  await world.say(GUSTAV, 'approve Eva Holm');
+  const from = world.cloud.sent.length;
+  await world.say(GUSTAV, 'test Eva Holm');
+  await world.shown(GUSTAV, ['Eva Holm', 'took'], { method: 'PUT', from });
+  await world.program.stop();
+
+  const files = await readdir(world.program.dataDirectory, {
+    recursive: true,
+    withFileTypes: true,
+  });
+  const written = await Promise.all(
+    files
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')),
+  );
+  const everything = [...world.program.output, ...written].join('\n');
+  expect(everything).toContain('erik');
+  const secrets = [
+    ...Object.values(PASSWORDS),
+    world.servers.application.clientSecret,
+    'a client secret',
+    'demo-token-',
+    'bot-token',
+    token.split('.')[2]!,
+    'My secret remark',
+  ];
+  const cards = world.cloud.sent.map(({ body }) => JSON.stringify(body)).join('\n');
+  for (const secret of secrets) {
+    expect(everything).not.toContain(secret);
+    expect(cards).not.toContain(secret);
+  }
+});
