@@ -1,0 +1,17 @@
+import { benchDiagnose } from './diagnose.ts';
+import { benchProgram } from './program.ts';
+import { benchStore } from './store.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  diagnose: benchDiagnose,
+  store: benchStore,
+  program: benchProgram,
+};
+
+// `npm run bench` runs all; `npm run bench -- store` one.
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n== ${name} ==`);
+  await bench();
+}
