@@ -17,6 +17,7 @@ import {
   title,
 } from './elements.ts';
 import { type Detail, fitCard, listed, paragraph } from './fit.ts';
+import { hintLines } from './parts/hint-lines.ts';
 import {
   approveButton,
   mailboxButton,
@@ -137,6 +138,7 @@ function whatToDo(view: IncidentView, t: Translator, detail: Detail): Elements {
       : text(markdown(`${POINTER} ${paragraph(first.text[t.language], detail)}`), {
           spacing: 'small',
         }),
+    ...hintLines(incident.failure.evidence, t),
     ...disclosure('evidence', { show: t('card.evidence.show'), hide: t('card.evidence.hide') }, [
       small(
         joined([say(t, 'card.fact.stage'), say(t, `card.stage.${incident.failure.stage}`)], ': '),

@@ -6,6 +6,7 @@ import type { CardElement } from '../card.ts';
 import { bold, container, disclosure, joined, say, small, text } from '../elements.ts';
 import { type Detail, listed } from '../fit.ts';
 import { markdown, plain } from '../text.ts';
+import { hintLines } from './hint-lines.ts';
 
 const ICONS = { passed: '✅', failed: '❌', skipped: '➖' } as const;
 const LONGEST_EVIDENCE = 300;
@@ -32,7 +33,15 @@ export function stageList(
     ...stages.flatMap((stage) => [
       stageLine(stage, t),
       ...(stage.outcome === 'failed'
-        ? [container(evidenceLines(stage.evidence, t, detail.evidence), { spacing: 'none' })]
+        ? [
+            container(
+              [
+                ...evidenceLines(stage.evidence, t, detail.evidence),
+                ...hintLines(stage.evidence, t),
+              ],
+              { spacing: 'none' },
+            ),
+          ]
         : []),
     ]),
     ended && missed.length > 0
@@ -62,7 +71,7 @@ function stageLine(result: StageResult, t: Translator): CardElement {
 }
 
 /**
- * What a support engineer wants, as the server or the library said it. Lines, no FactSet: a long
+ * What a support engineer wants, as the server or the library said it; hints are hintLines’. Lines, no FactSet: a long
  * reply in the narrow right column of one is cut off on a telephone.
  */
 export function evidenceLines(
@@ -70,7 +79,10 @@ export function evidenceLines(
   t: Translator,
   most: number,
 ): readonly CardElement[] {
-  return listed(t, evidence, most, ({ label, value }) =>
+  const facts = evidence.flatMap(({ label, value }) =>
+    label === 'hint' ? [] : [{ label, value }],
+  );
+  return listed(t, facts, most, ({ label, value }) =>
     text(joined([say(t, `card.evidence.${label}`), bold(plain(value, LONGEST_EVIDENCE))], ': '), {
       size: 'small',
       spacing: 'none',

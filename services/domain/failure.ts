@@ -54,6 +54,24 @@ export const FAILURE_REASONS = [
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
+/** Advice that goes with some replies; the value of evidence labelled `hint`. Each has a text in data/locales. */
+export const HINTS = [
+  'try-implicit-tls',
+  'not-this-protocol',
+  'not-yet-valid',
+  'client-certificate-wanted',
+  'may-be-attacked',
+  'may-be-outage',
+  'mailbox-may-be-locked',
+  'application-password',
+  'smtp-auth-switched-off',
+  'may-have-been-delivered',
+  'partly-delivered',
+  'use-exchange-server',
+  'policy-takes-an-hour',
+] as const;
+export type Hint = (typeof HINTS)[number];
+
 /** One fact a support engineer would want, already redacted: `label` is a locale key suffix. */
 export interface Evidence {
   readonly label:

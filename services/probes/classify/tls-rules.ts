@@ -1,6 +1,6 @@
-import type { FailureReason } from '../../domain/failure.ts';
+import type { FailureReason, Hint } from '../../domain/failure.ts';
 import type { Symptom } from './symptom.ts';
-import { type Hint, permanent, transient, type Verdict } from './verdict.ts';
+import { permanent, transient, type Verdict } from './verdict.ts';
 
 const CERTIFICATE_CODES: Readonly<Record<string, FailureReason>> = {
   CERT_HAS_EXPIRED: 'certificate-expired',

@@ -1,20 +1,4 @@
-import type { FailureNature, FailureReason, FailureScope } from '../../domain/failure.ts';
-
-/** What else may be said; `hint.<id>` in data/locales. */
-export type Hint =
-  | 'try-implicit-tls'
-  | 'not-this-protocol'
-  | 'not-yet-valid'
-  | 'client-certificate-wanted'
-  | 'may-be-attacked'
-  | 'may-be-outage'
-  | 'mailbox-may-be-locked'
-  | 'application-password'
-  | 'smtp-auth-switched-off'
-  | 'may-have-been-delivered'
-  | 'partly-delivered'
-  | 'use-exchange-server'
-  | 'policy-takes-an-hour';
+import type { FailureNature, FailureReason, FailureScope, Hint } from '../../domain/failure.ts';
 
 /**
  * What a symptom means. A credential failure has scope `mailbox` here: only the engine knows whether
