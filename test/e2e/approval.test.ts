@@ -37,8 +37,8 @@ async function askedByAnna(world: MailWorld) {
 }
 
 describe('approving an address on premises', () => {
-  it('is done by the System administrator, audited, and every other card follows', async () => {
-    const world = await openMailWorld();
+  it('is done by the System administrator, audited, and every other card follows', async (context) => {
+    const world = await openMailWorld(context);
     const annas = await status(world, ANNA, 'Kundtjänst');
     const gustavs = await status(world, GUSTAV, 'Kundtjänst');
     const eriks = await status(world, ERIK, 'Kundtjänst');
@@ -69,8 +69,8 @@ describe('approving an address on premises', () => {
     ]);
   });
 
-  it('is refused to the owner of the mailbox, who can ask the administrators', async () => {
-    const world = await openMailWorld();
+  it('is refused to the owner of the mailbox, who can ask the administrators', async (context) => {
+    const world = await openMailWorld(context);
     const eriks = await status(world, ERIK, 'Kundtjänst');
     const forged = await stolenFrom(world, ANNA, 'Kundtjänst');
     const answer = await world.press(ERIK, forged, eriks.activityId);
@@ -83,8 +83,8 @@ describe('approving an address on premises', () => {
 });
 
 describe('approving an address of Exchange Online', () => {
-  it('is refused to the System administrator, and nothing changes', async () => {
-    const world = await openMailWorld();
+  it('is refused to the System administrator, and nothing changes', async (context) => {
+    const world = await openMailWorld(context);
     const own = await status(world, ANNA, 'Eva Holm');
     expect(buttonsOf(own.card)).not.toContain('Approve email');
     const forged = await stolenFrom(world, GUSTAV, 'Eva Holm');
@@ -99,8 +99,8 @@ describe('approving an address of Exchange Online', () => {
     ]);
   });
 
-  it('is asked of the Global administrators; one decides, and the cards of all others follow', async () => {
-    const world = await openMailWorld();
+  it('is asked of the Global administrators; one decides, and the cards of all others follow', async (context) => {
+    const world = await openMailWorld(context);
     const { own, sent, gustavs, gretas } = await askedByAnna(world);
     expect(sent.says).toContain('Your request was sent');
     expect(sent.says).toContain('Gustav Global and Greta Global');
@@ -134,8 +134,8 @@ describe('approving an address of Exchange Online', () => {
     ]);
   });
 
-  it('is decided once: the second decision names who was first', async () => {
-    const world = await openMailWorld();
+  it('is decided once: the second decision names who was first', async (context) => {
+    const world = await openMailWorld(context);
     const { gustavs, gretas } = await askedByAnna(world);
     await world.press(GUSTAV, buttonOf(gustavs.card, 'decide-request'), gustavs.activityId);
     // Her card as it was before it followed.
@@ -153,8 +153,8 @@ describe('approving an address of Exchange Online', () => {
     );
   });
 
-  it('cannot be decided by the person who asked', async () => {
-    const world = await openMailWorld();
+  it('cannot be decided by the person who asked', async (context) => {
+    const world = await openMailWorld(context);
     const { own, gustavs } = await askedByAnna(world);
     const stolen = buttonOf(gustavs.card, 'decide-request');
     const answer = await world.press(ANNA, stolen, own.activityId);

@@ -19,8 +19,8 @@ async function testByAnna(world: MailWorld, outcome: string): Promise<void> {
   await world.shown(ANNA, [outcome], { method: 'PUT', from });
 }
 
-it('the owner of a mailbox that was disabled is told once, and the card follows until it works', async () => {
-  const world = await openMailWorld();
+it.concurrent('the owner of a mailbox that was disabled is told once, and the card follows until it works', async (context) => {
+  const world = await openMailWorld(context);
   await world.say(ERIK, 'help');
   const beginning = world.cloud.sent.length;
   await testWithWrongPassword(world);
@@ -40,8 +40,8 @@ it('the owner of a mailbox that was disabled is told once, and the card follows 
   expect(world.cloud.sent.slice(beginning).filter(cardFor(ERIK))).toHaveLength(1);
 });
 
-it('an owner who has never talked to the bot is told when they do', async () => {
-  const world = await openMailWorld();
+it.concurrent('an owner who has never talked to the bot is told when they do', async (context) => {
+  const world = await openMailWorld(context);
   await testWithWrongPassword(world);
   expect(world.cloud.sent.filter(cardFor(ERIK))).toEqual([]);
   const [help] = await world.say(ERIK, 'help');
@@ -54,27 +54,30 @@ const passing: readonly (readonly [string, Refusal])[] = [
   ['not available', { status: 503 }],
 ];
 
-it.each(passing)('is told again when the channel was %s', async (_, refusal) => {
-  const world = await openMailWorld();
-  await world.say(ERIK, 'help');
-  const refused = world.cloud.refuseOnce(cardFor(ERIK), refusal);
-  await testWithWrongPassword(world);
-  const first = await refused;
-  const told = await world.shown(ERIK, NEWS, { method: 'POST' });
-  expect(textsOf(first.body)).toContain(NEWS[1]);
-  expect(world.cloud.sent.filter(cardFor(ERIK))).toHaveLength(2);
-  expect(told.says).toContain('Erik Ek');
-});
+it.concurrent.for(passing)(
+  'is told again when the channel was %s',
+  async ([, refusal], context) => {
+    const world = await openMailWorld(context);
+    await world.say(ERIK, 'help');
+    const refused = world.cloud.refuseOnce(cardFor(ERIK), refusal);
+    await testWithWrongPassword(world);
+    const first = await refused;
+    const told = await world.shown(ERIK, NEWS, { method: 'POST' });
+    expect(textsOf(first.body)).toContain(NEWS[1]);
+    expect(world.cloud.sent.filter(cardFor(ERIK))).toHaveLength(2);
+    expect(told.says).toContain('Erik Ek');
+  },
+);
 
 const lasting: readonly (readonly [string, string, string])[] = [
   ['removed the bot', 'BotNotInConversationRoster', 'gone'],
   ['blocked the bot', 'MessageWritesBlocked', 'blocked'],
 ];
 
-it.each(lasting)(
+it.concurrent.for(lasting)(
   'an owner who %s is left alone until they talk to it again',
-  async (_, code, kind) => {
-    const world = await openMailWorld();
+  async ([, code, kind], context) => {
+    const world = await openMailWorld(context);
     await world.say(ERIK, 'help');
     const refused = world.cloud.refuseOnce(cardFor(ERIK), {
       status: 403,

@@ -11,8 +11,8 @@ async function kundtjanst(world: MailWorld, person: typeof ANNA) {
   return shown!;
 }
 
-it('an approval that was acknowledged outlives kill -9, and so do the cards that must follow', async () => {
-  const world = await openMailWorld();
+it.concurrent('an approval that was acknowledged outlives kill -9, and so do the cards that must follow', async (context) => {
+  const world = await openMailWorld(context);
   const annas = await kundtjanst(world, ANNA);
   const gustavs = await kundtjanst(world, GUSTAV);
   const unavailable = world.cloud.refuseOnce(cardFor(GUSTAV, 'PUT'), { status: 503 });
@@ -28,8 +28,8 @@ it('an approval that was acknowledged outlives kill -9, and so do the cards that
   expect((await world.audit()).filter(({ action }) => action === 'approve-email')).toHaveLength(1);
 });
 
-it('a test that kill -9 interrupted is over on its card, and can be started again', async () => {
-  const world = await openMailWorld();
+it.concurrent('a test that kill -9 interrupted is over on its card, and can be started again', async (context) => {
+  const world = await openMailWorld(context);
   const [running] = await world.say(ANNA, 'test Tyra Tyst');
   expect(running?.says).toMatch(/The test of Tyra Tyst is queued|Testing Tyra Tyst/);
   await world.silent.connected;
@@ -46,16 +46,16 @@ it('a test that kill -9 interrupted is over on its card, and can be started agai
   expect(again.says).toMatch(/The test of Tyra Tyst is queued|Testing Tyra Tyst/);
 });
 
-it('a message that was answered before the crash is not answered again after it', async () => {
-  const world = await openMailWorld();
+it.concurrent('a message that was answered before the crash is not answered again after it', async (context) => {
+  const world = await openMailWorld(context);
   const activity = messageFrom(ANNA, CREDENTIALS_ALERT.en);
   expect(await world.tell(activity)).toHaveLength(1);
   await world.crash();
   expect(await world.tell(activity)).toEqual([]);
 });
 
-it('a whole day’s work leaves no password, token or pasted text in the output or the data', async () => {
-  const world = await openMailWorld();
+it.concurrent('a whole day’s work leaves no password, token or pasted text in the output or the data', async (context) => {
+  const world = await openMailWorld(context);
   const token = await world.cloud.token();
   await post(world.program.url, messageFrom(ERIK, 'help'), token);
   await world.say(ANNA, `${CREDENTIALS_ALERT.en} My secret remark.`);

@@ -28,8 +28,8 @@ function boxOf(says: string, direction: (typeof DIRECTIONS)[number]): string {
 }
 
 describe('Test & enable', () => {
-  it('is answered with its progress at once, and the card follows to the end, stage by stage', async () => {
-    const world = await openMailWorld();
+  it('is answered with its progress at once, and the card follows to the end, stage by stage', async (context) => {
+    const world = await openMailWorld(context);
     const { card, activityId } = await shownMailbox(world);
     const from = world.cloud.sent.length;
     const answer = await world.press(ANNA, buttonOf(card, VERB), activityId);
@@ -49,8 +49,8 @@ describe('Test & enable', () => {
     expect((await shownMailbox(world)).says).toContain('✅ Working');
   });
 
-  it('shows which stage failed, what the server said and what to do', async () => {
-    const world = await openMailWorld();
+  it('shows which stage failed, what the server said and what to do', async (context) => {
+    const world = await openMailWorld(context);
     world.servers.password('nils.ny', 'changed on the server');
     const { card, activityId } = await shownMailbox(world);
     await world.press(ANNA, buttonOf(card, VERB), activityId);
@@ -67,8 +67,8 @@ describe('Test & enable', () => {
     expect(JSON.stringify(done.card)).not.toContain('staple rosebud');
   });
 
-  it('can be pressed again on the card that says what failed', async () => {
-    const world = await openMailWorld();
+  it('can be pressed again on the card that says what failed', async (context) => {
+    const world = await openMailWorld(context);
     world.servers.password('nils.ny', 'changed on the server');
     const { card, activityId } = await shownMailbox(world);
     await world.press(ANNA, buttonOf(card, VERB), activityId);
@@ -81,8 +81,8 @@ describe('Test & enable', () => {
     await world.shown(ANNA, ['Nils Ny works and is enabled'], { method: 'PUT', from });
   });
 
-  it('is refused to the owner, who forges the button, politely and without an effect', async () => {
-    const world = await openMailWorld();
+  it('is refused to the owner, who forges the button, politely and without an effect', async (context) => {
+    const world = await openMailWorld(context);
     const [owned] = await world.say(ERIK, 'status Nils Ny');
     expect(buttonOf(owned?.card, VERB)).toBeNull();
     const forged = buttonOf((await shownMailbox(world)).card, VERB);
@@ -102,8 +102,8 @@ describe('Test & enable', () => {
     expect((await shownMailbox(world)).says).toContain('never tested');
   });
 
-  it('says the same to somebody who may not see the mailbox as about one that does not exist', async () => {
-    const world = await openMailWorld();
+  it('says the same to somebody who may not see the mailbox as about one that does not exist', async (context) => {
+    const world = await openMailWorld(context);
     const [help] = await world.say(OLLE, 'help');
     const { verb, data } = buttonOf((await shownMailbox(world)).card, VERB)!;
     const hidden = await world.press(OLLE, { verb, data }, help!.activityId);
@@ -113,8 +113,8 @@ describe('Test & enable', () => {
     expect(hidden.says).not.toContain('Nils');
   });
 
-  it('that is pressed twice runs once', async () => {
-    const world = await openMailWorld();
+  it('that is pressed twice runs once', async (context) => {
+    const world = await openMailWorld(context);
     const { card, activityId } = await shownMailbox(world);
     const button = buttonOf(card, VERB);
     const answers = await Promise.all([

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import type { TestContext } from 'vitest';
 import { type MailServers, startMailServers } from '../../demo/servers/index.ts';
 import {
   type CardJson,
@@ -69,7 +69,9 @@ export interface AuditLine {
 }
 
 /** For one test: stops when the test ends, however it ends. */
-export async function openMailWorld(): Promise<MailWorld> {
+export async function openMailWorld({
+  onTestFinished,
+}: Pick<TestContext, 'onTestFinished'>): Promise<MailWorld> {
   const world = await startMailWorld();
   onTestFinished(() => world.stop());
   return world;
