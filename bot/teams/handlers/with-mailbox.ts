@@ -14,10 +14,14 @@ export async function withMailbox(
   named: string,
   services: BotServices,
   work: (mailboxId: MailboxId) => Promise<void>,
+  needs: 'its-name' | 'a-likeness' = 'its-name',
 ): Promise<void> {
   if (named === '') return myMailboxes(turn, services);
   const { exact, close } = await findMailboxes(services, named, turn.person);
-  const [first, second] = exact;
+  // Reading goes ahead on the only mailbox that is like the name ("Erik"); acting wants it named.
+  const certain =
+    exact.length === 0 && close.length === 1 && needs === 'a-likeness' ? close : exact;
+  const [first, second] = certain;
   if (first !== undefined && second === undefined) return work(first.mailbox.id);
   const title = first === undefined ? 'suggestions' : 'same-name';
   const shown: readonly MailboxContext[] = first === undefined ? close : exact;

@@ -86,10 +86,13 @@ function entryOf(registered: RegisteredMailbox): Entry {
   return { registered, written, lower, plain: lower.map(withoutAccents) };
 }
 
+/** Word processors and Teams turn hyphens and apostrophes into typographic ones. */
 function tidy(text: string): string {
   return text
     .slice(0, LONGEST_QUERY + 1)
     .normalize('NFC')
+    .replace(/[\u2010-\u2015]/g, '-')
+    .replace(/[\u2018\u2019]/g, "'")
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -41,6 +41,11 @@ describe('finding a mailbox by what a person typed', () => {
     expect(await one('Åsa Öberg'.normalize('NFD'))).toEqual(['exact asa@contoso.test']);
   });
 
+  it('takes the typographic hyphens and apostrophes that Teams makes of typed ones', async () => {
+    const one = finder(["Anna-Karin O'Hara", 'anna-karin@contoso.test']);
+    expect(await one('Anna\u2013Karin O\u2019Hara')).toEqual(['exact anna-karin@contoso.test']);
+  });
+
   it('gives every mailbox that bears the name as exact', async () => {
     expect(await find('Kim Berg')).toEqual(['exact kim1@contoso.test', 'exact kim2@contoso.test']);
   });
