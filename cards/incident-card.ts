@@ -27,8 +27,11 @@ import {
 } from './parts/mailbox-buttons.ts';
 import { mailboxRow, releaseWarning } from './parts/mailbox-state.ts';
 import { evidenceLines } from './parts/stage-list.ts';
-import { type CardText, markdown, plain } from './text.ts';
+import { type CardText, markdown, plain, tidy } from './text.ts';
 import type { IncidentView } from './views.ts';
+
+/** Names in the headline; the list below has them all. */
+const OWN_NAMES = 2;
 
 type State = IncidentView['incident']['state'];
 
@@ -80,10 +83,22 @@ export function incidentCard(view: IncidentView, t: Translator): AdaptiveCard {
 
 function subject(view: IncidentView, t: Translator): string {
   const [only] = view.mailboxes;
+  if (view.audience === 'informed' && only !== undefined) return ownMailboxes(view, t);
   if (view.incident.scope === 'profile' && view.profileName !== null) {
     return t('card.incident.profile', { profile: view.profileName, count: view.mailboxCount });
   }
   return only?.mailbox.name ?? t('card.incident.mailboxes', { count: view.mailboxCount });
+}
+
+/** Who only suffers knows their mailbox; the name of the profile may mean nothing to them. */
+function ownMailboxes(
+  { mailboxes, mailboxCount, profileName }: IncidentView,
+  t: Translator,
+): string {
+  const names = mailboxes.slice(0, OWN_NAMES).map(({ mailbox }) => tidy(mailbox.name, 60));
+  const more = mailboxCount - names.length;
+  const own = t.list(more === 0 ? names : [...names, t('card.incident.more-own', { count: more })]);
+  return profileName === null ? own : `${own} · ${tidy(profileName, 60)}`;
 }
 
 function progress(view: IncidentView, t: Translator): CardText {

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ParsedAction } from '../../cards/index.ts';
+import { errorCard, type ParsedAction } from '../../cards/index.ts';
 import { asAppError } from '../../services/observability/index.ts';
 import type { ActionAnswer } from './actions/action.ts';
 import type { AfterFlush } from './after-flush.ts';
 import type { BotServices } from './bot-services.ts';
 import { press } from './press.ts';
 import { rememberCard } from './remember-card.ts';
+import type { SendLater } from './send-later.ts';
 import type { Asker } from './turn.ts';
 
 /** Teams gives up on an invoke after 5 s; design.md §5 wants the clicker's card within 2 s. */
@@ -16,6 +17,18 @@ export type ClickAnswer =
   /** It goes on in the background; the card in place is updated when it is done. */
   | { readonly kind: 'still-working' };
 
+interface LateClick {
+  readonly work: Promise<ActionAnswer>;
+  readonly cardActivityId: string | null;
+  readonly sendLater: SendLater;
+}
+
+/** What is done when the answer to a click has left. */
+export interface ClickFollowUp {
+  readonly afterFlush: AfterFlush;
+  readonly sendLater: SendLater;
+}
+
 /**
  * Presses a button and answers in time. Everything else that must follow (the base card, other copies)
  * goes through the outbox after the answer has left: nothing here touches the SDK's turn.
@@ -24,7 +37,7 @@ export async function click(
   asker: Asker,
   parsed: ParsedAction,
   cardActivityId: string | null,
-  afterFlush: AfterFlush,
+  { afterFlush, sendLater }: ClickFollowUp,
   services: BotServices,
   answerWithinMs = ANSWER_WITHIN_MS,
 ): Promise<ClickAnswer> {
@@ -39,19 +52,35 @@ export async function click(
     afterFlush.add(() => follow(answer, services));
     return { kind: 'answered', answer };
   }
-  afterFlush.add(async () => {
-    try {
-      const late = await work;
-      await keep(asker, late, cardActivityId, services);
-      await follow(late, services);
-    } catch (error) {
-      services.log.error('late-action-failed', {
-        traceId: asker.traceId,
-        reason: asAppError(error).code,
-      });
-    }
-  });
+  const late = { work, cardActivityId, sendLater };
+  afterFlush.add(() => answerLate(asker, late, services));
   return { kind: 'still-working' };
+}
+
+/**
+ * The card in place follows by itself. What it does not show, a refusal or that the action failed,
+ * comes as a message: the person was told that somebody works on it.
+ */
+async function answerLate(
+  asker: Asker,
+  { work, cardActivityId, sendLater }: LateClick,
+  services: BotServices,
+): Promise<void> {
+  try {
+    const late = await work;
+    await keep(asker, late, cardActivityId, services);
+    await follow(late, services);
+    if (late.reference === null) await sendLater(asker, late.card, 'for-them-alone');
+  } catch (thrown) {
+    const { traceId, t } = asker;
+    const { code, detail } = asAppError(thrown, 'turn-failed');
+    services.log.error('late-action-failed', { traceId, code, reason: detail });
+    await sendLater(asker, errorCard({ code, traceId, theirText: null }, t), 'for-all').catch(
+      (error: unknown) => {
+        services.log.error('late-error-not-sent', { traceId, reason: asAppError(error).code });
+      },
+    );
+  }
 }
 
 /** The message that held the button shows the answer from now on; for everybody only if something changed. */

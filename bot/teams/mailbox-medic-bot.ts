@@ -1,9 +1,8 @@
 import { type InvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
 import { parseSubmit } from '../../cards/index.ts';
 import { asAppError } from '../../services/observability/index.ts';
-import type { AfterFlush } from './after-flush.ts';
 import type { BotServices } from './bot-services.ts';
-import { click } from './click.ts';
+import { type ClickFollowUp, click } from './click.ts';
 import { type DuplicateActivities, duplicateKeyOf } from './duplicate-activities.ts';
 import { withinBoundary } from './error-boundary.ts';
 import { farewell, welcome } from './handlers/welcome.ts';
@@ -19,7 +18,7 @@ import { senderOf } from './sender.ts';
 export interface MailboxMedicBotOptions {
   readonly services: BotServices;
   readonly duplicates: DuplicateActivities;
-  readonly afterFlush: AfterFlush;
+  readonly followUp: ClickFollowUp;
   /** Stands in the log and on the error card of this turn. */
   readonly traceId: string;
 }
@@ -28,14 +27,14 @@ export interface MailboxMedicBotOptions {
 export class MailboxMedicBot extends TeamsActivityHandler {
   readonly #services: BotServices;
   readonly #duplicates: DuplicateActivities;
-  readonly #afterFlush: AfterFlush;
+  readonly #followUp: ClickFollowUp;
   readonly #traceId: string;
 
-  constructor({ services, duplicates, afterFlush, traceId }: MailboxMedicBotOptions) {
+  constructor({ services, duplicates, followUp, traceId }: MailboxMedicBotOptions) {
     super();
     this.#services = services;
     this.#duplicates = duplicates;
-    this.#afterFlush = afterFlush;
+    this.#followUp = followUp;
     this.#traceId = traceId;
   }
 
@@ -102,7 +101,7 @@ export class MailboxMedicBot extends TeamsActivityHandler {
       const asker = askerOf(context, await this.#visitor(context, meet), this.#services);
       const parsed = readInvokeValue(activity.value);
       const cardId = activity.replyToId ?? null;
-      const clicked = await click(asker, parsed, cardId, this.#afterFlush, this.#services);
+      const clicked = await click(asker, parsed, cardId, this.#followUp, this.#services);
       answer =
         clicked.kind === 'answered'
           ? cardAnswer(clicked.answer.card)
@@ -120,7 +119,7 @@ export class MailboxMedicBot extends TeamsActivityHandler {
     const asker = askerOf(context, visitor, this.#services);
     const cardId = context.activity.replyToId ?? null;
     const parsed = parseSubmit(value);
-    const clicked = await click(asker, parsed, cardId, this.#afterFlush, this.#services);
+    const clicked = await click(asker, parsed, cardId, this.#followUp, this.#services);
     if (clicked.kind === 'still-working') {
       await context.sendActivity(asker.t('bot.still-working'));
       return;

@@ -6,6 +6,7 @@ import type { ChannelAdapter, ChannelAnswer } from './channel-adapter.ts';
 import { createDuplicateActivities } from './duplicate-activities.ts';
 import { MailboxMedicBot } from './mailbox-medic-bot.ts';
 import type { OpenAnswers } from './open-answers.ts';
+import { createSendLater } from './send-later.ts';
 
 export interface TeamsEndpoint {
   /** One POST to /api/messages. `afterFlush` runs when the caller has the answer. */
@@ -26,6 +27,7 @@ export function createTeamsEndpoint(
   openAnswers: OpenAnswers,
 ): TeamsEndpoint {
   const duplicates = createDuplicateActivities(services.store, services.clock);
+  const sendLater = createSendLater(adapter, services.store);
   const underWay = new Set<Promise<unknown>>();
   let turns = 0;
   return {
@@ -43,7 +45,8 @@ export function createTeamsEndpoint(
         turns += 1;
         const { conversation, type } = context.activity;
         if (type === 'invoke') outcome.answered = openAnswers.begin(conversation.id);
-        await new MailboxMedicBot({ services, duplicates, afterFlush, traceId }).run(context);
+        const followUp = { afterFlush, sendLater };
+        await new MailboxMedicBot({ services, duplicates, followUp, traceId }).run(context);
       });
       underWay.add(receiving);
       try {

@@ -2,7 +2,7 @@ import type { ApprovalDecision, ApprovalRequest } from '../domain/approval-reque
 import type { ApprovalRequestId, MailboxId } from '../domain/ids.ts';
 import type { Mailbox } from '../domain/mailbox.ts';
 import type { Permission } from '../domain/permission.ts';
-import type { Person, Role } from '../domain/person.ts';
+import type { Person } from '../domain/person.ts';
 import type { ActionContext, ActionRefusal } from '../sync-engine/index.ts';
 
 export type Denial = Extract<Permission, { readonly allowed: false }>;
@@ -44,7 +44,7 @@ export type RequestOutcome =
   | {
       readonly kind: 'nobody-to-ask';
       readonly mailbox: Mailbox;
-      readonly askRoles: readonly Role[];
+      readonly permission: Denial;
     }
   | { readonly kind: 'profile-missing' }
   | NotFound;

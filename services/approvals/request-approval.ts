@@ -26,7 +26,7 @@ export async function requestApproval(
   if (permission.allowed) return { kind: 'may-approve', mailbox };
   const { askRoles } = permission;
   const asked = await peopleToAsk(parts, sight, askRoles);
-  if (asked.length === 0) return { kind: 'nobody-to-ask', mailbox, askRoles };
+  if (asked.length === 0) return { kind: 'nobody-to-ask', mailbox, permission };
 
   return parts.store.transact(async (transaction) => {
     const onceId = `approvals/request/${mailboxId}/${person.id}/${key}`;

@@ -24,10 +24,8 @@ export async function requestApproval(
     case 'already-requested':
       return sent(asker, mailboxId, outcome, services);
     case 'nobody-to-ask': {
-      const { mailbox, askRoles } = outcome;
-      const denial = { allowed: false, reason: 'needs-office-administrator', askRoles } as const;
       // Nobody in the directory may: the names that hold a role only in part are no help.
-      const view = await deniedView(services, mailbox, denial, false);
+      const view = await deniedView(services, outcome.mailbox, outcome.permission, false);
       return plainAnswer(deniedCard({ ...view, whoMay: [] }, asker.t));
     }
     case 'already-approved':

@@ -254,7 +254,10 @@ describe('asking for an approval', () => {
     const wish = { mailboxId: OLGA, requestedBy: sam, reason: '', key: 'k' };
     expect(await world.approvals.request(wish)).toMatchObject({
       kind: 'nobody-to-ask',
-      askRoles: ['global-administrator', 'exchange-administrator', 'delegated-mailbox-approver'],
+      permission: {
+        reason: 'needs-office-administrator',
+        askRoles: ['global-administrator', 'exchange-administrator', 'delegated-mailbox-approver'],
+      },
     });
     expect(await world.store.find('approvalRequests')).toEqual([]);
   });

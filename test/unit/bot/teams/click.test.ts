@@ -4,8 +4,11 @@ import { createAfterFlush } from '../../../../bot/teams/after-flush.ts';
 import { click } from '../../../../bot/teams/click.ts';
 import type { BotServices } from '../../../../bot/teams/index.ts';
 import { createOpenAnswers } from '../../../../bot/teams/open-answers.ts';
+import { createSendLater } from '../../../../bot/teams/send-later.ts';
 import { parseAction } from '../../../../cards/index.ts';
-import { admin, createBotWorld } from '../../../support/bot-world.ts';
+import { AppError } from '../../../../services/observability/index.ts';
+import { admin, anna, createBotWorld, textsOf } from '../../../support/bot-world.ts';
+import { cardsOf } from '../../../support/recording-adapter.ts';
 import { message } from '../../../support/teams-activity.ts';
 
 const AT_ONCE_MS = 1;
@@ -41,7 +44,8 @@ describe('a click on something slow', () => {
     await ask(message(admin, 'status Anna Ek'));
     const cardId = adapter.messages.at(-1)?.id ?? '';
     const afterFlush = createAfterFlush();
-    const answer = await click(asker(services), TEST, cardId, afterFlush, services, AT_ONCE_MS);
+    const followUp = { afterFlush, sendLater: createSendLater(adapter, services.store) };
+    const answer = await click(asker(services), TEST, cardId, followUp, services, AT_ONCE_MS);
     expect(answer.kind).toBe('still-working');
     const finished = afterFlush.run();
     go();
@@ -50,6 +54,57 @@ describe('a click on something slow', () => {
     expect((await services.store.get('cardCopies', `a:admin:${cardId}`))?.reference.card).toBe(
       'test-run',
     );
+  });
+});
+
+describe('a click that was told to wait', () => {
+  /** What is sent after the click's answer, when all of its work has waited for that. */
+  async function lateMessages(who: typeof admin, testAndEnable: () => Promise<never>) {
+    let go: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const { services, adapter, ask } = await createBotWorld({
+      over: ({ engine }) => ({
+        engine: {
+          ...engine,
+          async findMailboxes(query) {
+            if (query.by === 'id') await held;
+            return engine.findMailboxes(query);
+          },
+          testAndEnable,
+        },
+      }),
+    });
+    await ask(message(who, 'help'));
+    const afterFlush = createAfterFlush();
+    const followUp = { afterFlush, sendLater: createSendLater(adapter, services.store) };
+    const by = { ...asker(services), person: who, conversationId: `a:${who.id}` };
+    const answer = await click(by, TEST, 'card', followUp, services, AT_ONCE_MS);
+    expect(answer).toEqual({ kind: 'still-working' });
+    const before = adapter.messages.length;
+    go();
+    await afterFlush.run();
+    return adapter.messages.slice(before);
+  }
+
+  it('is told when it failed, with the trace id and nothing else of the error', async () => {
+    const [told, more] = await lateMessages(admin, async () => {
+      throw new AppError('engine-unavailable', 'secret detail');
+    });
+    expect(told?.activity.conversation?.id).toBe('a:admin');
+    const words = textsOf(cardsOf(told?.activity ?? {}));
+    expect(words).toContain('The synchronization service does not answer');
+    expect(words).toContain('trace');
+    expect(words).not.toContain('secret detail');
+    expect(more).toBeUndefined();
+  });
+
+  it('is told when it was refused, which no card in place can show', async () => {
+    const never = async () => Promise.reject(new AppError('unexpected', 'not allowed to get here'));
+    const [told] = await lateMessages(anna, never);
+    expect(told?.activity.conversation?.id).toBe('a:anna');
+    expect(textsOf(cardsOf(told?.activity ?? {}))).toContain(admin.name);
   });
 });
 

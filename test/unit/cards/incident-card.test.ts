@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { incidentCard } from '../../../cards/index.ts';
+import type { Incident } from '../../../services/domain/incident.ts';
+import { incidentViewOf, mailboxViewOf, ORDINARY } from '../../support/card-fixtures.ts';
+import { cardWorld } from '../../support/card-world.ts';
+
+const { articles, translators } = await cardWorld();
+const article = articles.get('connection-failed')!;
+
+/** One direction has answered again since, the other is still disabled. */
+function mixed(state: Incident['state'], mayTest = true): string {
+  const change = {
+    directions: ['answersAgain', 'disabled', 'notByServer'],
+    health: 'disabled',
+    allowed: { testAndEnable: mayTest },
+  } as const;
+  const mailbox = mailboxViewOf(ORDINARY, 'en', change);
+  const view = incidentViewOf(ORDINARY, article, state, 'must-act', [mailbox, mailbox]);
+  return JSON.stringify(incidentCard(view, translators.en).body);
+}
+
+describe('what to do about an incident with directions in different states', () => {
+  it('is the remedy of the fault while the incident is disabled', () => {
+    const body = mixed('disabled');
+    expect(body).toContain('▶︎ The owner of the profile Exchange Hybrid enters the user name');
+    expect(body).toContain('Then test and enable the mailboxes.');
+    expect(body).not.toContain('test and enable it, then do the same');
+    expect(body).not.toContain('nothing else is needed');
+  });
+
+  it('is Test & enable alone once the incident answers again', () => {
+    const body = mixed('answers-again');
+    expect(body).toContain('▶︎ Open a mailbox in the list, test and enable it');
+    expect(body).not.toContain('enters the user name');
+  });
+
+  it('says that retries go on while they do', () => {
+    expect(mixed('retrying')).toContain('Dynamics 365 keeps trying by itself meanwhile.');
+  });
+
+  it('leaves Test & enable to an administrator where the reader may not', () => {
+    expect(mixed('disabled', false)).toContain('Then an administrator tests and enables');
+  });
+});
