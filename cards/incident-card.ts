@@ -16,7 +16,8 @@ import {
   text,
   title,
 } from './elements.ts';
-import { type Detail, fitCard, listed, paragraph } from './fit.ts';
+import { type Detail, fitCard, listed } from './fit.ts';
+import { type Afterwards, advice } from './parts/advice.ts';
 import { hintLines } from './parts/hint-lines.ts';
 import {
   approveButton,
@@ -144,15 +145,10 @@ function whatToDo(view: IncidentView, t: Translator, detail: Detail): Elements {
       ),
     ];
   }
-  const first = view.firstStep;
   return [
     text(say(t, `card.reason.${incident.failure.reason}`), { spacing: 'medium' }),
     section(say(t, 'card.incident.you-must-act')),
-    first === null || incident.state === 'answers-again'
-      ? text(say(t, 'card.incident.press-test', { count: view.mailboxCount }), { spacing: 'small' })
-      : text(markdown(`${POINTER} ${paragraph(first.text[t.language], detail)}`), {
-          spacing: 'small',
-        }),
+    text(markdown(`${POINTER} ${nextStep(view, t)}`), { spacing: 'small' }),
     ...hintLines(incident.failure.evidence, t),
     ...disclosure('evidence', { show: t('card.evidence.show'), hide: t('card.evidence.hide') }, [
       small(
@@ -162,6 +158,29 @@ function whatToDo(view: IncidentView, t: Translator, detail: Detail): Elements {
       ...evidenceLines(incident.failure.evidence, t, detail.evidence),
     ]),
   ];
+}
+
+/** Goes by the incident as a whole, as its headline does: single directions may be elsewhere already. */
+function nextStep(view: IncidentView, t: Translator): CardText {
+  const { incident, mailboxes, mailboxCount } = view;
+  if (incident.state === 'answers-again') {
+    return say(t, 'card.incident.press-test', { count: mailboxCount });
+  }
+  return advice(
+    {
+      reason: incident.failure.reason,
+      direction: incident.direction,
+      profile: mailboxes[0]?.profile ?? null,
+      afterwards: afterwards(view),
+      mailboxCount,
+    },
+    t,
+  );
+}
+
+function afterwards({ incident, mailboxes }: IncidentView): Afterwards {
+  if (incident.state === 'confirming' || incident.state === 'retrying') return 'wait';
+  return mailboxes.some(({ allowed }) => allowed.testAndEnable) ? 'test' : 'ask';
 }
 
 function pending(view: IncidentView, t: Translator): CardElement | null {

@@ -1,3 +1,4 @@
+import type { Failure } from '../services/domain/failure.ts';
 import { DIRECTIONS, type Direction } from '../services/domain/mailbox.ts';
 import { type DirectionResult, passed } from '../services/domain/test-run.ts';
 import { epochMsOf } from '../services/domain/time.ts';
@@ -18,6 +19,7 @@ import {
   title,
 } from './elements.ts';
 import { type Detail, fitCard } from './fit.ts';
+import { advice } from './parts/advice.ts';
 import { approveButton, mailboxButton, topicButton } from './parts/mailbox-buttons.ts';
 import { stageList } from './parts/stage-list.ts';
 import { type CardText, markdown, plain } from './text.ts';
@@ -116,18 +118,39 @@ function directionBody(
   }
   const stages = stageList(result.stages, direction, t, detail);
   if (result.outcome !== 'failed') return stages;
-  const article = view.articles[direction];
+  const toDo = whatToDo(result.failure, view, direction, t);
   return [
     result.failure === null
       ? null
       : text(say(t, `card.reason.${result.failure.reason}`), { spacing: 'none' }),
     container(stages, { spacing: 'small' }),
-    article === undefined
+    toDo === null
       ? null
-      : text(markdown(`${POINTER} **${t('card.test.to-do')}** ${article.firstStep}`, detail.text), {
-          spacing: 'small',
-        }),
+      : text(markdown(`${POINTER} **${t('card.test.to-do')}** ${toDo}`), { spacing: 'small' }),
   ];
+}
+
+/** An engine may not know why (Dataverse tells only by an alert): then the article's first step. */
+function whatToDo(
+  failure: Failure | null,
+  { mailbox, articles }: TestRunView,
+  direction: Direction,
+  t: Translator,
+): CardText | null {
+  if (failure === null) {
+    const article = articles[direction];
+    return article === undefined ? null : markdown(article.firstStep);
+  }
+  return advice(
+    {
+      reason: failure.reason,
+      direction,
+      profile: mailbox.profile,
+      afterwards: mailbox.allowed.testAndEnable ? 'test' : 'ask',
+      mailboxCount: 1,
+    },
+    t,
+  );
 }
 
 function actions(view: TestRunView, t: Translator): CardElement | null {

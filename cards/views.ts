@@ -118,7 +118,6 @@ export interface IncidentView {
   readonly incident: Incident;
   readonly audience: IncidentAudience;
   readonly article: Article;
-  readonly firstStep: ArticleStep | null;
   readonly mailboxes: readonly MailboxView[];
   readonly mailboxCount: number;
   readonly profileName: string | null;

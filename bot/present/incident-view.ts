@@ -7,7 +7,6 @@ import { DIRECTIONS } from '../../services/domain/mailbox.ts';
 import { type Instant, instantOf } from '../../services/domain/time.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
-import { stepViews } from './step-now.ts';
 import type { Viewer } from './viewer.ts';
 import { type MailboxContext, nameOf, type World } from './world.ts';
 
@@ -30,12 +29,10 @@ export async function incidentView(
   const [first] = contexts;
   if (first === undefined) return null;
   const shown = contexts.slice(0, SHOWN);
-  const steps = stepViews(article, { ...first, direction: incident.direction });
   return {
     incident,
     audience,
     article,
-    firstStep: (steps.find(({ now }) => now) ?? steps[0])?.step ?? null,
     mailboxes: await Promise.all(shown.map((context) => mailboxView(world, context, viewer, t))),
     mailboxCount: audience === 'must-act' ? incident.mailboxCount : contexts.length,
     profileName: incident.profileId === null ? null : (first.profile?.name ?? null),

@@ -7,6 +7,7 @@ import { bold, container, disclosure, joined, say, small, text } from '../elemen
 import { type Detail, listed } from '../fit.ts';
 import { markdown, plain } from '../text.ts';
 import { hintLines } from './hint-lines.ts';
+import { readableEvidence } from './readable-evidence.ts';
 
 const ICONS = { passed: '✅', failed: '❌', skipped: '➖' } as const;
 const LONGEST_EVIDENCE = 300;
@@ -82,10 +83,11 @@ export function evidenceLines(
   const facts = evidence.flatMap(({ label, value }) =>
     label === 'hint' ? [] : [{ label, value }],
   );
-  return listed(t, facts, most, ({ label, value }) =>
-    text(joined([say(t, `card.evidence.${label}`), bold(plain(value, LONGEST_EVIDENCE))], ': '), {
+  return listed(t, facts, most, ({ label, value }) => {
+    const shown = bold(plain(readableEvidence(label, value, t), LONGEST_EVIDENCE));
+    return text(joined([say(t, `card.evidence.${label}`), shown], ': '), {
       size: 'small',
       spacing: 'none',
-    }),
-  );
+    });
+  });
 }

@@ -245,9 +245,13 @@ export function stagesOf(
       tookMs: 41,
       evidence: [
         { label: 'tls-version', value: 'TLSv1.3' },
-        { label: 'certificate-subject', value: 'imap.contoso.example' },
+        {
+          label: 'certificate-subject',
+          value:
+            'imap.contoso.example, DNS:imap.contoso.example, DNS:smtp.contoso.example, DNS:pop.contoso.example, DNS:mail.contoso.example, IP Address:192.0.2.10',
+        },
         { label: 'certificate-issuer', value: 'Contoso Root CA' },
-        { label: 'certificate-valid-to', value: '2026-11-01' },
+        { label: 'certificate-valid-to', value: 'Nov  1 00:00:00 2026 GMT' },
       ],
     },
   ];
@@ -389,7 +393,6 @@ export function incidentViewOf(
     },
     audience,
     article,
-    firstStep: article.steps[1] ?? article.steps[0] ?? null,
     mailboxes,
     mailboxCount,
     profileName: texts.profile,
