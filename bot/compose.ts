@@ -17,6 +17,7 @@ import {
   type Registry,
 } from '../services/sync-engine/index.ts';
 import { createHttpServer } from './http/server.ts';
+import { stateCounts } from './http/state-counts.ts';
 import { createPresenter } from './present/index.ts';
 import {
   type ChannelAdapter,
@@ -212,7 +213,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       log,
       messages: (authorization, body) => endpoint.handle(authorization, body),
       ready: () => !stopping.signal.aborted,
-      metrics: () => ({ turns: endpoint.turns() }),
+      metrics: async () => ({ turns: endpoint.turns(), ...(await stateCounts(store)) }),
       metricsToken: config.metricsToken,
       loopbackOnly: options.loopbackOnly,
     });

@@ -27,7 +27,7 @@ export interface HttpServerOptions {
   readonly messages: (authorization: string, body: unknown) => Promise<Answer>;
   readonly ready: () => boolean;
   /** Counts by name; nothing that tells who or what. */
-  readonly metrics: () => Readonly<Record<string, number>>;
+  readonly metrics: () => Promise<Readonly<Record<string, number>>>;
   readonly metricsToken: Secret | null;
   /** Answers only requests whose Host is loopback: the demo, whose callers are not authenticated. */
   readonly loopbackOnly: boolean;
@@ -94,7 +94,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
   server.get('/metrics', async (request: restify.Request, response: restify.Response) => {
     if (!mayReadMetrics(request, options.metricsToken)) throw refusal(403);
-    const counts = { http_requests: requests, ...options.metrics() };
+    const counts = { http_requests: requests, ...(await options.metrics()) };
     const lines = Object.entries(counts).map(([name, value]) => `mailbox_medic_${name} ${value}\n`);
     response.sendRaw(200, lines.join(''), { 'Content-Type': 'text/plain; version=0.0.4' });
   });

@@ -29,7 +29,7 @@ export async function rememberConversation(
     store.get('preferences', person.id),
   ]);
   const nextPreference = mergedPreference(person, preference, client);
-  const link = linkOf(activity, person, nextPreference, clock);
+  const link = linkOf(activity, person, localeOf(activity, known, nextPreference), clock);
   const linkChanged = known === undefined || differs(known, link);
   const preferenceChanged = JSON.stringify(preference) !== JSON.stringify(nextPreference);
   if (!linkChanged && !preferenceChanged) return nextPreference;
@@ -56,11 +56,26 @@ function mergedPreference(
   };
 }
 
+/**
+ * What others in a conversation read follows whoever spoke last. A click is no speech: its answer is
+ * in the clicker's language, and the card that everybody sees keeps its own.
+ */
+function localeOf(
+  activity: Activity,
+  known: ConversationLink | undefined,
+  preference: Preference,
+): string {
+  const spoken = chooseLanguage(preference, null, null);
+  if (activity.type !== 'invoke' || scopeOf(activity) === 'personal') return spoken;
+  const { locale = spoken } = (known?.reference ?? {}) as { readonly locale?: string };
+  return locale;
+}
+
 /** The newest service URL always wins: Teams moves conversations between regions. */
 function linkOf(
   activity: Activity,
   person: Person,
-  preference: Preference,
+  locale: string,
   clock: Clock,
 ): ConversationLink {
   const scope = scopeOf(activity);
@@ -72,14 +87,7 @@ function linkOf(
     scope,
     userId: scope === 'personal' ? person.id : null,
     tenantId: typeof tenantId === 'string' ? tenantId : '',
-    // What others in the conversation read follows whoever spoke last.
-    reference: {
-      bot,
-      channelId,
-      conversation,
-      serviceUrl,
-      locale: chooseLanguage(preference, null, null),
-    },
+    reference: { bot, channelId, conversation, serviceUrl, locale },
     state: 'reachable',
     seenAt: instantOf(clock.now()),
   };

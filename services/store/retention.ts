@@ -15,14 +15,19 @@ interface Retention<Item> {
 }
 
 /**
- * What may be forgotten, and when. What somebody decided stays in the audit for good; states,
- * conversations and preferences stay as long as their mailbox or person does.
+ * What may be forgotten, and when. What somebody decided stays in the audit for good: audit.jsonl is
+ * never rotated (about 200 bytes for each decision); states, preferences and the conversation with
+ * one person stay as long as their mailbox or person does.
  */
 const RETENTION: {
   readonly [Name in CollectionName]: Retention<Collections[Name]> | null;
 } = {
   mailboxStates: null,
-  conversations: null,
+  /**
+   * Each thread of a channel is a conversation, and most are never seen again. Whoever writes there
+   * after all makes it known anew; a conversation that is seen is written at least daily.
+   */
+  conversations: { keepMs: 90 * DAY_MS, ended: ({ scope }) => scope !== 'personal' },
   preferences: null,
   /** Long enough for every retry of Teams and of a remote caller. */
   idempotency: { keepMs: DAY_MS, ended: () => true },

@@ -328,4 +328,32 @@ describe('retention', () => {
     expect(await reopened(31)).toEqual(['anna', 'due']);
     expect(await reopened(3_650)).toEqual(['anna', 'due']);
   });
+
+  it('forgets threads and groups that nobody wrote in for 90 days, never a person’s conversation', async () => {
+    const directory = await temporaryDirectory();
+    const store = await open(directory);
+    await store.transact(async (transaction) => {
+      for (const scope of ['personal', 'group', 'channel'] as const) {
+        await transaction.put('conversations', {
+          id: scope,
+          scope,
+          userId: null,
+          tenantId: 'contoso',
+          reference: {},
+          state: 'reachable',
+          seenAt: new Date(clock.now()).toISOString(),
+        });
+      }
+    });
+    await store.close();
+    const after = async (days: number): Promise<string[]> => {
+      const later = { now: () => clock.now() + days * 24 * 3_600_000 };
+      const again = await openFileStore({ directory, log: silentLog, clock: later });
+      const ids = (await again.find('conversations')).map(({ id }) => id);
+      await again.close();
+      return ids.sort();
+    };
+    expect(await after(89)).toEqual(['channel', 'group', 'personal']);
+    expect(await after(91)).toEqual(['personal']);
+  });
 });

@@ -11,7 +11,7 @@ async function started(over: Partial<HttpServerOptions> = {}): Promise<string> {
     log: silentLog,
     messages: async () => ({ status: 200 }),
     ready: () => true,
-    metrics: () => ({ turns: 3 }),
+    metrics: async () => ({ turns: 3 }),
     metricsToken: null,
     loopbackOnly: false,
     ...over,
