@@ -13,10 +13,17 @@ export interface StepSituation {
   readonly direction: Direction | 'both' | null;
 }
 
+/** Steps that speak of what goes on this moment: where it does not, they would say what is not true. */
+const MOMENTARY: readonly StepCondition[] = ['answers-again', 'retrying'];
+
 /** The steps that fit this mailbox's server, the first whose condition holds marked as the one to take now. */
 export function stepViews(article: Article, situation: StepSituation | null): readonly StepView[] {
   if (situation === null) return article.steps.map((step) => ({ step, now: false }));
-  const steps = article.steps.filter((step) => fitsServer(step, situation.profile));
+  const steps = article.steps.filter(
+    (step) =>
+      fitsServer(step, situation.profile) &&
+      (!MOMENTARY.includes(step.when) || holds(step.when, situation)),
+  );
   const now = steps.find((step) => holds(step.when, situation));
   return steps.map((step) => ({ step, now: step === now }));
 }

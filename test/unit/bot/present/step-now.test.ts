@@ -103,6 +103,13 @@ describe('the step to take now', () => {
     expect(views.map((view) => view.now)).toEqual([false]);
   });
 
+  it('leaves out what is not going on: a working server does not "answer again"', () => {
+    const steps = article(step('answers-again'), step('retrying'), step('always'));
+    const situation = { mailbox: withIncoming({}), profile, organization, direction: null };
+    expect(stepViews(steps, situation).map((view) => view.step.when)).toEqual(['always']);
+    expect(stepViews(steps, null)).toHaveLength(3);
+  });
+
   it('leaves out steps for other servers', () => {
     const views = stepViews(article(step('always', ['exchange-online']), step('always')), {
       mailbox,
