@@ -104,7 +104,7 @@ export function execute<V extends Verb>(
   verb: V,
   title: string,
   payload: ActionPayload<V>,
-  look: Pick<ExecuteAction, 'style' | 'mode' | 'tooltip'> = {},
+  look: Pick<ExecuteAction, 'style' | 'mode'> = {},
 ): ExecuteAction {
   const data = { v: PAYLOAD_VERSION, ...payload };
   const associatedInputs = INPUTS_OF[verb] === undefined ? 'none' : 'auto';

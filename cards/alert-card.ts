@@ -6,13 +6,7 @@ import { compose } from './compose.ts';
 import { bold, buttons, container, joined, say, section, small, text, title } from './elements.ts';
 import { type Detail, fitCard, listed, paragraph } from './fit.ts';
 import { articleBadge, sourceLine } from './parts/article-lines.ts';
-import {
-  approveButton,
-  mailboxButton,
-  outboxButton,
-  testButton,
-  topicButton,
-} from './parts/mailbox-buttons.ts';
+import { approveButton, mailboxButton, outboxButton, testButton } from './parts/mailbox-buttons.ts';
 import {
   directionRows,
   mailboxFacts,
@@ -22,6 +16,7 @@ import {
 } from './parts/mailbox-state.ts';
 import { stepList } from './parts/step-list.ts';
 import { topicPayload } from './parts/topic-payload.ts';
+import { topicRows } from './parts/topic-rows.ts';
 import { markdown, plain } from './text.ts';
 import type { AlertView } from './views.ts';
 
@@ -53,6 +48,7 @@ export function alertCard(view: AlertView, t: Translator): AdaptiveCard {
         ...stepList(view.steps, t, detail),
         mailbox === null ? null : releaseWarning(mailbox, t),
         actions(view, t),
+        ...topicRows(view.related, t, mailbox?.mailbox.id),
         small(sourceLine(article, t), { separator: true, spacing: 'medium' }),
       ],
     }),
@@ -140,12 +136,9 @@ function liveState(view: AlertView, t: Translator, detail: Detail): readonly Car
 
 function actions(view: AlertView, t: Translator): CardElement | null {
   const { mailbox, article } = view;
-  const related = view.related.map(({ topic, title: name }) =>
-    topicButton(topic, name, mailbox?.mailbox.id),
-  );
-  if (mailbox === null) return buttons(related);
+  if (mailbox === null) return null;
   const first = article.remedies.includes('approve-email')
     ? [approveButton(mailbox, t), testButton(mailbox, t)]
     : [testButton(mailbox, t), approveButton(mailbox, t)];
-  return buttons([...first, outboxButton(mailbox, t), mailboxButton(mailbox, t), ...related]);
+  return buttons([...first, outboxButton(mailbox, t), mailboxButton(mailbox, t)]);
 }

@@ -104,7 +104,6 @@ export type CardElement =
 interface Action {
   readonly id?: string;
   readonly title: string;
-  readonly tooltip?: string;
   readonly style?: 'default' | 'positive' | 'destructive';
   /** `secondary` goes behind the "…" of the row. */
   readonly mode?: 'primary' | 'secondary';

@@ -24,7 +24,7 @@ export function noMatchCard(view: NoMatchView, t: Translator): AdaptiveCard {
             }),
         small(say(t, 'card.no-match.tip'), { spacing: 'medium' }),
         buttons([
-          near === null ? null : topicButton(near.topic, near.title),
+          near === null ? null : topicButton(near.topic, t('card.button.show-article')),
           execute('help', t('card.button.help'), {}),
         ]),
       ],

@@ -22,6 +22,7 @@ import { type Detail, fitCard } from './fit.ts';
 import { advice } from './parts/advice.ts';
 import { approveButton, mailboxButton, topicButton } from './parts/mailbox-buttons.ts';
 import { stageList } from './parts/stage-list.ts';
+import { topicRows } from './parts/topic-rows.ts';
 import { type CardText, markdown, plain } from './text.ts';
 import type { TestRunView } from './views.ts';
 
@@ -49,6 +50,7 @@ export function testRunCard(view: TestRunView, t: Translator): AdaptiveCard {
           ? small(say(t, 'card.test.follows'), { spacing: 'medium' })
           : null,
         actions(view, t),
+        ...(explaining(view).length > 1 ? topicRows(explaining(view), t, mailbox.mailbox.id) : []),
       ],
     }),
   );
@@ -153,6 +155,12 @@ function whatToDo(
   );
 }
 
+/** Both directions mostly fail for one reason. */
+function explaining({ articles }: TestRunView): readonly { topic: string; title: string }[] {
+  const titles = new Map(Object.values(articles).map(({ topic, title: name }) => [topic, name]));
+  return [...titles].map(([topic, name]) => ({ topic, title: name }));
+}
+
 function actions(view: TestRunView, t: Translator): CardElement | null {
   const { run, mailbox } = view;
   const mailboxId = mailbox.mailbox.id;
@@ -163,9 +171,8 @@ function actions(view: TestRunView, t: Translator): CardElement | null {
   const failed = phaseOf(view) !== 'passed';
   // The run's own key: the mailbox may be as it was before, and this is a new test all the same.
   const pressKey = `${run.id}:again`;
-  const topics = new Map(
-    Object.values(view.articles).map((article) => [article.topic, article.title]),
-  );
+  const topics = explaining(view);
+  const [only] = topics.length === 1 ? topics : [];
   return buttons([
     failed && mailbox.allowed.testAndEnable
       ? execute(
@@ -176,10 +183,7 @@ function actions(view: TestRunView, t: Translator): CardElement | null {
         )
       : null,
     failed ? approveButton(mailbox, t) : null,
-    ...[...topics].map(([topic, name]) =>
-      // Titles are long: one article needs none on its button.
-      topicButton(topic, topics.size === 1 ? t('card.button.show-steps') : name, mailboxId),
-    ),
+    only === undefined ? null : topicButton(only.topic, t('card.button.show-steps'), mailboxId),
     mailboxButton(mailbox, t),
   ]);
 }

@@ -2,7 +2,6 @@ import type { Translator } from '../../services/i18n/index.ts';
 import { execute, REASON_MAX_LENGTH, type Verb } from '../actions.ts';
 import type { CardAction, ExecuteAction } from '../card.ts';
 import { say, text } from '../elements.ts';
-import { tidy } from '../text.ts';
 import type { MailboxView } from '../views.ts';
 
 /**
@@ -79,12 +78,7 @@ export function mailboxButton(view: MailboxView, t: Translator): ExecuteAction {
   return execute('show-mailbox', t('card.button.show-mailbox'), { mailboxId: view.mailbox.id });
 }
 
-/** Titles of articles are sentences; the whole one is the button's tooltip. */
-const LONGEST_TOPIC = 38;
-
-export function topicButton(topic: string, title: string, mailboxId?: string): ExecuteAction {
-  const payload = mailboxId === undefined ? { topic } : { topic, mailboxId };
-  const short = tidy(title, LONGEST_TOPIC);
-  const look = short === title ? {} : { tooltip: tidy(title) };
-  return execute('show-topic', short, payload, look);
+/** Opens the article; its title is too long for a button (see topicRows). */
+export function topicButton(topic: string, label: string, mailboxId?: string): ExecuteAction {
+  return execute('show-topic', label, mailboxId === undefined ? { topic } : { topic, mailboxId });
 }

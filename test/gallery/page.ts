@@ -36,7 +36,7 @@ section { padding: 8px 24px 24px } h2 { font: 600 13px monospace; color: #616161
 .ac-pushButton { font: 600 14px "Segoe UI", "Liberation Sans", "Noto Color Emoji", sans-serif; padding: 5px 12px; border-radius: 4px; border: 1px solid #d1d1d1; background: #fff; color: #242424; cursor: pointer }
 .dark .ac-pushButton { background: #292929; color: #fff; border-color: #666 }
 .ac-pushButton.style-positive { background: #5b5fc7; border-color: #5b5fc7; color: #fff }
-.ac-pushButton.style-destructive { color: #c4314b }
+.ac-pushButton.style-destructive { color: #c4314b } .dark .ac-pushButton.style-destructive { color: #f9526b }
 .dark a { color: #9ea2ff } .light a { color: #4f52b2 } .ac-actionSet { flex-wrap: wrap; row-gap: 8px } .ac-textBlock, .ac-fact-value { overflow-wrap: anywhere }
 .ac-selectable { cursor: pointer } .ac-selectable:hover { filter: brightness(.97) }
 textarea, .ac-input { width: 100%; box-sizing: border-box; font: inherit; padding: 6px; border: 1px solid #d1d1d1; border-radius: 4px }
@@ -110,7 +110,7 @@ const show = (set) => {
     heading.textContent = name + ' · ' + new TextEncoder().encode(JSON.stringify(card)).length + ' bytes · “' + card.speak + '”';
     const row = document.createElement('div');
     row.className = 'row';
-    row.append(draw(card, false, false), draw(card, true, false), draw(card, false, true));
+    row.append(draw(card, false, false), draw(card, true, false), draw(card, false, true), draw(card, true, true));
     section.append(heading, row);
     return section;
   }));
