@@ -65,12 +65,12 @@ async function command(
 ): Promise<void> {
   if (argument !== '' && name !== 'language') {
     const { exact, close } = await findMailboxes(services, argument, turn.person);
-    const likeAName = argument.split(' ').length <= WORDS_IN_A_NAME;
-    if (exact.length === 0 && (close.length === 0 || !likeAName)) {
-      const diagnosis = await services.knowledge.diagnose(turn.text);
-      if (diagnosis.outcome !== 'none' || !likeAName) {
-        return diagnose(turn, turn.text, services, diagnosis);
-      }
+    const words = argument.split(' ').length;
+    const likeAName = words <= WORDS_IN_A_NAME;
+    if (exact.length === 0 && (close.length === 0 || !likeAName) && words > 1) {
+      // "Status Eva Holm" is no question about status fields: what follows has to mean something alone.
+      const meant = likeAName ? await services.knowledge.diagnose(argument) : null;
+      if (meant?.outcome !== 'none') return diagnose(turn, turn.text, services);
     }
   }
   return HANDLERS[name](turn.speaking(spoken), argument, services);

@@ -17,13 +17,8 @@ const CARDS_AT_MOST = 4;
 /** Questions and guesses are answered in the language they were asked in; pasted alerts are not. */
 const ASKED: readonly Diagnosis['outcome'][] = ['answer', 'ambiguous', 'none'];
 
-export async function diagnose(
-  turn: Turn,
-  text: string,
-  services: BotServices,
-  known?: Diagnosis,
-): Promise<void> {
-  const diagnosis = known ?? (await services.knowledge.diagnose(text));
+export async function diagnose(turn: Turn, text: string, services: BotServices): Promise<void> {
+  const diagnosis = await services.knowledge.diagnose(text);
   const asked = ASKED.includes(diagnosis.outcome) ? diagnosis.lang : null;
   const answering = turn.speaking(asked);
   switch (diagnosis.outcome) {

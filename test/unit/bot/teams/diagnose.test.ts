@@ -113,6 +113,15 @@ describe('a text that begins like a command', () => {
     );
   });
 
+  it.each(['status Eva Holm', 'approve Anna Persson', 'status Support'])(
+    'and names nobody is no question about the command’s own word: %s',
+    async (text) => {
+      const { ask } = await createBotWorld();
+      const [card] = await ask(message(bystander, text));
+      expect(textsOf(card)).toContain(`No mailbox is called ${text.replace(/^\S+ /, '')}`);
+    },
+  );
+
   it('and is mistyped is asked about', async () => {
     const { ask } = await createBotWorld();
     expect(textsOf((await ask(message(anna, 'statsu Anna Ek')))[0])).toContain('status Anna Ek');
