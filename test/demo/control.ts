@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { faults, healAll } from './faults.ts';
@@ -7,13 +7,29 @@ import type { DemoWorld } from './world.ts';
 
 export const CONTROL_FILE = '.demo/control-url';
 
+const USAGE = `say: heal, or break ${Object.keys(faults).join(' | ')}`;
+
+/** Whether the demo that wrote this file still answers; a killed one leaves the file behind. */
+export async function demoAnswers(controlFile: string): Promise<boolean> {
+  try {
+    const url = await readFile(controlFile, 'utf8');
+    const response = await fetch(url, { method: 'POST', body: '' });
+    return (await response.text()) === USAGE;
+  } catch {
+    return false;
+  }
+}
+
 export interface Control {
   run(command: string): Promise<string>;
   stop(): Promise<void>;
 }
 
 /** Lets another terminal break and heal the running demo; listens on loopback only. */
-export async function startControl(world: DemoWorld): Promise<Control> {
+export async function startControl(
+  world: DemoWorld,
+  controlFile: string = CONTROL_FILE,
+): Promise<Control> {
   async function run(command: string): Promise<string> {
     const [verb, name] = command.trim().split(/ +/);
     if (verb === 'heal') {
@@ -25,7 +41,7 @@ export async function startControl(world: DemoWorld): Promise<Control> {
       await fault.apply(world);
       return fault.what;
     }
-    return `say: heal, or break ${Object.keys(faults).join(' | ')}`;
+    return USAGE;
   }
 
   const server = createServer((request, response) => {
@@ -38,7 +54,7 @@ export async function startControl(world: DemoWorld): Promise<Control> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   await writeFile(
-    CONTROL_FILE,
+    controlFile,
     `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
   );
   return {

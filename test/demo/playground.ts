@@ -44,6 +44,8 @@ export async function startPlayground(options: {
       },
     },
   );
+  // Also where the demo gives up half started: its children would stay.
+  process.once('exit', () => child.kill());
   const port = await listeningPort(child);
   return {
     url: `http://localhost:${port}`,

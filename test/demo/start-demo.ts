@@ -6,7 +6,7 @@ import { compose } from '../../bot/compose.ts';
 import { CloudChannelAdapter } from '../../bot/teams/index.ts';
 import { createLog } from '../../services/observability/index.ts';
 import { createTimerScheduler } from '../../services/scheduler/index.ts';
-import { type Control, startControl } from './control.ts';
+import { CONTROL_FILE, type Control, demoAnswers, startControl } from './control.ts';
 import type { DemoOptions } from './options.ts';
 import { PEOPLE_FILE } from './people.ts';
 import { DEMO_TENANT, type Playground, startPlayground } from './playground.ts';
@@ -25,6 +25,12 @@ export interface Demo {
 
 /** Mail servers, the bot on loopback without authentication, and a Playground for each person. */
 export async function startDemo(options: DemoOptions, say: (line: string) => void): Promise<Demo> {
+  // What is in the folder belongs to the demo that runs there: it would be deleted under its feet.
+  if (await demoAnswers(CONTROL_FILE)) {
+    throw new Error(
+      `A demo is already running in this folder (${DIRECTORY}). Use its windows, stop it with Ctrl-C, or start another one in another clone.`,
+    );
+  }
   await rm(DIRECTORY, { recursive: true, force: true });
   await mkdir(DIRECTORY, { recursive: true });
   const log = createLog(createWriteStream(join(DIRECTORY, 'log.jsonl')));
