@@ -19,7 +19,11 @@ export function severalAlertsCard(view: SeveralAlertsView, t: Translator): Adapt
         title(say(t, 'card.several.title', { count })),
         text(say(t, 'card.several.explain'), { spacing: 'small' }),
         ...listed(t, view.alerts, detail.items, (alert, index) => {
-          const now = alert.steps.find((step) => step.now) ?? alert.steps[0];
+          // Without live state, the first step that holds for every mailbox.
+          const now =
+            alert.steps.find((step) => step.now) ??
+            alert.steps.find(({ step }) => step.when === 'always') ??
+            alert.steps[0];
           return container(
             [
               row(
