@@ -1,5 +1,5 @@
 import { Agent, type ClientRequest, request as httpRequest } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { openConnection, UNOBSERVED } from './connect.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -26,6 +26,9 @@ export interface HttpChannel {
  */
 export function createHttpChannel(session: Session, first?: Socket): HttpChannel {
   let ready: Socket | undefined = first;
+  // One agent for all requests: Node 24 drops a kept socket that another agent has used before.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  session.own(agent);
 
   async function socketTo({ hostname, port, protocol }: URL): Promise<Socket> {
     const open = ready;
@@ -40,13 +43,16 @@ export function createHttpChannel(session: Session, first?: Socket): HttpChannel
   }
 
   return {
-    async send({ method, url, headers, body }) {
+    send({ method, url, headers, body }) {
       const target = new URL(url);
-      const socket = await socketTo(target);
-      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-      agent.createConnection = () => socket;
-      session.own(agent);
-      const answer = await session.deadline.within(
+      agent.createConnection = (_, created) => {
+        socketTo(target).then(
+          (socket) => created?.(null, socket),
+          (error: unknown) => created?.(error as Error, new Socket()),
+        );
+        return undefined;
+      };
+      return session.deadline.within(
         exchange(
           httpRequest({
             agent,
@@ -63,8 +69,6 @@ export function createHttpChannel(session: Session, first?: Socket): HttpChannel
           body,
         ),
       );
-      ready = socket;
-      return answer;
     },
   };
 }
