@@ -107,31 +107,34 @@ function liveState(view: AlertView, t: Translator, detail: Detail): readonly Car
     return [
       section(say(t, 'card.alert.now')),
       container(box, { style: 'emphasis', spacing: 'small' }),
+      ...(view.mailbox.health === 'healthy'
+        ? [text(say(t, 'card.alert.works'), { spacing: 'medium' })]
+        : []),
     ];
   }
+  const mailbox = view.slots.mailbox ?? '';
   if (view.mailboxLookup === 'several') {
-    const topic = view.article.id;
-    return [
-      section(say(t, 'card.lookup.several', { mailbox: view.slots.mailbox ?? '' })),
-      ...listed(t, view.candidates, detail.items, (candidate) =>
-        container([text(say(t, 'card.lookup.candidate', { ...candidate }))], {
-          style: 'emphasis',
-          spacing: 'small',
-          selectAction: execute(
-            'show-topic',
-            candidate.address,
-            topicPayload(topic, candidate.mailboxId, view.slots),
-          ),
-        }),
-      ),
-    ];
+    return [section(say(t, 'card.lookup.several', { mailbox })), ...candidates(view, t, detail)];
   }
   if (view.mailboxLookup !== 'unknown') return [];
-  return [
-    small(say(t, 'card.lookup.unknown', { mailbox: view.slots.mailbox ?? '' }), {
-      spacing: 'medium',
+  const unknown = small(say(t, 'card.lookup.unknown', { mailbox }), { spacing: 'medium' });
+  if (view.candidates.length === 0) return [unknown];
+  return [unknown, section(say(t, 'card.lookup.close')), ...candidates(view, t, detail)];
+}
+
+/** Mailboxes that may be meant; choosing one draws the card for it. */
+function candidates(view: AlertView, t: Translator, detail: Detail): readonly CardElement[] {
+  return listed(t, view.candidates, detail.items, (candidate) =>
+    container([text(say(t, 'card.lookup.candidate', { ...candidate }))], {
+      style: 'emphasis',
+      spacing: 'small',
+      selectAction: execute(
+        'show-topic',
+        candidate.address,
+        topicPayload(view.article.id, candidate.mailboxId, view.slots),
+      ),
     }),
-  ];
+  );
 }
 
 function actions(view: AlertView, t: Translator): CardElement | null {

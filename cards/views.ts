@@ -60,7 +60,7 @@ export interface AlertView {
   readonly steps: readonly StepView[];
   readonly related: readonly { readonly topic: string; readonly title: string }[];
   readonly mailbox: MailboxView | null;
-  /** Several mailboxes bear the name, or none that this person may see: say so and ask by address. */
+  /** Several mailboxes bear the name, or none that this person may see: say so and offer `candidates`. */
   readonly mailboxLookup: 'found' | 'not-named' | 'unknown' | 'several';
   readonly candidates: readonly {
     readonly name: string;

@@ -105,19 +105,21 @@ async function lookUp(world: World, slots: AlertSlots, person: Person): Promise<
   if (slots.mailbox === undefined) {
     return { context: null, mailboxLookup: 'not-named', candidates: [] };
   }
-  const { exact } = await findMailboxes(world, slots.mailbox, person);
+  const { exact, close } = await findMailboxes(world, slots.mailbox, person);
   const [first, second] = exact;
-  if (first === undefined) return { context: null, mailboxLookup: 'unknown', candidates: [] };
+  if (first === undefined) {
+    return { context: null, mailboxLookup: 'unknown', candidates: close.map(candidateOf) };
+  }
   if (second === undefined) return { context: first, mailboxLookup: 'found', candidates: [] };
   return {
     context: null,
     mailboxLookup: 'several',
-    candidates: exact.map(({ mailbox }) => ({
-      name: mailbox.name,
-      address: mailbox.address,
-      mailboxId: mailbox.id,
-    })),
+    candidates: exact.map(candidateOf),
   };
+}
+
+function candidateOf({ mailbox }: MailboxContext): AlertView['candidates'][number] {
+  return { name: mailbox.name, address: mailbox.address, mailboxId: mailbox.id };
 }
 
 function relatedTitles(world: World, article: Article, t: Translator): AlertView['related'] {

@@ -1,6 +1,11 @@
 import type { StepView } from '../../cards/index.ts';
 import type { Article, ArticleStep, StepCondition } from '../../services/domain/article.ts';
-import { DIRECTIONS, type Direction, type Mailbox } from '../../services/domain/mailbox.ts';
+import {
+  DIRECTIONS,
+  type Direction,
+  type DirectionState,
+  type Mailbox,
+} from '../../services/domain/mailbox.ts';
 import type { Organization } from '../../services/domain/organization.ts';
 import { needsApproval } from '../../services/domain/permission.ts';
 import type { EmailServerProfile } from '../../services/domain/profile.ts';
@@ -24,7 +29,9 @@ export function stepViews(article: Article, situation: StepSituation | null): re
       fitsServer(step, situation.profile) &&
       (!MOMENTARY.includes(step.when) || holds(step.when, situation)),
   );
-  const now = steps.find((step) => holds(step.when, situation));
+  const fitting = steps.find((step) => holds(step.when, situation));
+  // What always helps helps nobody whose mailbox works.
+  const now = fitting?.when === 'always' && works(situation) ? undefined : fitting;
   return steps.map((step) => ({ step, now: step === now }));
 }
 
@@ -36,11 +43,24 @@ function fitsServer(step: ArticleStep, profile: EmailServerProfile | null): bool
   );
 }
 
+function works(situation: StepSituation): boolean {
+  const states = usedStates(situation);
+  return (
+    situation.mailbox.active &&
+    states.length > 0 &&
+    states.every((state) => state.enabled && state.transientFailures === 0 && !state.confirming)
+  );
+}
+
+function usedStates({ mailbox, direction }: StepSituation): readonly DirectionState[] {
+  return concerned(direction)
+    .map((one) => mailbox.directions[one])
+    .filter((state) => state.method === 'server-side-synchronization');
+}
+
 function holds(condition: StepCondition, situation: StepSituation): boolean {
   const { mailbox, profile, organization } = situation;
-  const states = concerned(situation.direction)
-    .map((direction) => mailbox.directions[direction])
-    .filter((state) => state.method === 'server-side-synchronization');
+  const states = usedStates(situation);
   switch (condition) {
     case 'always':
       return true;

@@ -30,6 +30,10 @@ export function loadConfig(env: Environment): LoadedConfig {
       ),
     );
   }
+  if (values.MicrosoftAppType !== 'UserAssignedMSI' && values.MicrosoftAppPassword === undefined) {
+    const unread = problems.some((one) => one.path === 'MicrosoftAppPassword');
+    if (!unread) problems.push(problemOf('MicrosoftAppPassword', 'is not set'));
+  }
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
     const unread = new Set(problems.map((one) => one.path));
@@ -43,9 +47,6 @@ export function loadConfig(env: Environment): LoadedConfig {
     return { kind: 'invalid', problems };
   }
   const value = parsed.data;
-  if (value.MicrosoftAppType === 'SingleTenant' && value.MicrosoftAppPassword === undefined) {
-    problems.push(problemOf('MicrosoftAppPassword', 'is not set'));
-  }
   if (problems.length > 0) return { kind: 'invalid', problems };
   return {
     kind: 'loaded',

@@ -7,13 +7,16 @@ import type { DemoWorld } from './world.ts';
 
 export const CONTROL_FILE = '.demo/control-url';
 
+/** A web page cannot send it to another origin without asking first, and nobody here says yes. */
+export const CONTROL_HEADER = 'x-mailbox-medic-demo';
+
 const USAGE = `say: heal, or break ${Object.keys(faults).join(' | ')}`;
 
 /** Whether the demo that wrote this file still answers; a killed one leaves the file behind. */
 export async function demoAnswers(controlFile: string): Promise<boolean> {
   try {
     const url = await readFile(controlFile, 'utf8');
-    const response = await fetch(url, { method: 'POST', body: '' });
+    const response = await fetch(url, { method: 'POST', headers: { [CONTROL_HEADER]: 'yes' } });
     return (await response.text()) === USAGE;
   } catch {
     return false;
@@ -45,6 +48,10 @@ export async function startControl(
   }
 
   const server = createServer((request, response) => {
+    if (request.headers[CONTROL_HEADER] === undefined) {
+      response.writeHead(403).end();
+      return;
+    }
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

@@ -39,6 +39,7 @@ describe('configuration', () => {
       'DIRECTORY_FILE',
       'ENGINE_FILE',
       'MicrosoftAppId',
+      'MicrosoftAppPassword',
       'MicrosoftAppTenantId',
       'PORT',
     ]);

@@ -76,9 +76,9 @@ describe('the step to take now', () => {
   });
 
   it.each([...new Set(cases.map(([condition]) => condition))])(
-    'is not the one for %s where the mailbox is well',
+    'is not the one for %s where the mailbox is well, nor any other',
     (condition) => {
-      expect(now(article(step(condition), step('always')), withIncoming({}))).toBe('always');
+      expect(now(article(step(condition), step('always')), withIncoming({}))).toBeUndefined();
     },
   );
 
@@ -94,13 +94,19 @@ describe('the step to take now', () => {
 
   it('looks only at the direction that the alert is about', () => {
     const steps = article(step('disabled'), step('always'));
-    expect(now(steps, withIncoming(disabled), 'outgoing')).toBe('always');
+    expect(now(steps, withIncoming(disabled), 'outgoing')).toBeUndefined();
     expect(now(steps, withIncoming(disabled), 'incoming')).toBe('disabled');
   });
 
   it('is none where no mailbox is known', () => {
     const views = stepViews(article(step('always')), null);
     expect(views.map((view) => view.now)).toEqual([false]);
+  });
+
+  it('is none where the mailbox works and nothing but general advice is left', () => {
+    const general = article(step('not-approved'), step('always'));
+    expect(now(general, withIncoming({}))).toBeUndefined();
+    expect(now(general, withIncoming({ transientFailures: 1 }))).toBe('always');
   });
 
   it('leaves out what is not going on: a working server does not "answer again"', () => {

@@ -35,6 +35,16 @@ describe('a pasted alert', () => {
     );
   });
 
+  it('offers mailboxes of a like name where none bears the pasted one, to those who may see them', async () => {
+    const { ask, alert } = await createBotWorld();
+    const paste = alert('bad-credentials', 'Anna Eck');
+    const [offered] = await ask(message(admin, paste));
+    expect(textsOf(offered)).toContain('Did you mean one of these?');
+    expect(textsOf(offered)).toContain('anna.ek@contoso.test');
+    const [nothing] = await ask(message(bystander, paste));
+    expect(textsOf(nothing)).not.toContain('anna.ek@contoso.test');
+  });
+
   it('asks by address which of two mailboxes of that name is meant', async () => {
     const { ask, alert } = await createBotWorld();
     const [card] = await ask(message(admin, alert('bad-credentials', 'Kim Berg')));
