@@ -33,6 +33,11 @@ export async function approveEmail(
   }
   const permission = mayApprove(person, profile, organization);
   if (!permission.allowed) {
+    // Refusing what is done already, and offering to ask for it, would send people in circles.
+    if (mailbox.approval.state === 'approved') {
+      await writeAudit(parts, audit('no-change', 'already-approved'));
+      return { kind: 'already-approved', mailbox };
+    }
     await writeAudit(parts, audit('denied', permission.reason));
     return { kind: 'denied', mailbox, permission };
   }

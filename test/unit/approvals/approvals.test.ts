@@ -151,6 +151,16 @@ describe('approving an address', () => {
     expect(world.eventsOf('approval-changed')).toHaveLength(1);
   });
 
+  it('is no refusal where the address is approved already', async () => {
+    const world = await createApprovalWorld();
+    await world.approvals.approve({ mailboxId: OLGA, actor: grace, context: by('grace') });
+    const late = { mailboxId: OLGA, actor: sam, context: by('sam') };
+    expect((await world.approvals.approve(late)).kind).toBe('already-approved');
+  });
+    expect(answer.kind).toBe('already-approved');
+    expect((await world.audit())[0]).toMatchObject({ actor: sam.id, outcome: 'no-change' });
+  });
+
   it('acts as the person, whoever the context names', async () => {
     const world = await createApprovalWorld();
     await world.approvals.approve({ mailboxId: OLGA, actor: grace, context: by('somebody-else') });
