@@ -157,9 +157,6 @@ describe('approving an address', () => {
     const late = { mailboxId: OLGA, actor: sam, context: by('sam') };
     expect((await world.approvals.approve(late)).kind).toBe('already-approved');
   });
-    expect(answer.kind).toBe('already-approved');
-    expect((await world.audit())[0]).toMatchObject({ actor: sam.id, outcome: 'no-change' });
-  });
 
   it('acts as the person, whoever the context names', async () => {
     const world = await createApprovalWorld();
