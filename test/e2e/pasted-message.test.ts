@@ -46,14 +46,14 @@ describe('a pasted message', () => {
   const paste = (person: typeof ANNA, text: string) => only(messageFrom(person, text));
 
   it('is answered with meaning, cause, steps, where to click, sources and the live state', async () => {
-    const { says, card } = await paste(ANNA, CREDENTIALS_ALERT.en);
+    const { says, card } = await paste(ANNA, credentialsAlertFor('Nils Ny'));
     for (const words of [
       CREDENTIALS_TITLE.en,
       "doesn't let in the account",
       'Why it happens',
-      '**Erik Ek** · profile Contoso IMAP · receiving email',
+      '**Nils Ny** · profile Contoso IMAP · receiving email',
       'How it is right now',
-      '**Incoming email**: working',
+      'nils.ny@contoso.',
       '**1.**',
       '**▶︎ Start here**',
       '**Power Platform admin center:** Environments ›',
@@ -65,6 +65,13 @@ describe('a pasted message', () => {
     }
     expect(says.split('▶︎ Start here')).toHaveLength(2);
     expect(card).toMatchObject({ type: 'AdaptiveCard', version: '1.5' });
+  });
+
+  it('about a mailbox that works says so, and tells nobody to start repairing', async () => {
+    const { says } = await paste(ANNA, CREDENTIALS_ALERT.en);
+    expect(says).toContain('**Incoming email**: working');
+    expect(says).toContain('The mailbox works right now');
+    expect(says).not.toContain('Start here');
   });
 
   it('is answered in the language of the reader, not of the alert', async () => {

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Approvals, createApprovals } from '../../../services/approvals/index.ts';
 import type { AuditEntry } from '../../../services/domain/audit.ts';
-import {
-  type ApprovalRequestId,
-  idOf,
-  type MailboxId,
-  type UserId,
-} from '../../../services/domain/ids.ts';
+import { type ApprovalRequestId, idOf, type MailboxId } from '../../../services/domain/ids.ts';
 import type { Person } from '../../../services/domain/person.ts';
 import { mailboxById, type SyncEngine } from '../../../services/sync-engine/index.ts';
 import { silentLog } from '../../support/silent-log.ts';
@@ -29,7 +24,7 @@ const stranger = person('stranger', []);
 
 interface ApprovalWorld extends SyncWorld {
   readonly approvals: Approvals;
-  readonly people: Map<UserId, Person>;
+  readonly people: Map<Person['id'], Person>;
   readonly redrawn: MailboxId[];
   readonly kicks: () => number;
   audit(): Promise<Pick<AuditEntry, 'actor' | 'action' | 'outcome'>[]>;
