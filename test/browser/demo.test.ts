@@ -135,4 +135,13 @@ describe('the demo, in Microsoft 365 Agents Playground', () => {
     await erik.screenshot('7-wrong-password');
     demo.command('heal');
   });
+
+  it('tells the owner of the profile when the server’s certificate expires', async () => {
+    const expired = anna.page.getByText("The server's certificate has expired.");
+    const before = await expired.count();
+    demo.command('break expired-certificate');
+    await expect.poll(() => expired.count(), { timeout: 60_000 }).toBeGreaterThan(before);
+    await anna.screenshot('8-certificate-expires');
+    demo.command('heal');
+  });
 });
