@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { UserId } from '../domain/ids.ts';
-import type { Person, Role } from '../domain/person.ts';
+import { type Person, ROLES, type Role } from '../domain/person.ts';
 import type { Problem } from '../observability/index.ts';
 import type { Directory } from './directory.ts';
 
@@ -14,16 +14,7 @@ const peopleSchema = z.strictObject({
         id: z.guid('must be the person’s Entra object id (a GUID)').toLowerCase(),
         name: z.string().trim().min(1),
         email: z.email(),
-        roles: z
-          .array(
-            z.enum([
-              'system-administrator',
-              'global-administrator',
-              'exchange-administrator',
-              'delegated-mailbox-approver',
-            ]),
-          )
-          .default([]),
+        roles: z.array(z.enum(ROLES)).default([]),
         privileges: z.array(z.literal('approve-email-addresses')).default([]),
       }),
     )

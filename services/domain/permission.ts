@@ -1,7 +1,7 @@
 import type { Mailbox } from './mailbox.ts';
 import type { Organization } from './organization.ts';
 import { hasRole, type Person, type Role } from './person.ts';
-import type { EmailServerProfile } from './profile.ts';
+import type { EmailServerProfile, ServerType } from './profile.ts';
 
 export type DenialReason =
   | 'needs-office-administrator'
@@ -78,6 +78,11 @@ export function maySee(
   profile: EmailServerProfile | null,
 ): boolean {
   return person.roles.length > 0 || mailbox.ownerId === person.id || profile?.ownerId === person.id;
+}
+
+/** The document's alert for a missing approval: Exchange Online has one of its own. */
+export function missingApprovalTopic(serverType: ServerType | undefined): string {
+  return serverType === 'exchange-online' ? 'o365-approval' : 'approval-required';
 }
 
 /** An address must be approved before mail flows: always for Exchange Online, else by system setting. */

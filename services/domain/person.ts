@@ -1,11 +1,13 @@
 import type { UserId } from './ids.ts';
 
 /** Roles that decide who may approve and test (domain.md §4.10). */
-export type Role =
-  | 'system-administrator'
-  | 'global-administrator'
-  | 'exchange-administrator'
-  | 'delegated-mailbox-approver';
+export const ROLES = [
+  'system-administrator',
+  'global-administrator',
+  'exchange-administrator',
+  'delegated-mailbox-approver',
+] as const;
+export type Role = (typeof ROLES)[number];
 
 /** Dataverse privilege `prvApproveRejectEmailAddress`, held through a security role. */
 export type Privilege = 'approve-email-addresses';

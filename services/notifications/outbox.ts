@@ -12,12 +12,7 @@ export async function enqueueSend(
   reference: CardReference,
   nowMs: number,
 ): Promise<void> {
-  const id = sendRowId(key, recipientId);
-  if ((await transaction.get('outbox', id)) !== undefined) return;
-  await transaction.put(
-    'outbox',
-    newRow(id, { kind: 'send', recipientId, reference }, instantOf(nowMs)),
-  );
+  await putOnce(transaction, sendRow(key, recipientId, reference, nowMs));
 }
 
 /** The person has this card already, in another card's place. */
@@ -28,10 +23,13 @@ export async function markSent(
   reference: CardReference,
   nowMs: number,
 ): Promise<void> {
-  const id = sendRowId(key, recipientId);
-  if ((await transaction.get('outbox', id)) !== undefined) return;
-  const row = newRow(id, { kind: 'send', recipientId, reference }, instantOf(nowMs));
-  await transaction.put('outbox', { ...row, state: 'delivered' });
+  const row = sendRow(key, recipientId, reference, nowMs);
+  await putOnce(transaction, { ...row, state: 'delivered' });
+}
+
+async function putOnce(transaction: Transaction, row: OutboxRow): Promise<void> {
+  if ((await transaction.get('outbox', row.id)) !== undefined) return;
+  await transaction.put('outbox', row);
 }
 
 /** Another chance for a card that could not be delivered, now that what it says has become worse. */
@@ -84,6 +82,16 @@ export function dueAgain(row: OutboxRow, nowMs: number): OutboxRow {
     dueAt: instantOf(nowMs),
     lastAnswer: null,
   };
+}
+
+function sendRow(
+  key: string,
+  recipientId: UserId,
+  reference: CardReference,
+  nowMs: number,
+): OutboxRow {
+  const work = { kind: 'send', recipientId, reference } as const;
+  return newRow(sendRowId(key, recipientId), work, instantOf(nowMs));
 }
 
 function sendRowId(key: string, recipientId: UserId): string {

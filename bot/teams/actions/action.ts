@@ -1,6 +1,7 @@
 import { type AdaptiveCard, outdatedCard } from '../../../cards/index.ts';
 import type { CardReference } from '../../../services/domain/card-reference.ts';
 import type { MailboxId } from '../../../services/domain/ids.ts';
+import type { ActionContext } from '../../../services/sync-engine/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
 
@@ -11,6 +12,15 @@ export interface ActionAnswer {
   readonly reference: CardReference | null;
   /** Mailboxes whose other cards must follow. */
   readonly changed: readonly MailboxId[];
+}
+
+/** As whom, and under which key, the engine is asked to act; it stops when the bot does. */
+export function actionContext(asker: Asker, { stopping }: BotServices): ActionContext {
+  return {
+    actor: { userId: asker.person.id },
+    idempotencyKey: asker.idempotencyKey,
+    signal: stopping,
+  };
 }
 
 /** An answer that changed nothing, and that nothing will change. */

@@ -4,7 +4,13 @@ import { AppError } from '../../../services/observability/index.ts';
 import { deniedView } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
-import { type ActionAnswer, answerShowing, outdatedAnswer, plainAnswer } from './action.ts';
+import {
+  type ActionAnswer,
+  actionContext,
+  answerShowing,
+  outdatedAnswer,
+  plainAnswer,
+} from './action.ts';
 
 /** Approves the mailbox's address, or says who may and offers to ask them. */
 export async function approveEmail(
@@ -16,11 +22,7 @@ export async function approveEmail(
   const outcome = await services.approvals.approve({
     mailboxId,
     actor: asker.person,
-    context: {
-      actor: { userId: asker.person.id },
-      idempotencyKey: asker.idempotencyKey,
-      signal: services.stopping,
-    },
+    context: actionContext(asker, services),
   });
   switch (outcome.kind) {
     case 'denied': {

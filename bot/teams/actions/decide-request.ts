@@ -4,7 +4,13 @@ import { type ApprovalRequestId, idOf } from '../../../services/domain/ids.ts';
 import { deniedView } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
-import { type ActionAnswer, answerShowing, outdatedAnswer, plainAnswer } from './action.ts';
+import {
+  type ActionAnswer,
+  actionContext,
+  answerShowing,
+  outdatedAnswer,
+  plainAnswer,
+} from './action.ts';
 
 /** A second decision changes nothing: its card names who decided first. */
 export async function decideRequest(
@@ -17,11 +23,7 @@ export async function decideRequest(
     requestId,
     decision: data.decision,
     actor: asker.person,
-    context: {
-      actor: { userId: asker.person.id },
-      idempotencyKey: asker.idempotencyKey,
-      signal: services.stopping,
-    },
+    context: actionContext(asker, services),
   });
   switch (outcome.kind) {
     case 'denied': {

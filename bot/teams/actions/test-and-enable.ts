@@ -2,7 +2,7 @@ import { deniedCard } from '../../../cards/index.ts';
 import type { AuditEntry } from '../../../services/domain/audit.ts';
 import type { CardReference } from '../../../services/domain/card-reference.ts';
 import { idOf, type MailboxId, type TopicId } from '../../../services/domain/ids.ts';
-import { mayAdminister } from '../../../services/domain/permission.ts';
+import { mayAdminister, missingApprovalTopic } from '../../../services/domain/permission.ts';
 import { instantOf } from '../../../services/domain/time.ts';
 import { AppError } from '../../../services/observability/index.ts';
 import type { TestAndEnableAnswer } from '../../../services/sync-engine/index.ts';
@@ -14,7 +14,13 @@ import {
 } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
-import { type ActionAnswer, answerShowing, outdatedAnswer, plainAnswer } from './action.ts';
+import {
+  type ActionAnswer,
+  actionContext,
+  answerShowing,
+  outdatedAnswer,
+  plainAnswer,
+} from './action.ts';
 
 /** Starts a test of all directions; the card that answers shows its progress until it is done. */
 export async function testAndEnable(
@@ -31,11 +37,7 @@ export async function testAndEnable(
     const view = await deniedView(services, context.mailbox, permission, false);
     return plainAnswer(deniedCard(view, asker.t));
   }
-  const answer = await services.engine.testAndEnable(mailboxId, {
-    actor: { userId: asker.person.id },
-    idempotencyKey: asker.idempotencyKey,
-    signal: services.stopping,
-  });
+  const answer = await services.engine.testAndEnable(mailboxId, actionContext(asker, services));
   const outcome = answer.kind === 'started' ? 'done' : 'no-change';
   await audit(asker, mailboxId, outcome, answer.kind, services);
   return answerShowing(referenceFor(answer, context), asker, services, [mailboxId]);
@@ -54,9 +56,7 @@ function referenceFor(
       // Not tested until it is approved: the article says why, and the card offers the approval.
       return {
         card: 'alert',
-        topic: idOf<TopicId>(
-          profile?.serverType === 'exchange-online' ? 'o365-approval' : 'approval-required',
-        ),
+        topic: idOf<TopicId>(missingApprovalTopic(profile?.serverType)),
         slots: { mailbox: mailbox.name },
         direction: null,
         code: null,

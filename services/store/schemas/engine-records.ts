@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES } from '../../domain/person.ts';
 import {
   alertId,
   byDirection,
@@ -108,16 +109,7 @@ const request = {
   requestedBy: userId,
   requestedAt: instant,
   reason: z.string(),
-  askRoles: z
-    .array(
-      z.enum([
-        'system-administrator',
-        'global-administrator',
-        'exchange-administrator',
-        'delegated-mailbox-approver',
-      ]),
-    )
-    .readonly(),
+  askRoles: z.array(z.enum(ROLES)).readonly(),
   version: count,
 };
 export const approvalRequest = z.discriminatedUnion('state', [

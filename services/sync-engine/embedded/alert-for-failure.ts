@@ -2,6 +2,7 @@ import type { Article } from '../../domain/article.ts';
 import type { Failure, FailureReason } from '../../domain/failure.ts';
 import { idOf, type TopicId } from '../../domain/ids.ts';
 import type { Direction } from '../../domain/mailbox.ts';
+import { missingApprovalTopic } from '../../domain/permission.ts';
 import type { CredentialSource, ServerType } from '../../domain/profile.ts';
 
 export interface AlertCircumstances {
@@ -32,8 +33,7 @@ const preferences: Readonly<Record<FailureReason, Preference>> = {
   'authentication-disabled': credentials,
   'account-disabled': credentials,
   'permission-denied': credentials,
-  'not-approved': ({ serverType }) =>
-    serverType === 'exchange-online' ? 'o365-approval' : 'approval-required',
+  'not-approved': ({ serverType }) => missingApprovalTopic(serverType),
   'certificate-expired': secureConnection,
   'certificate-untrusted': secureConnection,
   'certificate-wrong-host': secureConnection,

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../domain/ids.ts';
-import type { Protocol } from '../../domain/profile.ts';
 import { instantOf } from '../../domain/time.ts';
-import { AppError, type Log } from '../../observability/index.ts';
-import type { MessageSender, Probe } from '../../probes/index.ts';
-import type { Scheduler } from '../../scheduler/index.ts';
+import { AppError } from '../../observability/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { MailboxHit, SyncEngine, SyncEventSink } from '../sync-engine.ts';
-import type { AlertFor } from './alert-for-failure.ts';
 import { approve } from './approve.ts';
 import { createCycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -15,20 +11,13 @@ import { createMailboxFinder } from './find-mailboxes.ts';
 import { approvalPending, readMailbox, readMailboxes } from './mailbox-records.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
 import { pendingReason } from './pending-reason.ts';
-import type { RegisteredMailbox, Registry } from './registry.ts';
+import type { RegisteredMailbox } from './registry.ts';
 import type { SecretReader } from './secret-reader.ts';
 import { createServerQueues } from './server-queues.ts';
 import { submit } from './submit.ts';
 import { createTestAndEnable } from './test-and-enable.ts';
 
-export interface EmbeddedEngineOptions {
-  readonly registry: Registry;
-  readonly store: Store;
-  readonly scheduler: Scheduler;
-  readonly probes: Partial<Readonly<Record<Protocol, Probe>>>;
-  readonly senders: Partial<Readonly<Record<Protocol, MessageSender>>>;
-  readonly alertFor: AlertFor;
-  readonly log: Log;
+export interface EmbeddedEngineOptions extends Omit<EngineParts, 'secrets' | 'newId' | 'emit'> {
   /** Instead of the registry's own. */
   readonly secrets?: SecretReader;
   readonly newId?: () => string;
