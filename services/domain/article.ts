@@ -40,6 +40,8 @@ export interface ArticleStep {
   readonly when: StepCondition;
   /** Limits the step to mailboxes of these server types; empty means all. */
   readonly serverTypes: readonly ServerType[];
+  /** Limits the step to these deployments of Dynamics; empty means all. */
+  readonly deployments: readonly Deployment[];
   /** Click paths, UI labels joined by " > ". Absent where nothing is clicked. */
   readonly navigation?: {
     /** Power Platform admin center, as of the article's date. */
@@ -50,8 +52,38 @@ export interface ArticleStep {
   readonly code?: { readonly language: 'PowerShell' | 'PlainText'; readonly text: string };
 }
 
+/** How well a statement about a change is founded. */
+export type Certainty = 'documented' | 'announced' | 'reported' | 'inferred';
+
+/** What an article says at its top: a change that overtook it, a risk, or an alert that misleads. */
+export interface ArticleNotice {
+  readonly kind: 'changed' | 'risk' | 'misleading' | 'retired' | 'note';
+  readonly since?: string;
+  /** Absent where nobody could doubt it. */
+  readonly certainty?: Certainty;
+  readonly text: Localized;
+}
+
 /**
- * An alert's wording as a product generation prints it. Slots stand in braces: `{mailbox}`.
+ * An Email Server Error Code, an error of the Web API or a sync error that leads to the article. It
+ * is recognised in all its spellings; where the same words have several documented causes, it decides.
+ */
+export interface ArticleCode {
+  /** As the product prints it: `UnapprovedMailbox`, `Http server returned Forbidden exception.` */
+  readonly text: string;
+  /** The HRESULT as eight hexadecimal digits: also found as `0x8005E220` and `-2147098080`. */
+  readonly number?: string;
+  /** Other ways in which product generations print it. */
+  readonly aliases: readonly string[];
+  /** The message that the error reference publishes for it, matched like a template. */
+  readonly message?: string;
+  /** What this code means beyond the article: its own cause and fix. */
+  readonly meaning?: Localized;
+}
+
+/**
+ * An alert's wording as a product generation prints it. Slots stand in braces: `{mailbox}`;
+ * `{*}` is a value that nothing is done with.
  * Alternatives by direction stand in brackets, sending first: `[sent|received|sent/received]`.
  */
 export interface AlertTemplate {
@@ -69,6 +101,8 @@ export interface AlertTemplate {
 /** One documented alert, state, limitation, configuration or guide; a file in data/knowledge. */
 export interface Article {
   readonly id: TopicId;
+  /** A heading of the document of 2017 (design.md §3), or documented by Microsoft elsewhere. */
+  readonly catalogue: 'document' | 'later';
   readonly kind: ArticleKind;
   readonly level: AlertLevel;
   readonly scope: FailureScope;
@@ -79,16 +113,11 @@ export interface Article {
   readonly meaning: Localized;
   readonly cause: Localized;
   readonly steps: readonly ArticleStep[];
-  /** Shown at the top: a change that overtook the article, a risk, or an alert that misleads. */
-  readonly notices: readonly {
-    readonly kind: 'changed' | 'risk' | 'misleading' | 'retired' | 'note';
-    readonly since?: string;
-    readonly text: Localized;
-  }[];
+  readonly notices: readonly ArticleNotice[];
   readonly remedies: readonly Remedy[];
   /** Failures for which the embedded engine raises this alert. */
   readonly raisedFor: readonly FailureReason[];
-  readonly codes: readonly string[];
+  readonly codes: readonly ArticleCode[];
   readonly templates: readonly AlertTemplate[];
   /** Wordings that look like this alert and are not it; their match is "close, but not documented". */
   readonly decoys: readonly { readonly lang: string; readonly text: string }[];

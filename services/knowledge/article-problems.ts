@@ -1,5 +1,4 @@
 import type { Article } from '../domain/article.ts';
-import { FAILURE_REASONS } from '../domain/failure.ts';
 import type { Problem } from '../observability/index.ts';
 import { grammarFaultsOf } from './template-grammar.ts';
 
@@ -39,15 +38,6 @@ export function articleProblems(
         remedy: `correct the id, remove it, or add ${related}.yaml`,
       });
     }
-  });
-  const reasons: readonly string[] = FAILURE_REASONS;
-  article.raisedFor.forEach((reason, index) => {
-    if (reasons.includes(reason)) return;
-    found.push({
-      path: `raisedFor[${index}]`,
-      what: `there is no failure reason '${reason}'`,
-      remedy: `use one of ${reasons.join(', ')} (services/domain/failure.ts)`,
-    });
   });
   found.push(...wordingProblems(file, article, folder.wordings), ...dateProblems(article));
   return found.map((problem) => ({ where: file, ...problem }));

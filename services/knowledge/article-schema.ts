@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import type { Article } from '../domain/article.ts';
+import { FAILURE_REASONS } from '../domain/failure.ts';
+import type { TopicId } from '../domain/ids.ts';
 
 const filled = z.string().trim().min(1);
 const localized = z.strictObject({ sv: filled, en: filled });
 const questions = z.array(filled).min(10, 'write at least ten questions in each language');
+
+const topic = filled.transform((id) => id as TopicId);
+const deployment = z.enum(['online', 'on-premises']);
 
 const template = z.strictObject({
   lang: filled,
@@ -39,44 +44,61 @@ const step = z.strictObject({
       'act-on-unsupported-server',
     ])
     .default('always'),
+  deployments: z.array(deployment).default([]),
   serverTypes: z
     .array(z.enum(['exchange-online', 'exchange-server', 'pop3-smtp', 'imap-smtp']))
     .default([]),
   navigation: z
-    .strictObject({ online: localized.optional(), onPremises: localized.optional() })
-    .optional(),
-  code: z.strictObject({ language: z.enum(['PowerShell', 'PlainText']), text: filled }).optional(),
+    .strictObject({ online: localized.exactOptional(), onPremises: localized.exactOptional() })
+    .exactOptional(),
+  code: z
+    .strictObject({ language: z.enum(['PowerShell', 'PlainText']), text: filled })
+    .exactOptional(),
+});
+
+const notice = z.strictObject({
+  kind: z.enum(['changed', 'risk', 'misleading', 'retired', 'note']),
+  since: z.iso.date().exactOptional(),
+  certainty: z.enum(['documented', 'announced', 'reported', 'inferred']).exactOptional(),
+  text: localized,
+});
+
+const code = z.strictObject({
+  text: filled,
+  number: z
+    .string()
+    .regex(/^[0-9A-F]{8}$/, 'write eight hexadecimal digits, capitals, in quotes')
+    .exactOptional(),
+  aliases: z.array(filled).default([]),
+  message: filled.exactOptional(),
+  meaning: localized.exactOptional(),
 });
 
 /** The shape of a file in data/knowledge; `npm run check` and start-up refuse any other. */
-export const articleSchema = z
+const articleSchema = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'),
+    id: z
+      .string()
+      .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens')
+      .transform((id) => id as TopicId),
+    catalogue: z.enum(['document', 'later']).default('later'),
     kind: z.enum(['alert', 'state', 'known-limitation', 'configuration', 'guide']),
     level: z.enum(['information', 'warning', 'error']),
     scope: z.enum(['email', 'mailbox', 'profile']),
     nature: z.enum(['permanent', 'transient']),
-    appliesTo: z.array(z.enum(['online', 'on-premises'])).min(1),
+    appliesTo: z.array(deployment).min(1),
     title: localized,
     meaning: localized,
     cause: localized,
     steps: z.array(step).min(1),
-    notices: z
-      .array(
-        z.strictObject({
-          kind: z.enum(['changed', 'risk', 'misleading', 'retired', 'note']),
-          since: z.iso.date().optional(),
-          text: localized,
-        }),
-      )
-      .default([]),
+    notices: z.array(notice).default([]),
     remedies: z.array(z.enum(['test-and-enable', 'approve-email', 'show-outbox'])).default([]),
-    raisedFor: z.array(filled).default([]),
-    codes: z.array(filled).default([]),
+    raisedFor: z.array(z.enum(FAILURE_REASONS)).default([]),
+    codes: z.array(code).default([]),
     templates: z.array(template).default([]),
     decoys: z.array(z.strictObject({ lang: filled, text: filled })).default([]),
     questions: z.strictObject({ sv: questions, en: questions }),
-    related: z.array(filled).default([]),
+    related: z.array(topic).default([]),
     sources: z.array(z.strictObject({ title: filled, url: z.url(), read: z.iso.date() })).min(1),
     checked: z.iso.date(),
   })
@@ -84,14 +106,11 @@ export const articleSchema = z
     path: ['templates'],
     error: 'only alerts have templates (design.md §3)',
   })
-  .refine((article) => article.kind !== 'alert' || article.templates.length > 0, {
+  .refine(({ kind, templates, codes }) => kind !== 'alert' || templates.length + codes.length > 0, {
     path: ['templates'],
-    error: 'an alert needs at least one template',
+    error: 'an alert needs at least one template, or a code that it is recognised by',
   });
 
-type Parsed = z.infer<typeof articleSchema>;
-
-/** The schema guarantees the shape; the brand on ids and reasons is checked by load-articles.ts. */
-export function toArticle(parsed: Parsed): Article {
-  return parsed as unknown as Article;
-}
+/** The compiler holds the schema to the domain's type: a field that only one of them has fails here. */
+export const parseArticle = (content: unknown): z.ZodSafeParseResult<Article> =>
+  articleSchema.safeParse(content);

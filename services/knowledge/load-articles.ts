@@ -6,7 +6,7 @@ import type { Article } from '../domain/article.ts';
 import type { TopicId } from '../domain/ids.ts';
 import type { Problem } from '../observability/index.ts';
 import { type ArticleFolder, articleProblems } from './article-problems.ts';
-import { articleSchema, toArticle } from './article-schema.ts';
+import { parseArticle } from './article-schema.ts';
 
 const EXTENSION = '.yaml';
 
@@ -80,8 +80,8 @@ async function readArticle(directory: string, file: string): Promise<ReadArticle
     const what = thrown instanceof Error ? thrown.message : String(thrown);
     return { problems: [{ where: file, path: '', what, remedy: 'write the text out instead' }] };
   }
-  const parsed = articleSchema.safeParse(content);
-  if (parsed.success) return { article: toArticle(parsed.data) };
+  const parsed = parseArticle(content);
+  if (parsed.success) return { article: parsed.data };
   return { problems: parsed.error.issues.flatMap((issue) => shapeProblems(file, issue)) };
 }
 

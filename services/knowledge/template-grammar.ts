@@ -7,6 +7,9 @@ const SLOT_NAMES = {
   otherMailbox: true,
 } as const satisfies Record<SlotName, true>;
 
+/** A value that nothing is done with: `{*}`. */
+export const ANYTHING = '*';
+
 /** Something in an alert's wording that could neither be matched nor rendered. */
 export interface GrammarFault {
   readonly what: string;
@@ -48,7 +51,7 @@ function unbalanced(sign: string, at: number): GrammarFault {
 }
 
 function slotFault(name: string): GrammarFault | null {
-  if (Object.hasOwn(SLOT_NAMES, name)) return null;
+  if (name === ANYTHING || Object.hasOwn(SLOT_NAMES, name)) return null;
   return {
     what: `there is no slot {${name}}`,
     remedy: `use one of ${Object.keys(SLOT_NAMES)

@@ -24,15 +24,19 @@ export class ErrorCodes {
 
   constructor(articles: readonly Article[]) {
     for (const article of articles) {
-      for (const code of article.codes) this.add(article.id, code);
+      for (const code of article.codes) {
+        for (const spelling of [code.text, ...code.aliases])
+          this.add(article.id, code.text, spelling);
+        if (code.number !== undefined) this.add(article.id, code.text, code.number);
+      }
     }
     for (const codes of this.byPrefix.values()) {
       codes.sort((a, b) => b.letters.length - a.letters.length);
     }
   }
 
-  private add(topic: TopicId, code: string): void {
-    const letters = scan(code).words.join('');
+  private add(topic: TopicId, code: string, spelling: string): void {
+    const letters = scan(spelling).words.join('');
     const known = this.byPrefix.get(letters.slice(0, PREFIX)) ?? [];
     const same = known.find((other) => other.letters === letters);
     if (same) same.spellings.set(topic, code);

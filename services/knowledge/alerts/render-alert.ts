@@ -18,7 +18,7 @@ export function renderAlert(rendering: AlertRendering): string | null {
       ),
     );
     let fit = 0;
-    for (const slot of slots) fit += given.has(slot) ? 1 : -10;
+    for (const slot of slots) fit += slot !== null && given.has(slot) ? 1 : -10;
     if (fit > bestFit) {
       best = template;
       bestFit = fit;
@@ -28,7 +28,7 @@ export function renderAlert(rendering: AlertRendering): string | null {
   return segmentsOf(best.text)
     .map((segment) => {
       if (segment.kind === 'words') return segment.text;
-      if (segment.kind === 'slot') return rendering.slots[segment.slot] ?? '';
+      if (segment.kind === 'slot') return (segment.slot && rendering.slots[segment.slot]) ?? '';
       return segment[spokenAs(rendering.direction)] ?? `${segment.send}/${segment.receive}`;
     })
     .join('');

@@ -1,9 +1,10 @@
 import type { SlotName } from '../../domain/alert.ts';
+import { ANYTHING } from '../template-grammar.ts';
 
-/** A template in pieces. A choice by direction names sending first (domain/article.ts). */
+/** A template in pieces; the slot `{*}` has no name. A choice by direction names sending first (domain/article.ts). */
 export type TemplateSegment =
   | { readonly kind: 'words'; readonly text: string }
-  | { readonly kind: 'slot'; readonly slot: SlotName }
+  | { readonly kind: 'slot'; readonly slot: SlotName | null }
   | {
       readonly kind: 'choice';
       readonly send: string;
@@ -35,7 +36,7 @@ export function segmentsOf(template: string): readonly TemplateSegment[] {
 }
 
 function special(inside: string, isSlot: boolean): TemplateSegment {
-  if (isSlot) return { kind: 'slot', slot: inside as SlotName };
+  if (isSlot) return { kind: 'slot', slot: inside === ANYTHING ? null : (inside as SlotName) };
   const [send = '', receive = '', both = null] = inside.split('|');
   return { kind: 'choice', send, receive, both };
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { articleSchema } from '../../../services/knowledge/article-schema.ts';
+import type { Article } from '../../../services/domain/article.ts';
+import { parseArticle } from '../../../services/knowledge/article-schema.ts';
 
 const IDS = [
   'organizer-missing',
@@ -23,8 +24,10 @@ function textOf(path: string): unknown {
   return parse(readFileSync(new URL(`../../../data/${path}`, import.meta.url), 'utf8'));
 }
 
-function article(id: Id): ReturnType<typeof articleSchema.parse> {
-  return articleSchema.parse(textOf(`knowledge/${id}.yaml`));
+function article(id: Id): Article {
+  const parsed = parseArticle(textOf(`knowledge/${id}.yaml`));
+  if (!parsed.success) throw parsed.error;
+  return parsed.data;
 }
 
 /** Everything that a person may read of an article in one language. */

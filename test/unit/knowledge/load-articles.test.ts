@@ -112,7 +112,6 @@ describe('loading articles', () => {
   it('refuses a failure reason that the engine does not have', async () => {
     const [problem] = await problemsWith({ raisedFor: ['timeout', 'bad-mood'] });
     expect(problem).toMatchObject({ path: 'raisedFor[1]' });
-    expect(problem?.what).toContain('bad-mood');
     expect(problem?.remedy).toContain('credentials-rejected');
   });
 
@@ -210,8 +209,8 @@ describe('loading articles', () => {
 
   it('keeps error codes that look like numbers as text', async () => {
     const source = parse(await readFile(join(knowledge, 'approval-required.yaml'), 'utf8')) as {
-      readonly codes: readonly unknown[];
+      readonly codes: readonly { readonly number: unknown }[];
     };
-    expect(source.codes).toEqual(['8005E220']);
+    expect(source.codes[0]?.number).toBe('8005E220');
   });
 });

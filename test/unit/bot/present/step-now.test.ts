@@ -13,7 +13,7 @@ const profile = (await services.engine.profile(mailbox.profileId!)) as EmailServ
 const organization = (await services.engine.organization(mailbox.organizationId)) ?? null;
 
 function step(when: StepCondition, serverTypes: readonly ServerType[] = []): ArticleStep {
-  return { text: { sv: when, en: when }, who: 'user', when, serverTypes };
+  return { text: { sv: when, en: when }, who: 'user', when, serverTypes, deployments: [] };
 }
 
 function article(...steps: readonly ArticleStep[]): Article {
