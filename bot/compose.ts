@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createAnswers } from '../services/answers/index.ts';
 import { createApprovals } from '../services/approvals/index.ts';
 import { type Config, packageRoot } from '../services/config/index.ts';
 import { type Directory, loadStaticDirectory } from '../services/directory/index.ts';
@@ -192,6 +193,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
         engine,
         directory,
         knowledge,
+        answers: createAnswers({ store, clock: scheduler, log }),
         approvals,
         notifications,
         store,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VOTES } from '../services/domain/answer.ts';
 import { LANGUAGES } from '../services/domain/language.ts';
 import type { ExecuteAction } from './card.ts';
 import { tidy } from './text.ts';
@@ -39,6 +40,7 @@ const PAYLOADS = {
   'show-outbox': z.strictObject({ mailboxId: id }),
   'show-topic': z.strictObject({ topic: id, mailboxId: id.optional(), slots: slots.optional() }),
   'show-test-run': z.strictObject({ testRunId: id, mailboxId: id }),
+  'rate-answer': z.strictObject({ answerId: id, vote: z.enum(VOTES) }),
   'set-language': z.strictObject({ language: z.enum(LANGUAGES) }),
   help: z.strictObject({}),
 } as const;

@@ -17,6 +17,7 @@ import {
 import { stepList } from './parts/step-list.ts';
 import { topicPayload } from './parts/topic-payload.ts';
 import { topicRows } from './parts/topic-rows.ts';
+import { voteRows } from './parts/vote-rows.ts';
 import { markdown, plain } from './text.ts';
 import type { AlertView } from './views.ts';
 
@@ -41,6 +42,8 @@ export function alertCard(view: AlertView, t: Translator): AdaptiveCard {
         unsure(view, t),
         notices(article, t, detail),
         text(paragraph(article.meaning[t.language], detail), { spacing: 'medium' }),
+        whatTheTailSays(view, t),
+        whatTheCodeSays(view, t, detail),
         section(say(t, 'card.alert.cause')),
         text(paragraph(article.cause[t.language], detail), { spacing: 'small' }),
         ...liveState(view, t, detail),
@@ -48,6 +51,7 @@ export function alertCard(view: AlertView, t: Translator): AdaptiveCard {
         ...stepList(view.steps, t, detail),
         mailbox === null ? null : releaseWarning(mailbox, t),
         actions(view, t),
+        ...voteRows(view.answer, t),
         ...topicRows(view.related, t, mailbox?.mailbox.id),
         small(sourceLine(article, t), { separator: true, spacing: 'medium' }),
       ],
@@ -69,6 +73,24 @@ function about(view: AlertView, t: Translator): CardElement | null {
   return line === '' ? null : text(line, { spacing: 'small' });
 }
 
+/** Of an alert whose mailbox is not known: whether anything was stopped, and when it would be. */
+function whatTheTailSays({ nature, mailbox }: AlertView, t: Translator): CardElement | null {
+  if (nature === null || mailbox !== null) return null;
+  return text(say(t, `card.tail.${nature}`), { spacing: 'small' });
+}
+
+/** One article may cover many codes; this is what the pasted one adds. */
+function whatTheCodeSays(
+  { article, code }: AlertView,
+  t: Translator,
+  detail: Detail,
+): CardElement | null {
+  const meaning = article.codes.find(({ text: spelled }) => spelled === code)?.meaning;
+  if (code === null || meaning === undefined) return null;
+  const words = paragraph(meaning[t.language], detail);
+  return text(markdown(`**${plain(code, 200)}:** ${words}`), { spacing: 'small' });
+}
+
 function unsure(view: AlertView, t: Translator): CardElement | null {
   if (view.confidence === null || view.confidence >= SURE_ENOUGH) return null;
   return small(say(t, 'card.alert.unsure'));
@@ -85,9 +107,11 @@ const NOTICE_ICONS: Readonly<Record<Article['notices'][number]['kind'], string>>
 /** One box for all of them: an alert with three notices is still an alert first. */
 function notices(article: Article, t: Translator, detail: Detail): CardElement | null {
   if (article.notices.length === 0) return null;
-  const lines = listed(t, article.notices, detail.items, ({ kind, since, text: words }) => {
-    const day = since === undefined ? '' : ` (${since})`;
-    const label = `${NOTICE_ICONS[kind]} **${t(`card.notice.${kind}`)}${day}:**`;
+  const lines = listed(t, article.notices, detail.items, (notice) => {
+    const { kind, since, certainty, text: words } = notice;
+    const founded = [since, certainty && t(`card.certainty.${certainty}`)].filter(Boolean);
+    const how = founded.length === 0 ? '' : ` (${founded.join(', ')})`;
+    const label = `${NOTICE_ICONS[kind]} **${t(`card.notice.${kind}`)}${how}:**`;
     return text(markdown(`${label} ${paragraph(words[t.language], detail)}`), {
       size: 'small',
       spacing: 'small',

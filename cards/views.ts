@@ -1,4 +1,5 @@
 import type { Alert, AlertSlots } from '../services/domain/alert.ts';
+import type { Vote } from '../services/domain/answer.ts';
 import type { ApprovalRequest } from '../services/domain/approval-request.ts';
 import type { Article, ArticleStep } from '../services/domain/article.ts';
 import type { IncidentAudience } from '../services/domain/card-reference.ts';
@@ -6,9 +7,10 @@ import type { FailureNature } from '../services/domain/failure.ts';
 import type { Incident } from '../services/domain/incident.ts';
 import type { Language } from '../services/domain/language.ts';
 import type { Direction, Mailbox, MailboxHealth } from '../services/domain/mailbox.ts';
+import type { Deployment } from '../services/domain/organization.ts';
 import type { OutgoingMessage, PendingReason } from '../services/domain/outgoing-message.ts';
 import type { DenialReason } from '../services/domain/permission.ts';
-import type { EmailServerProfile } from '../services/domain/profile.ts';
+import type { EmailServerProfile, ServerType } from '../services/domain/profile.ts';
 import type { TestRun } from '../services/domain/test-run.ts';
 import type { Instant } from '../services/domain/time.ts';
 import type { TextKey } from '../services/i18n/index.ts';
@@ -44,8 +46,17 @@ export interface MailboxView {
 
 export interface StepView {
   readonly step: ArticleStep;
+  /** For whom it is, where that is not known of the reader's mailbox. */
+  readonly onlyFor: readonly (ServerType | Deployment)[];
   /** The first step that fits the mailbox's live state. */
   readonly now: boolean;
+}
+
+/** An answer that can be voted on. */
+export interface AnswerView {
+  readonly answerId: string;
+  /** This viewer's vote; null in a shared conversation. */
+  readonly yourVote: Vote | null;
 }
 
 /** An article applied to what was pasted, and to the mailbox if it is known and may be seen. */
@@ -59,6 +70,8 @@ export interface AlertView {
   readonly confidence: number | null;
   readonly steps: readonly StepView[];
   readonly related: readonly { readonly topic: string; readonly title: string }[];
+  /** What the reader said of it; null where it was not given as an answer. */
+  readonly answer: AnswerView | null;
   readonly mailbox: MailboxView | null;
   /** Several mailboxes bear the name, or none that this person may see: say so and offer `candidates`. */
   readonly mailboxLookup: 'found' | 'not-named' | 'unknown' | 'several';

@@ -38,13 +38,15 @@ export async function referenceOf(
     slots: match.slots,
     direction: match.direction === null ? null : DIRECTION_OF[match.direction],
     code: match.code,
+    nature: match.nature,
+    answerId: null,
     mailboxId: context?.mailbox.id ?? null,
   };
 }
 
-/** Of the paste that the view answers; a card that is drawn again knows it no more. */
+/** Of the text that the view answers; a card that is drawn again knows it no more. */
 export interface Asked {
-  readonly match: Pick<TopicMatch, 'nature' | 'confidence'>;
+  readonly confidence: number;
   readonly by: Person;
 }
 
@@ -73,8 +75,9 @@ export async function alertView(
     slots: reference.slots,
     direction: reference.direction,
     code: reference.code,
-    nature: asked?.match.nature ?? null,
-    confidence: asked?.match.confidence ?? null,
+    nature: reference.nature,
+    confidence: asked?.confidence ?? null,
+    answer: await answerView(world, reference.answerId, viewer),
     steps,
     related: relatedTitles(world, article, t),
     mailbox: context === null ? null : await mailboxView(world, context, viewer, t),
@@ -127,4 +130,16 @@ function relatedTitles(world: World, article: Article, t: Translator): AlertView
     const related = world.knowledge.article(topic);
     return related === null ? [] : [{ topic, title: related.title[t.language] }];
   });
+}
+
+async function answerView(
+  world: World,
+  answerId: AlertReference['answerId'],
+  viewer: Viewer,
+): Promise<AlertView['answer']> {
+  if (answerId === null) return null;
+  const answer = await world.store.get('answers', answerId);
+  if (answer === undefined) return null;
+  const yourVote = viewer.kind === 'person' ? answer.votes[viewer.person.id] : undefined;
+  return { answerId, yourVote: yourVote ?? null };
 }

@@ -23,16 +23,23 @@ const MOMENTARY: readonly StepCondition[] = ['answers-again', 'retrying'];
 
 /** The steps that fit this mailbox's server, the first whose condition holds marked as the one to take now. */
 export function stepViews(article: Article, situation: StepSituation | null): readonly StepView[] {
-  if (situation === null) return article.steps.map((step) => ({ step, now: false }));
+  if (situation === null) {
+    return article.steps.map((step) => ({ step, now: false, onlyFor: onlyFor(step, null) }));
+  }
   const steps = article.steps.filter(
     (step) =>
       fitsServer(step, situation.profile) &&
+      fitsDeployment(step, situation.organization) &&
       (!MOMENTARY.includes(step.when) || holds(step.when, situation)),
   );
   const fitting = steps.find((step) => holds(step.when, situation));
   // What always helps helps nobody whose mailbox works.
   const now = fitting?.when === 'always' && works(situation) ? undefined : fitting;
-  return steps.map((step) => ({ step, now: step === now }));
+  return steps.map((step) => ({
+    step,
+    now: step === now,
+    onlyFor: onlyFor(step, situation),
+  }));
 }
 
 function fitsServer(step: ArticleStep, profile: EmailServerProfile | null): boolean {
@@ -41,6 +48,22 @@ function fitsServer(step: ArticleStep, profile: EmailServerProfile | null): bool
     step.serverTypes.length === 0 ||
     step.serverTypes.includes(profile.serverType)
   );
+}
+
+function fitsDeployment(step: ArticleStep, organization: Organization | null): boolean {
+  return (
+    organization === null ||
+    step.deployments.length === 0 ||
+    step.deployments.includes(organization.deployment)
+  );
+}
+
+/** What is known of the mailbox has been sorted out already; the rest the reader has to know. */
+function onlyFor(step: ArticleStep, situation: StepSituation | null): StepView['onlyFor'] {
+  return [
+    ...(situation?.profile ? [] : step.serverTypes),
+    ...(situation?.organization ? [] : step.deployments),
+  ];
 }
 
 function works(situation: StepSituation): boolean {

@@ -1,5 +1,5 @@
+import type { Answers } from '../../services/answers/index.ts';
 import type { Approvals } from '../../services/approvals/index.ts';
-
 import type { Directory } from '../../services/directory/index.ts';
 import type { readDocument } from '../../services/documents/index.ts';
 import type { Texts } from '../../services/i18n/index.ts';
@@ -18,6 +18,7 @@ export interface BotServices {
   readonly engine: SyncEngine;
   readonly directory: Directory;
   readonly knowledge: Knowledge;
+  readonly answers: Answers;
   readonly approvals: Approvals;
   readonly notifications: Notifications;
   readonly store: Store;

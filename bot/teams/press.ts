@@ -3,6 +3,7 @@ import type { ActionAnswer } from './actions/action.ts';
 import { outdatedAnswer } from './actions/action.ts';
 import { approveEmail } from './actions/approve-email.ts';
 import { decideRequest } from './actions/decide-request.ts';
+import { rateAnswer } from './actions/rate-answer.ts';
 import { requestApproval } from './actions/request-approval.ts';
 import { setLanguage } from './actions/set-language.ts';
 import { showHelp } from './actions/show-help.ts';
@@ -39,6 +40,8 @@ export async function press(
       return showTopic(asker, action, services);
     case 'show-test-run':
       return showTestRun(asker, action, services);
+    case 'rate-answer':
+      return rateAnswer(asker, action, services);
     case 'set-language':
       return setLanguage(asker, action, services);
     case 'help':

@@ -1,9 +1,8 @@
-import type { ArticleStep } from '../../services/domain/article.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import type { CardElement } from '../card.ts';
-import { bold, code, container, disclosure, row, say, small, text } from '../elements.ts';
+import { bold, code, container, disclosure, joined, row, say, small, text } from '../elements.ts';
 import { type Detail, paragraph } from '../fit.ts';
-import { markdown, plain } from '../text.ts';
+import { type CardText, markdown, plain } from '../text.ts';
 import type { StepView } from '../views.ts';
 
 /** So many stand open; the rest unfolds, so that a long article is no wall. */
@@ -48,10 +47,10 @@ function withNow(steps: readonly Numbered[], most: number): readonly Numbered[] 
 }
 
 function stepElement(view: Numbered, t: Translator, detail: Detail): CardElement {
-  const { step, now, number } = view;
+  const { now, number } = view;
   const line = row(
     [text(bold(markdown(`${number}.`)), { spacing: 'none' })],
-    stepBody(step, number, now, t, detail),
+    stepBody(view, number, now, t, detail),
     { spacing: now ? 'none' : 'medium' },
   );
   if (!now) return line;
@@ -60,7 +59,7 @@ function stepElement(view: Numbered, t: Translator, detail: Detail): CardElement
 }
 
 function stepBody(
-  step: ArticleStep,
+  { step, onlyFor }: StepView,
   number: number,
   open: boolean,
   t: Translator,
@@ -81,9 +80,22 @@ function stepBody(
   };
   return [
     text(paragraph(step.text[t.language], detail), { spacing: 'none' }),
-    small(markdown(`👤 ${t(`card.who.${step.who}`)}`), { spacing: 'none' }),
+    small(joined([markdown(`👤 ${t(`card.who.${step.who}`)}`), forWhom(onlyFor, t)]), {
+      spacing: 'none',
+    }),
     ...(where.length === 0 ? [] : disclosure(`step-${number}`, labels, where, open)),
   ];
+}
+
+/** Where the reader has to choose, because nothing is known of the mailbox. */
+function forWhom(onlyFor: StepView['onlyFor'], t: Translator): CardText | null {
+  if (onlyFor.length === 0) return null;
+  const names = onlyFor.map((one) =>
+    one === 'online' || one === 'on-premises'
+      ? t(`card.deployment.${one}`)
+      : t(`card.server.${one}`),
+  );
+  return say(t, 'card.step.only-for', { names: t.list(names) });
 }
 
 function path(label: ReturnType<typeof say>, clicks: string, detail: Detail): CardElement {

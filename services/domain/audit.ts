@@ -6,7 +6,10 @@ export type AuditedAction =
   | 'approve-email'
   | 'reject-email'
   | 'request-approval'
-  | 'reject-request';
+  | 'reject-request'
+  | 'publish-article'
+  | 'roll-back-article'
+  | 'dismiss-unanswered';
 
 /** Who did what to what, and what came of it; append-only. */
 export interface AuditEntry {

@@ -1,5 +1,7 @@
 import type { AlertSlots } from './alert.ts';
+import type { FailureNature } from './failure.ts';
 import type {
+  AnswerId,
   ApprovalRequestId,
   IncidentId,
   MailboxId,
@@ -20,6 +22,10 @@ export type CardReference =
       readonly slots: AlertSlots;
       readonly direction: Direction | 'both' | null;
       readonly code: string | null;
+      /** What the tail of the pasted alert said happened. */
+      readonly nature: FailureNature | null;
+      /** The answer that may be voted on; null where the article was not given as one. */
+      readonly answerId: AnswerId | null;
       readonly mailboxId: MailboxId | null;
     }
   | { readonly card: 'mailbox'; readonly mailboxId: MailboxId }

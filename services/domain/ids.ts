@@ -16,6 +16,12 @@ export type EventId = Branded<'EventId'>;
 /** Id of an article in data/knowledge, e.g. `bad-credentials`. Stable for good (design.md §3). */
 export type TopicId = Branded<'TopicId'>;
 
+/** One article given as an answer, in one conversation. */
+export type AnswerId = Branded<'AnswerId'>;
+export type UnansweredId = Branded<'UnansweredId'>;
+export type ArticleRevisionId = Branded<'ArticleRevisionId'>;
+export type ArticleDraftId = Branded<'ArticleDraftId'>;
+
 /** Brands a string that was read from a trusted place (store, registry, verified activity). */
 export function idOf<T extends Branded<string>>(value: NoInfer<T> | string): T {
   return value as T;

@@ -30,6 +30,10 @@ export const layouts: { readonly [Name in CollectionName]: Layout<Collections[Na
   preferences: { file: 'preferences', shards: 1, indexed: [] },
   cardCopies: { file: 'card-copies', shards: 16, indexed: ['conversationId', 'subject'] },
   outbox: { file: 'outbox', shards: 16, indexed: ['state'] },
+  answers: { file: 'answers', shards: 4, indexed: ['conversationId', 'topic'] },
+  unanswered: { file: 'unanswered', shards: 4, indexed: ['state'] },
+  articleRevisions: { file: 'article-revisions', shards: 4, indexed: ['topic'] },
+  articleDrafts: { file: 'article-drafts', shards: 1, indexed: ['author'] },
   idempotency: { file: 'idempotency', shards: 4, indexed: [] },
 };
 

@@ -1,7 +1,8 @@
 import { AppError } from '../observability/index.ts';
+import { answersAreKept } from './migrations/2-answers-are-kept.ts';
 import type { CollectionName } from './store.ts';
 
-type RawRecord = Readonly<Record<string, unknown>>;
+export type RawRecord = Readonly<Record<string, unknown>>;
 
 /** Turns records of schema `to - 1` into records of schema `to`. Never edited once released. */
 export interface Migration {
@@ -9,8 +10,8 @@ export interface Migration {
   readonly records: { readonly [Name in CollectionName]?: (record: RawRecord) => RawRecord };
 }
 
-/** In order; the first one, when it comes, has `to: 2`. */
-export const MIGRATIONS: readonly Migration[] = [];
+/** In order. */
+export const MIGRATIONS: readonly Migration[] = [answersAreKept];
 
 /** The schema that this program writes. */
 export function currentSchema(migrations: readonly Migration[]): number {

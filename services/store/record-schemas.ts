@@ -16,6 +16,7 @@ import {
   outgoingMessage,
   testRun,
 } from './schemas/engine-records.ts';
+import { answer, articleDraft, articleRevision, unanswered } from './schemas/knowledge-records.ts';
 import type { CollectionName, Collections } from './store.ts';
 
 /**
@@ -34,6 +35,10 @@ const schemas = {
   preferences: preference,
   cardCopies: cardCopy,
   outbox: outboxRow,
+  answers: answer,
+  unanswered,
+  articleRevisions: articleRevision,
+  articleDrafts: articleDraft,
   idempotency: idempotencyRecord,
 } satisfies { readonly [Name in CollectionName]: z.ZodType<Collections[Name]> };
 

@@ -29,6 +29,9 @@ const RETENTION: {
    */
   conversations: { keepMs: 90 * DAY_MS, ended: ({ scope }) => scope !== 'personal' },
   preferences: null,
+  /** What experts wrote is theirs to remove. */
+  articleRevisions: null,
+  articleDrafts: null,
   /** Long enough for every retry of Teams and of a remote caller. */
   idempotency: { keepMs: DAY_MS, ended: () => true },
   testRuns: { keepMs: 30 * DAY_MS, ended: (run) => run.state === 'done' },
@@ -39,6 +42,9 @@ const RETENTION: {
   /** Somebody who first talks to the bot after a month does not want last month's news. */
   outbox: { keepMs: 30 * DAY_MS, ended: ({ state }) => state !== 'due' },
   alerts: { keepMs: 90 * DAY_MS, ended: ({ closedAt }) => closedAt !== null },
+  /** Half a year of votes tells which articles are weak. */
+  answers: { keepMs: 180 * DAY_MS, ended: () => true },
+  unanswered: { keepMs: 180 * DAY_MS, ended: () => true },
   incidents: { keepMs: 90 * DAY_MS, ended: ({ state }) => state === 'closed' },
   incidentMembers: { keepMs: 90 * DAY_MS, ended: ({ state }) => state === 'well' },
   approvalRequests: {

@@ -1,5 +1,7 @@
 import type { Alert } from '../domain/alert.ts';
+import type { Answer } from '../domain/answer.ts';
 import type { ApprovalRequest } from '../domain/approval-request.ts';
+import type { ArticleDraft, ArticleRevision } from '../domain/article-revision.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { CardCopy } from '../domain/card-reference.ts';
 import type { ConversationLink, Preference } from '../domain/conversation.ts';
@@ -8,6 +10,7 @@ import type { MailboxState } from '../domain/mailbox-state.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import type { OutgoingMessage } from '../domain/outgoing-message.ts';
 import type { TestRun } from '../domain/test-run.ts';
+import type { Unanswered } from '../domain/unanswered.ts';
 
 /** A key that was used once: the second use finds what the first one did. */
 export interface IdempotencyRecord {
@@ -29,6 +32,10 @@ export interface Collections {
   readonly preferences: Preference;
   readonly cardCopies: CardCopy;
   readonly outbox: OutboxRow;
+  readonly answers: Answer;
+  readonly unanswered: Unanswered;
+  readonly articleRevisions: ArticleRevision;
+  readonly articleDrafts: ArticleDraft;
   readonly idempotency: IdempotencyRecord;
 }
 export type CollectionName = keyof Collections;

@@ -23,6 +23,10 @@ export function createTables(): Tables {
     preferences: tableOf('preferences'),
     cardCopies: tableOf('cardCopies'),
     outbox: tableOf('outbox'),
+    answers: tableOf('answers'),
+    unanswered: tableOf('unanswered'),
+    articleRevisions: tableOf('articleRevisions'),
+    articleDrafts: tableOf('articleDrafts'),
     idempotency: tableOf('idempotency'),
   };
 }

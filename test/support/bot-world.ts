@@ -10,6 +10,7 @@ import {
   teamsServiceUrl,
 } from '../../bot/teams/index.ts';
 import type { AdaptiveCard } from '../../cards/index.ts';
+import { createAnswers } from '../../services/answers/index.ts';
 import { createApprovals } from '../../services/approvals/index.ts';
 import { packageRoot } from '../../services/config/index.ts';
 import { createStaticDirectory } from '../../services/directory/index.ts';
@@ -127,6 +128,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     ...world,
     presenter,
     notifications,
+    answers: createAnswers({ store, clock: scheduler, log: silentLog }),
     approvals: createApprovals({
       store,
       engine,

@@ -197,7 +197,11 @@ function alertOf(article: Article, texts: OutsideTexts, index: number): Alert {
 }
 
 function stepsOf(article: Article, now: number | null): readonly StepView[] {
-  return article.steps.map((step, index) => ({ step, now: index === now }));
+  return article.steps.map((step, index) => ({
+    step,
+    now: index === now,
+    onlyFor: now === null ? [...step.serverTypes, ...step.deployments] : [],
+  }));
 }
 
 export function alertViewOf(
@@ -215,6 +219,7 @@ export function alertViewOf(
     confidence: 0.98,
     steps: stepsOf(article, mailbox === null ? null : Math.min(1, article.steps.length - 1)),
     related: [],
+    answer: null,
     mailbox,
     mailboxLookup: mailbox === null ? 'not-named' : 'found',
     candidates: [],

@@ -81,7 +81,11 @@ function alertScenes(
   const without = {
     ...first,
     mailbox: null,
-    steps: first.article.steps.map((step) => ({ step, now: false })),
+    steps: first.article.steps.map((step) => ({
+      step,
+      now: false,
+      onlyFor: [...step.serverTypes, ...step.deployments],
+    })),
   };
   return [
     ...views.map((view) => ({

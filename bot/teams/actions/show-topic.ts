@@ -1,6 +1,7 @@
 import type { AlertSlots } from '../../../services/domain/alert.ts';
 import { idOf, type MailboxId, type TopicId } from '../../../services/domain/ids.ts';
 import { personViewer, referenceOf, visibleContext } from '../../present/index.ts';
+import { asAnswer } from '../as-answer.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
 import { type ActionAnswer, answerShowing } from './action.ts';
@@ -25,13 +26,12 @@ export async function showTopic(
     code: null,
     nature: null,
   };
-  const reference = await referenceOf(services, match, asker.person);
-  if (mailboxId === undefined) return answerShowing(reference, asker, services);
-  const id = idOf<MailboxId>(mailboxId);
-  const context = await visibleContext(services, id, personViewer(asker.person));
-  return answerShowing(
-    { ...reference, mailboxId: context?.mailbox.id ?? reference.mailboxId },
-    asker,
-    services,
-  );
+  const found = await referenceOf(services, match, asker.person);
+  const context =
+    mailboxId === undefined
+      ? null
+      : await visibleContext(services, idOf<MailboxId>(mailboxId), personViewer(asker.person));
+  const about = { ...found, mailboxId: context?.mailbox.id ?? found.mailboxId };
+  const how = { foundBy: 'choice', confidence: 1 } as const;
+  return answerShowing(await asAnswer(asker, about, how, services), asker, services);
 }

@@ -60,6 +60,8 @@ function referenceFor(
         slots: { mailbox: mailbox.name },
         direction: null,
         code: null,
+        nature: null,
+        answerId: null,
         mailboxId,
       };
     case 'not-found':

@@ -8,6 +8,7 @@ import {
 } from '../../../cards/index.ts';
 import type { Diagnosis, TopicMatch } from '../../../services/domain/diagnosis.ts';
 import { type AlertReference, alertView, referenceOf } from '../../present/index.ts';
+import { asAnswer } from '../as-answer.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Turn } from '../turn.ts';
 import { help } from './help.ts';
@@ -24,7 +25,7 @@ export async function diagnose(turn: Turn, text: string, services: BotServices):
   switch (diagnosis.outcome) {
     case 'match':
     case 'answer':
-      await answerMatches(answering, diagnosis.matches, services);
+      await answerMatches(answering, diagnosis.outcome, diagnosis.matches, services);
       if (diagnosis.partlyRead) await answering.say('bot.partly-read');
       return;
     case 'ambiguous':
@@ -40,14 +41,21 @@ export async function diagnose(turn: Turn, text: string, services: BotServices):
 
 async function answerMatches(
   turn: Turn,
+  foundBy: 'match' | 'answer',
   matches: readonly TopicMatch[],
   services: BotServices,
 ): Promise<void> {
   const alerts: { view: AlertView; reference: AlertReference }[] = [];
   for (const match of matches) {
-    const reference = await referenceOf(services, match, turn.person);
+    const found = await referenceOf(services, match, turn.person);
+    const reference = await asAnswer(
+      turn,
+      found,
+      { foundBy, confidence: match.confidence },
+      services,
+    );
     // Names are looked up for the person who asked, never for the conversation they asked in.
-    const asked = { match, by: turn.person };
+    const asked = { confidence: match.confidence, by: turn.person };
     const view = await alertView(services, reference, turn.viewer, turn.t, asked);
     if (view !== null) alerts.push({ view, reference });
   }

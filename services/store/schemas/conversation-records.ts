@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { LANGUAGES } from '../../domain/language.ts';
 import { DIRECTIONS } from '../../domain/mailbox.ts';
 import {
+  answerId,
   count,
   filled,
   incidentId,
   instant,
   mailboxId,
+  nature,
   requestId,
   slots,
   testRunId,
@@ -38,6 +40,8 @@ const cardReference = z.discriminatedUnion('card', [
     slots,
     direction: z.enum([...DIRECTIONS, 'both']).nullable(),
     code: z.string().nullable(),
+    nature: nature.nullable(),
+    answerId: answerId.nullable(),
     mailboxId: mailboxId.nullable(),
   }),
   z.strictObject({ card: z.literal('mailbox'), mailboxId }),

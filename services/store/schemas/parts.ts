@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { FAILURE_REASONS, STAGES } from '../../domain/failure.ts';
 import type {
   AlertId,
+  AnswerId,
   ApprovalRequestId,
+  ArticleDraftId,
+  ArticleRevisionId,
   IncidentId,
   MailboxId,
   ProfileId,
   TestRunId,
   TopicId,
+  UnansweredId,
   UserId,
 } from '../../domain/ids.ts';
 import { DIRECTIONS } from '../../domain/mailbox.ts';
@@ -25,6 +29,10 @@ export const topic = branded<TopicId>();
 export const alertId = branded<AlertId>();
 export const testRunId = branded<TestRunId>();
 export const incidentId = branded<IncidentId>();
+export const answerId = branded<AnswerId>();
+export const unansweredId = branded<UnansweredId>();
+export const articleRevisionId = branded<ArticleRevisionId>();
+export const articleDraftId = branded<ArticleDraftId>();
 export const requestId = branded<ApprovalRequestId>();
 
 export const direction = z.enum(DIRECTIONS);

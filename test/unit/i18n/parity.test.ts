@@ -23,6 +23,7 @@ const SAME_IN_BOTH = new Set([
   'card.incident.summary',
   'card.language.sv',
   'card.language.en',
+  'card.deployment.online',
 ]);
 
 function catalogues() {

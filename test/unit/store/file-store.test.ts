@@ -2,6 +2,7 @@ import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFileStore, type Store } from '../../../services/store/index.ts';
+import { MIGRATIONS, type Migration } from '../../../services/store/migrations.ts';
 import { createFakeScheduler } from '../../support/fake-scheduler.ts';
 import { createRecordingLog } from '../../support/recording-log.ts';
 import { silentLog } from '../../support/silent-log.ts';
@@ -210,10 +211,10 @@ describe('the schema of the store', () => {
 
   it('refuses files that a newer version wrote', async () => {
     const directory = await storeWithKey();
-    await rewrite(directory, (file) => file.replace('"schema":1', '"schema":7'));
+    await rewrite(directory, (file) => file.replace(/"schema":\d+/, '"schema":7'));
     await expect(open(directory)).rejects.toMatchObject({
       code: 'store-too-new',
-      detail: expect.stringMatching(/idempotency-\d\d\.json has schema 7.*up to 1/) as string,
+      detail: expect.stringMatching(/idempotency-\d\d\.json has schema 7.*up to \d+/) as string,
     });
   });
 
@@ -229,30 +230,20 @@ describe('the schema of the store', () => {
   });
 
   it('brings old records up to date, from files and from the redo log, once each', async () => {
-    const migrations = [
-      {
-        to: 2,
-        records: {
-          idempotency: (record: Readonly<Record<string, unknown>>) => ({
-            ...record,
-            result: `${String(record['result'])}, then 2`,
-          }),
-        },
+    const next = MIGRATIONS.length + 2;
+    const migration = (to: number): Migration => ({
+      to,
+      records: {
+        idempotency: (record) => ({ ...record, result: `${String(record['result'])}, then ${to}` }),
       },
-      {
-        to: 3,
-        records: {
-          idempotency: (record: Readonly<Record<string, unknown>>) => ({
-            ...record,
-            result: `${String(record['result'])}, then 3`,
-          }),
-        },
-      },
-    ];
+    });
+    const migrations = [...MIGRATIONS, migration(next), migration(next + 1)];
     const directory = await storeWithKey();
     for (let start = 0; start < 3; start++) {
       const store = await openFileStore({ directory, log: silentLog, clock, migrations });
-      expect((await store.get('idempotency', 'key'))?.result).toBe('old, then 2, then 3');
+      expect((await store.get('idempotency', 'key'))?.result).toBe(
+        `old, then ${next}, then ${next + 1}`,
+      );
       await store.close();
     }
     await expect(open(directory)).rejects.toMatchObject({ code: 'store-too-new' });
