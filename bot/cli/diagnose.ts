@@ -6,12 +6,13 @@ import { z } from 'zod';
 import { packageRoot } from '../../services/config/index.ts';
 import type { Diagnosis } from '../../services/domain/diagnosis.ts';
 import { isLanguage, type Language } from '../../services/domain/language.ts';
-import { type Knowledge, loadKnowledge } from '../../services/knowledge/index.ts';
+import { type Catalogue, type Knowledge, loadKnowledge } from '../../services/knowledge/index.ts';
 import { diagnosisAsText } from './diagnosis-as-text.ts';
 import { linesOf } from './lines-of.ts';
 
-const USAGE = `Usage: diagnose [--lang sv|en] TEXT
-       diagnose --jsonl FILE|-    one {"id","text"} a line in, one answer a line out
+const USAGE = `Usage: diagnose [--lang sv|en] [--catalogue full|document] TEXT
+       diagnose [--catalogue …] --jsonl FILE|-    one {"id","text"} a line in, one answer a line out
+The catalogue 'document' answers from the headings of the document of 2017 only.
 `;
 const DONE = 0;
 const FAILED = 1;
@@ -20,8 +21,13 @@ const MISUSED = 2;
 const lineSchema = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
 
 type Command =
-  | { readonly kind: 'text'; readonly text: string; readonly lang: Language | null }
-  | { readonly kind: 'jsonl'; readonly file: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly lang: Language | null;
+      readonly catalogue: Catalogue;
+    }
+  | { readonly kind: 'jsonl'; readonly file: string; readonly catalogue: Catalogue }
   | { readonly kind: 'misuse'; readonly why: string };
 
 /** An unknown option, a missing text and an unknown language are told with the usage. */
@@ -32,24 +38,31 @@ function commandOf(args: readonly string[]): Command {
   } catch (thrown) {
     return { kind: 'misuse', why: thrown instanceof Error ? thrown.message : String(thrown) };
   }
-  const { lang, jsonl } = parsed.values;
+  const { lang, jsonl, catalogue = 'full' } = parsed.values;
   if (lang !== undefined && !isLanguage(lang)) {
     return { kind: 'misuse', why: `'${lang}' is no language; use sv or en` };
+  }
+  if (catalogue !== 'full' && catalogue !== 'document') {
+    return { kind: 'misuse', why: `'${catalogue}' is no catalogue; use full or document` };
   }
   const text = parsed.positionals.join(' ');
   if (jsonl !== undefined) {
     if (text !== '') return { kind: 'misuse', why: 'give either a TEXT or --jsonl' };
-    return { kind: 'jsonl', file: jsonl };
+    return { kind: 'jsonl', file: jsonl, catalogue };
   }
   if (text.trim() === '') return { kind: 'misuse', why: 'there is no TEXT' };
-  return { kind: 'text', text, lang: lang ?? null };
+  return { kind: 'text', text, lang: lang ?? null, catalogue };
 }
 
 function parse(args: readonly string[]) {
   return parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { lang: { type: 'string' }, jsonl: { type: 'string' } },
+    options: {
+      lang: { type: 'string' },
+      jsonl: { type: 'string' },
+      catalogue: { type: 'string' },
+    },
   });
 }
 
@@ -101,7 +114,8 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${command.why}\n${USAGE}`);
     return MISUSED;
   }
-  const loaded = await loadKnowledge(join(packageRoot(), 'data'));
+  const { catalogue } = command;
+  const loaded = await loadKnowledge(join(packageRoot(), 'data'), { catalogue });
   if (loaded.kind === 'invalid') {
     for (const { where, path, what, remedy } of loaded.problems) {
       process.stderr.write(`${where} ${path}: ${what}; ${remedy}\n`);

@@ -1,12 +1,8 @@
 import type { Article } from '../domain/article.ts';
 import type { Diagnosis, TopicMatch } from '../domain/diagnosis.ts';
 import type { TopicId } from '../domain/ids.ts';
-import { isLanguage, LANGUAGES, type Language } from '../domain/language.ts';
-import { ErrorCodes, type FoundCode } from './alerts/error-codes.ts';
-import { type FoundAlert, findAlerts } from './alerts/find-alerts.ts';
-import { mergeAlerts } from './alerts/merge-alerts.ts';
-import { compilePatterns, type PatternSet } from './alerts/pattern.ts';
-import { probabilityOfAlert } from './alerts/probability.ts';
+import { LANGUAGES } from '../domain/language.ts';
+import { AlertRecogniser } from './alerts/recognise-alerts.ts';
 import type { Lexicon, OutOfScope } from './questions/lexicon.ts';
 import { probabilityOfAnswer } from './questions/probability.ts';
 import { QuestionScorer, type RankedTopic } from './questions/question-scorer.ts';
@@ -15,15 +11,9 @@ import { excerptOf } from './text/excerpt.ts';
 import { scan, scanInSteps, type Tokens } from './text/scan.ts';
 import type { Steps } from './text/work-in-steps.ts';
 
-/** Least fit of an alert that is reported, and of one that the text is only "near". */
-const ALERT = 0.45;
-const NEAR = 0.3;
 /** A free question is shorter than this; a longer text that holds no alert is not one. */
 const LONGEST_QUESTION = 260;
 const LONGEST_TITLE = 30;
-const WORDS_AROUND_A_CODE = 16;
-/** How sure a code without its alert makes. */
-const CODE_ALONE = 0.9;
 /** Raw scores; probabilityOfAnswer makes probabilities of them. */
 const ANSWER = 0.5;
 /** Where the text is put like an alert, it is one that no article documents rather than a question. */
@@ -37,24 +27,31 @@ const NEAR_QUESTION = 0.2;
 
 /** From a text to a diagnosis (design.md §3); everything is in memory. */
 export class TextDiagnoser {
-  private readonly patterns: PatternSet;
-  private readonly codes: ErrorCodes;
+  private readonly alerts: AlertRecogniser;
   private readonly questions: QuestionScorer;
   /** Articles by their folded titles. */
   private readonly titles: ReadonlyMap<string, TopicId>;
-  private readonly fillers: ReadonlySet<string>;
   private readonly functionWords: { readonly sv: Set<string>; readonly en: Set<string> };
 
-  constructor(articles: readonly Article[], outOfScope: OutOfScope, lexicon: Lexicon) {
-    this.patterns = compilePatterns(articles, lexicon.equivalents);
-    this.codes = new ErrorCodes(articles);
+  /** `undocumented` articles do not answer; their wordings only tell what others' are not. */
+  constructor(
+    articles: readonly Article[],
+    undocumented: readonly Article[],
+    outOfScope: OutOfScope,
+    lexicon: Lexicon,
+  ) {
+    this.alerts = new AlertRecogniser({
+      articles,
+      undocumented,
+      equivalents: lexicon.equivalents,
+      fillers: folded(lexicon.fillers),
+    });
     this.questions = new QuestionScorer(articles, outOfScope, lexicon);
     this.titles = new Map(
       articles.flatMap(({ id, title }) =>
         LANGUAGES.map((lang) => [scan(title[lang]).words.join(' '), id] as const),
       ),
     );
-    this.fillers = folded(lexicon.fillers);
     this.functionWords = {
       sv: folded(lexicon.functionWords.sv),
       en: folded(lexicon.functionWords.en),
@@ -70,32 +67,18 @@ export class TextDiagnoser {
     if (titled) {
       return { outcome: 'answer', lang, matches: [plainMatch(titled, 1)], near: null, partlyRead };
     }
-    const found = yield* findAlerts(tokens, text, this.patterns, this.fillers);
+    const recognised = yield* this.alerts.recognise(tokens, text);
     yield;
-    const codes = this.codes.find(tokens);
-    const alerts = mergeAlerts(found.filter((alert) => !alert.decoy && alert.fit >= ALERT));
-    if (alerts.length > 0) {
-      const matches = alerts.map((alert, index) => {
-        const until = alerts[index + 1]?.from ?? tokens.length;
-        return alertMatch(
-          alert,
-          codes.filter(({ from }) => from >= alert.from && from < until),
-        );
-      });
-      return {
-        outcome: 'match',
-        lang: lang ?? languageOf(alerts),
-        matches,
-        near: null,
-        partlyRead,
-      };
+    if (recognised.kind === 'alerts') {
+      const { matches } = recognised;
+      return { outcome: 'match', lang: lang ?? recognised.lang, matches, near: null, partlyRead };
     }
-    const near = nearestOf(found);
-    const undocumented = near?.decoy === true && near.fit >= ALERT;
-    if (undocumented) return { ...this.answer([], near), lang, partlyRead };
-    const coded = this.codeMatches(codes, tokens);
-    if (coded) return { ...coded, lang, near: null, partlyRead };
-    return { ...this.answer(this.rank(tokens), near), lang, partlyRead };
+    if (recognised.kind === 'ambiguous') {
+      return { outcome: 'ambiguous', lang, matches: recognised.matches, near: null, partlyRead };
+    }
+    const { near } = recognised;
+    const ranked = recognised.kind === 'undocumented' ? [] : this.rank(tokens);
+    return { ...this.answer(ranked, near), lang, partlyRead };
   }
 
   /** Whoever writes a title, by hand or with a button, means that article. */
@@ -109,24 +92,9 @@ export class TextDiagnoser {
     return this.questions.rank(tokens.words);
   }
 
-  /** A code with little around it tells the topic if only one article lists it. */
-  private codeMatches(
-    codes: readonly FoundCode[],
-    tokens: Tokens,
-  ): Pick<Diagnosis, 'outcome' | 'matches'> | null {
-    const [first] = codes;
-    if (!first || tokens.length - (first.to - first.from) > WORDS_AROUND_A_CODE) return null;
-    const spellings = [...first.spellings].slice(0, MOST_CHOICES);
-    const matches = spellings.map(([topic, code]) => ({
-      ...plainMatch(topic, CODE_ALONE / spellings.length),
-      code,
-    }));
-    return { outcome: matches.length === 1 ? 'match' : 'ambiguous', matches };
-  }
-
   private answer(
     ranked: readonly RankedTopic[],
-    near: FoundAlert | null,
+    near: TopicId | null,
   ): Pick<Diagnosis, 'outcome' | 'matches' | 'near'> {
     const [best] = ranked;
     const probability = best?.probability ?? 0;
@@ -145,35 +113,8 @@ export class TextDiagnoser {
       return { outcome: 'ambiguous', matches, near: null };
     }
     const nearQuestion = best && probability >= NEAR_QUESTION ? best.topic : null;
-    return { outcome: 'none', matches: [], near: near?.topic ?? nearQuestion };
+    return { outcome: 'none', matches: [], near: near ?? nearQuestion };
   }
-}
-
-/** The codes are those that stand in the alert or between it and the next one. */
-function alertMatch(alert: FoundAlert, codes: readonly FoundCode[]): TopicMatch {
-  const own = codes.find((code) => code.spellings.has(alert.topic));
-  return {
-    topic: alert.topic,
-    confidence: rounded(probabilityOfAlert(alert.fit)),
-    slots: alert.slots,
-    direction: alert.direction,
-    code: own?.spellings.get(alert.topic) ?? null,
-    nature: alert.nature,
-  };
-}
-
-function nearestOf(found: readonly FoundAlert[]): FoundAlert | null {
-  let nearest: FoundAlert | null = null;
-  for (const alert of found) {
-    if (alert.fit >= NEAR && alert.fit > (nearest?.fit ?? 0)) nearest = alert;
-  }
-  return nearest;
-}
-
-function languageOf(alerts: readonly FoundAlert[]): Language | null {
-  const [first] = alerts;
-  if (!first || alerts.some((alert) => alert.lang !== first.lang)) return null;
-  return isLanguage(first.lang) ? first.lang : null;
 }
 
 /** Times, counters and addresses: nobody asks a question in them. */

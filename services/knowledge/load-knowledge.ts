@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from '../observability/index.ts';
-import { createKnowledge } from './create-knowledge.ts';
+import { type Catalogue, createKnowledge } from './create-knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { loadArticles } from './load-articles.ts';
 import { lexiconSchema, outOfScopeSchema } from './questions/lexicon.ts';
@@ -13,7 +13,10 @@ export type LoadedKnowledge =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
 
 /** Reads data/knowledge and data/questions; every problem of every file is told at once. */
-export async function loadKnowledge(dataDirectory: string): Promise<LoadedKnowledge> {
+export async function loadKnowledge(
+  dataDirectory: string,
+  options: { readonly catalogue?: Catalogue } = {},
+): Promise<LoadedKnowledge> {
   const questions = join(dataDirectory, 'questions');
   const [articles, lexicon, outOfScope] = await Promise.all([
     loadArticles(join(dataDirectory, 'knowledge')),
@@ -25,6 +28,7 @@ export async function loadKnowledge(dataDirectory: string): Promise<LoadedKnowle
       articles: articles.articles,
       lexicon: lexicon.value,
       outOfScope: outOfScope.value,
+      ...options,
     });
     return { kind: 'loaded', knowledge };
   }

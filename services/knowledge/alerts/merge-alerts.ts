@@ -1,5 +1,5 @@
 import type { AlertSlots } from '../../domain/alert.ts';
-import type { FoundAlert } from './find-alerts.ts';
+import type { FoundAlert } from './found-alert.ts';
 
 /**
  * One alert may be found in pieces (a cut-out middle), and one may be pasted twice. The same topic

@@ -16,7 +16,9 @@ export interface Pattern {
   readonly lang: string;
   /** A decoy looks like the topic's alert without being it. */
   readonly decoy: boolean;
-  /** Null for decoys. */
+  /** The code whose published message this is. */
+  readonly code: string | null;
+  /** Null for decoys and messages. */
   readonly nature: FailureNature | null;
   /** What the topic is when the text shows no tail that tells. */
   readonly usualNature: FailureNature;
@@ -73,6 +75,7 @@ interface Draft {
   readonly article: Article;
   readonly lang: string;
   readonly decoy: boolean;
+  readonly code: string | null;
   readonly nature: FailureNature | null;
   readonly directions: readonly Direction[];
   readonly elements: readonly Element[];
@@ -81,13 +84,19 @@ interface Draft {
 const OPTIONAL_WEIGHT = 0.12;
 const LEAST_WEIGHT = 0.12;
 
-/** Compiles every template and decoy of the articles. */
+/** Compiles every wording of the articles; those of `undocumented` articles are decoys, all of them. */
 export function compilePatterns(
   articles: readonly Article[],
+  undocumented: readonly Article[],
   equivalents: readonly (readonly string[])[],
 ): PatternSet {
   const vocabulary = new Vocabulary(equivalents);
-  const drafts = articles.flatMap((article) => draftsOf(article, vocabulary));
+  const drafts = [
+    ...articles.flatMap((article) => draftsOf(article, vocabulary)),
+    ...undocumented.flatMap((article) =>
+      draftsOf(article, vocabulary).map((draft) => ({ ...draft, ...DECOY })),
+    ),
+  ];
   const weightOf = wordWeights(drafts, vocabulary);
   const patterns = drafts.map((draft) => patternOf(draft, drafts, weightOf));
   const postings = Array.from({ length: vocabulary.size }, (): number[] => []);
@@ -97,12 +106,17 @@ export function compilePatterns(
   return { vocabulary, patterns, weightOf, postings };
 }
 
+const DECOY = { decoy: true, code: null, nature: null, directions: [] } as const;
+/** The error reference publishes its messages in English. */
+const MESSAGE_LANG = 'en';
+
 function draftsOf(article: Article, vocabulary: Vocabulary): readonly Draft[] {
   const templates = article.templates.map(
     (template): Draft => ({
       article,
       lang: template.lang,
       decoy: false,
+      code: null,
       nature: template.generation === 3 ? 'transient' : 'permanent',
       directions: template.directions,
       elements: elementsOf(template.text, vocabulary),
@@ -112,13 +126,16 @@ function draftsOf(article: Article, vocabulary: Vocabulary): readonly Draft[] {
     (decoy): Draft => ({
       article,
       lang: decoy.lang,
-      decoy: true,
-      nature: null,
-      directions: [],
+      ...DECOY,
       elements: elementsOf(decoy.text, vocabulary),
     }),
   );
-  return [...templates, ...decoys];
+  const messages = article.codes.flatMap(({ text, message }): readonly Draft[] => {
+    if (message === undefined) return [];
+    const elements = elementsOf(message, vocabulary);
+    return [{ ...DECOY, article, lang: MESSAGE_LANG, decoy: false, code: text, elements }];
+  });
+  return [...templates, ...messages, ...decoys];
 }
 
 function elementsOf(text: string, vocabulary: Vocabulary): readonly Element[] {
@@ -232,6 +249,7 @@ function patternOf(draft: Draft, drafts: readonly Draft[], weightOf: Float64Arra
     topic: draft.article.id,
     lang: draft.lang,
     decoy: draft.decoy,
+    code: draft.code,
     nature: draft.nature,
     usualNature: draft.article.nature,
     telling: tellingWords(draft, drafts),

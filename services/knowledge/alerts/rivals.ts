@@ -1,0 +1,64 @@
+import type { TopicId } from '../../domain/ids.ts';
+import type { Explanation } from './explain.ts';
+import type { Fitted } from './fit-candidate.ts';
+
+/** Weight of words by which one must explain more than another to be told from it. */
+const TELLING = 0.4;
+/** Part of a template's weight that may be missing from one that is there as a whole. */
+const NEARLY_NOTHING = 0.08;
+const MOST_OVERLAP_MISSED = 0.5;
+export const NO_RIVAL = 3;
+
+export interface Rivalry {
+  /** The best wording of each other topic that explains the region as well, best first. */
+  readonly rivals: readonly Fitted[];
+  /** How much more the best one explains than the next topic does. */
+  readonly margin: number;
+}
+
+/**
+ * Whether what is left of a text tells its topic. A paste that was cut may fit several alerts: then
+ * all that was found stands in another topic's wording too, and the person has to be asked. An alert
+ * that is there as a whole is that alert, although a longer one may have all of it.
+ */
+export function rivalryOf(best: Fitted, others: readonly (Fitted | null)[]): Rivalry {
+  const { pattern } = best.explanation.alignment;
+  const explained = evidenceOf(best.explanation);
+  const byTopic = new Map<TopicId, { readonly fitted: Fitted; readonly evidence: number }>();
+  for (const other of others) {
+    if (!other || other === best) continue;
+    const rival = other.explanation.alignment.pattern;
+    if (rival.topic === pattern.topic || rival.decoy || !overlaps(best, other)) continue;
+    const evidence = evidenceOf(other.explanation);
+    const known = byTopic.get(rival.topic);
+    if (!known || evidence > known.evidence) byTopic.set(rival.topic, { fitted: other, evidence });
+  }
+  const ranked = [...byTopic.values()].sort((a, b) => b.evidence - a.evidence);
+  const margin = Math.min(NO_RIVAL, explained - (ranked[0]?.evidence ?? Number.NEGATIVE_INFINITY));
+  if (isWhole(best.explanation)) return { rivals: [], margin: Math.max(margin, TELLING) };
+  const rivals = ranked
+    .filter(({ evidence }) => evidence > explained - TELLING)
+    .map(({ fitted }) => fitted);
+  return { rivals, margin };
+}
+
+/** Weight of the words that speak for a template, less what speaks against it; cuts cost nothing. */
+function evidenceOf(explanation: Explanation): number {
+  const { matched, missing, contradicted, unexplained } = explanation;
+  const before = explanation.startsAtEdge ? 0 : explanation.missingBefore;
+  const after = explanation.endsAtEdge ? 0 : explanation.missingAfter;
+  return matched - missing - contradicted - unexplained - before - after;
+}
+
+function isWhole(explanation: Explanation): boolean {
+  const { missingBefore, missingAfter, laterSentences } = explanation;
+  const total = explanation.alignment.pattern.totalWeight;
+  return missingBefore + missingAfter + laterSentences <= total * NEARLY_NOTHING;
+}
+
+function overlaps(best: Fitted, other: Fitted): boolean {
+  const from = Math.max(best.explanation.from, other.explanation.from);
+  const to = Math.min(best.explanation.to, other.explanation.to);
+  const length = best.explanation.to - best.explanation.from;
+  return to - from >= length * (1 - MOST_OVERLAP_MISSED);
+}
