@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AlertSlots } from '../../services/domain/alert.ts';
 import type { Diagnosis } from '../../services/domain/diagnosis.ts';
 
 /** A labelled case of shared/cases; nothing of it may be copied into code or data. */
@@ -69,7 +70,7 @@ export function scoreCases(cases: readonly Case[], diagnose: (text: string) => D
     if (labelled.kind === 'paste') {
       right = diagnosis.outcome === 'match' && sameTopics(topics, labelled.labels);
       count(paste, right);
-      countSlots(labelled, diagnosis, slots);
+      countSlots(labelled, diagnosis.matches, slots);
     } else if (labelled.kind === 'question') {
       const accepted = [...labelled.labels, ...(labelled.accept ?? [])];
       right = answered && accepted.includes(topics[0] ?? '');
@@ -88,8 +89,7 @@ export function scoreCases(cases: readonly Case[], diagnose: (text: string) => D
     byNoise.set(labelled.noise, noise);
     if (!right) wrong.push({ case: labelled, diagnosis });
   }
-  const { agreed, extra, missed } = slots;
-  const slotF1 = agreed === 0 ? 0 : (2 * agreed) / (2 * agreed + extra + missed);
+  const slotF1 = slotF1Of(slots);
   return { paste, question, questionTop3, negative, askedToChoose, slotF1, byNoise, wrong };
 }
 
@@ -97,29 +97,51 @@ export function share({ right, of }: Tally): number {
   return of === 0 ? 0 : right / of;
 }
 
-function sameTopics(topics: readonly string[], labels: readonly string[]): boolean {
+export function sameTopics(topics: readonly string[], labels: readonly string[]): boolean {
   const found = new Set(topics);
   const sameSet = found.size === new Set(labels).size && labels.every((label) => found.has(label));
   return sameSet && (labels.length > 1 || topics[0] === labels[0]);
 }
 
-function countSlots(
-  labelled: Case,
-  diagnosis: Diagnosis,
-  slots: { agreed: number; extra: number; missed: number },
+/** Of micro-averaged F1. */
+export interface SlotCounts {
+  agreed: number;
+  extra: number;
+  missed: number;
+}
+
+export function slotF1Of({ agreed, extra, missed }: SlotCounts): number {
+  return agreed === 0 ? 0 : (2 * agreed) / (2 * agreed + extra + missed);
+}
+
+interface SlotLabels {
+  readonly slots?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly slotsIgnore?: readonly string[];
+}
+
+interface MatchWithSlots {
+  readonly topic: string;
+  readonly slots: AlertSlots;
+}
+
+/** Only the slots of alerts that were labelled and found: the others count as wrong alerts. */
+export function countSlots(
+  labelled: SlotLabels,
+  matches: readonly MatchWithSlots[],
+  counts: SlotCounts,
 ): void {
-  for (const match of diagnosis.matches) {
+  for (const match of matches) {
     const labels = labelled.slots?.[match.topic];
     if (labels === undefined) continue;
-    const found: Readonly<Record<string, string>> = { ...match.slots };
+    const found: Readonly<Record<string, string | undefined>> = { ...match.slots };
     for (const slot of new Set([...Object.keys(labels), ...Object.keys(found)])) {
       if (labelled.slotsIgnore?.includes(slot) === true) continue;
       const [wanted, got] = [labels[slot], found[slot]];
       if (wanted !== undefined && got !== undefined && comparable(wanted) === comparable(got)) {
-        slots.agreed++;
+        counts.agreed++;
       } else {
-        if (got !== undefined) slots.extra++;
-        if (wanted !== undefined) slots.missed++;
+        if (got !== undefined) counts.extra++;
+        if (wanted !== undefined) counts.missed++;
       }
     }
   }

@@ -1,0 +1,113 @@
+import type { Passage } from './passage.ts';
+import { piecesOf, type Wording } from './renderings.ts';
+
+const SLOT = '\u0000';
+const MOST_CUT_THROUGH = 4;
+const DIRECTIONS = ['outgoing', 'incoming', 'both'] as const;
+
+/** What product versions write differently and nobody tells apart. */
+const SAME_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/[’‘´`]/g, "'"],
+  [/\bcan't\b/g, 'cannot'],
+  [/\bcan not\b/g, 'cannot'],
+  [/(\w)n't\b/g, '$1 not'],
+  [/\be-(?=mail|post)/g, 'e'],
+  [/\bmicrosoft (?=office 365|dynamics)/g, ''],
+  [/\bmicrosoft 365\b/g, 'office 365'],
+];
+
+export interface Fitting {
+  /** Articles of which some template has these very words in this order. */
+  readonly topics: ReadonlySet<string>;
+  /** A wording that no article documents has them too. */
+  readonly undocumented: boolean;
+}
+
+interface KnownWording {
+  readonly topic: string;
+  readonly documented: boolean;
+  readonly tokens: readonly string[];
+}
+
+/** Tells which articles a piece of an alert may come from, by nothing but its words. */
+export class FittingArticles {
+  private readonly known: readonly KnownWording[];
+
+  constructor(wordings: readonly Wording[]) {
+    const known = new Map<string, KnownWording>();
+    for (const { topic, kind, template } of wordings) {
+      for (const direction of DIRECTIONS) {
+        const tokens = piecesOf(template, direction).flatMap((piece) =>
+          'slot' in piece ? [SLOT] : tokensOf(piece.text),
+        );
+        const documented = kind !== 'decoy';
+        known.set(`${topic} ${kind} ${tokens.join(' ')}`, { topic, documented, tokens });
+      }
+    }
+    this.known = [...known.values()];
+  }
+
+  /**
+   * `passages`: what is left of one alert of `madeFrom`, in order. A cut may go through words that
+   * are one for us ("Microsoft Dyn"); then as many are left out at the border as it takes.
+   */
+  of(passages: readonly Passage[], madeFrom: string): Fitting {
+    const windows = passages.map(windowOf);
+    let fitting = this.fittingTo(windows);
+    for (let left = 1; left <= MOST_CUT_THROUGH && !fitting.topics.has(madeFrom); left++) {
+      for (let behind = 0; behind <= left && !fitting.topics.has(madeFrom); behind++) {
+        const shorter = windows.map((tokens) =>
+          tokens.slice(left - behind, tokens.length - behind),
+        );
+        fitting = this.fittingTo(shorter);
+      }
+    }
+    return fitting;
+  }
+
+  /** Whether the whole of it is a part of some documented wording. */
+  isDocumented(passage: Passage): boolean {
+    return this.fittingTo([windowOf(passage)]).topics.size > 0;
+  }
+
+  private fittingTo(windows: readonly (readonly string[])[]): Fitting {
+    const topics = new Set<string>();
+    let undocumented = false;
+    for (const { topic, documented, tokens } of this.known) {
+      if (documented && topics.has(topic)) continue;
+      if (!windows.every((window) => contains(tokens, window))) continue;
+      if (documented) topics.add(topic);
+      else undocumented = true;
+    }
+    return { topics, undocumented };
+  }
+}
+
+export function tokensOf(text: string): string[] {
+  let plain = text.normalize('NFC').toLowerCase();
+  for (const [pattern, same] of SAME_WORDS) plain = plain.replace(pattern, same);
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Slots as one token each, so that no name can look like wording. */
+function windowOf(passage: Passage): string[] {
+  return passage.flatMap(({ slot, raw }) => (slot === null ? tokensOf(raw) : [SLOT]));
+}
+
+/** The first token may be the end of a word and the last one its beginning. */
+function contains(tokens: readonly string[], window: readonly string[]): boolean {
+  for (let from = 0; from + window.length <= tokens.length; from++) {
+    let index = 0;
+    while (index < window.length && agrees(tokens[from + index] ?? '', window, index)) index++;
+    if (index === window.length) return true;
+  }
+  return false;
+}
+
+function agrees(token: string, window: readonly string[], index: number): boolean {
+  const part = window[index] ?? '';
+  if (token === part) return true;
+  if (token === SLOT || part === SLOT) return false;
+  if (index === 0 && token.endsWith(part)) return true;
+  return index === window.length - 1 && token.startsWith(part);
+}
