@@ -67,7 +67,7 @@ describe('an error code alone', () => {
     expect(outcome).toBe('match');
     expect(matches).toMatchObject([
       {
-        topic: 'secure-connection',
+        topic: 'secure-channel-failure',
         code: 'Web server returned SecureChannelFailure exception',
         slots: {},
       },
