@@ -4,9 +4,9 @@ import {
   codeAlone,
   codeInJson,
   codeInStackTrace,
-  type KnownCode,
-  knownCodes,
+  type WrittenCode,
   withCodeLine,
+  writtenCodes,
 } from './error-codes.ts';
 import type { FittingArticles } from './fitting-articles.ts';
 import { type Made, type Maker, NOTHING_SAID } from './generated-case.ts';
@@ -16,15 +16,18 @@ import type { Random } from './random.ts';
 import { filled, type Wording } from './renderings.ts';
 import type { WordingsByTopic } from './wordings-by-topic.ts';
 
+/** Far apart, so that few cases meet many articles. */
+const STRIDE = 97;
+
 /** Texts with Email Server Error Codes: under an alert, alone, in JSON and in stack traces. */
 export class CodeCases {
-  private readonly codes: readonly KnownCode[];
+  private readonly codes: readonly WrittenCode[];
   private readonly messages: readonly { readonly topic: string; readonly text: string }[];
   private readonly templates: WordingsByTopic;
   private readonly fitting: FittingArticles;
 
   constructor(articles: readonly Article[], templates: WordingsByTopic, fitting: FittingArticles) {
-    this.codes = knownCodes(articles);
+    this.codes = writtenCodes(articles);
     this.messages = articles.flatMap(({ id, codes }) =>
       codes.flatMap(({ message }) => (message === undefined ? [] : [{ topic: id, text: message }])),
     );
@@ -73,10 +76,10 @@ export class CodeCases {
     turn: number,
     write: (code: string, lang: string) => string,
   ): Made | null {
-    const code = this.codes[turn % this.codes.length];
+    const code = this.codes[(turn * STRIDE) % this.codes.length];
     if (!code) return null;
     const lang = random.chance(0.5) ? 'sv' : 'en';
-    const text = write(random.pick(code.written), lang);
+    const text = write(code.written, lang);
     const topics = [...code.spellings.keys()];
     const made = { ...NOTHING_SAID, lang, text, labels: topics.slice(0, 1) };
     if (topics.length > 1) return { ...made, kind: 'ambiguous', accept: topics };
@@ -97,9 +100,9 @@ export class CodeCases {
   }
 }
 
-function coded(wording: Wording, code: KnownCode, topic: string, random: Random): Made {
+function coded(wording: Wording, code: WrittenCode, topic: string, random: Random): Made {
   const plain = filled(wording, plainNames(random));
-  const passage = withCodeLine(plain, random.pick(code.written), random);
+  const passage = withCodeLine(plain, code.written, random);
   const made = alertCase({ ...wording, topic }, passage, slotsOf(passage));
   return { ...made, code: code.spellings.get(topic) ?? '' };
 }

@@ -3,31 +3,31 @@ import { logLine, stackFrames } from './noises/surroundings.ts';
 import { type Passage, words } from './passage.ts';
 import type { Random } from './random.ts';
 
-/** An error code and who lists it. */
-export interface KnownCode {
-  /** Articles that list it, with their spelling. */
+/** One way in which a product prints an error code. */
+export interface WrittenCode {
+  readonly written: string;
+  /** Articles that list it so, with the code as each of them spells it. */
   readonly spellings: ReadonlyMap<string, string>;
-  /** Every way in which a product prints it. */
-  readonly written: readonly string[];
 }
 
-export function knownCodes(articles: readonly Article[]): readonly KnownCode[] {
-  const byLetters = new Map<string, { spellings: Map<string, string>; written: Set<string> }>();
+/** Every spelling of every code; each article's list is taken at its word. */
+export function writtenCodes(articles: readonly Article[]): readonly WrittenCode[] {
+  const byLetters = new Map<string, Map<string, string>>();
+  const written = new Map<string, string>();
   for (const article of articles) {
     for (const code of article.codes) {
-      const written = [code.text, ...code.aliases, ...numbersOf(code.number)];
-      const letters = written.map(lettersOf);
-      // Two articles that share one spelling share them all: who reads it cannot tell them apart.
-      const same = letters.map((one) => byLetters.get(one)).find((known) => known !== undefined);
-      const known = same ?? { spellings: new Map<string, string>(), written: new Set<string>() };
-      if (!known.spellings.has(article.id)) known.spellings.set(article.id, code.text);
-      for (const one of written) known.written.add(one);
-      for (const one of letters) byLetters.set(one, known);
+      for (const spelling of [code.text, ...code.aliases, ...numbersOf(code.number)]) {
+        const letters = lettersOf(spelling);
+        const spellings = byLetters.get(letters) ?? new Map<string, string>();
+        if (!spellings.has(article.id)) spellings.set(article.id, code.text);
+        byLetters.set(letters, spellings);
+        written.set(spelling, letters);
+      }
     }
   }
-  return [...new Set(byLetters.values())].map(({ spellings, written }) => ({
-    spellings,
-    written: [...written],
+  return [...written].map(([spelling, letters]) => ({
+    written: spelling,
+    spellings: byLetters.get(letters) ?? new Map<string, string>(),
   }));
 }
 

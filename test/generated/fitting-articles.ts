@@ -14,6 +14,10 @@ const SAME_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\be-(?=mail|post)/g, 'e'],
   [/\bmicrosoft (?=office 365|dynamics)/g, ''],
   [/\bmicrosoft 365\b/g, 'office 365'],
+  [/\bassociated /g, ''],
+  [/\b(?:den )?associerade /g, ''],
+  [/\bägaren av\b/g, 'ägaren till'],
+  [/\bunderrättats\b/g, 'meddelats'],
 ];
 
 export interface Fitting {
@@ -89,9 +93,14 @@ export function tokensOf(text: string): string[] {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** Slots as one token each, so that no name can look like wording. */
+/**
+ * Slots as one token each, so that no name can look like wording; where a name is all that stands
+ * at the border, nobody sees that it is one.
+ */
 function windowOf(passage: Passage): string[] {
-  return passage.flatMap(({ slot, raw }) => (slot === null ? tokensOf(raw) : [SLOT]));
+  const tokens = passage.flatMap(({ slot, raw }) => (slot === null ? tokensOf(raw) : [SLOT]));
+  const isWord = (token: string): boolean => token !== SLOT;
+  return tokens.slice(Math.max(0, tokens.findIndex(isWord)), tokens.findLastIndex(isWord) + 1);
 }
 
 /** The first token may be the end of a word and the last one its beginning. */

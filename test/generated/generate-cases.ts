@@ -21,8 +21,11 @@ export interface Generation {
   readonly only?: readonly string[];
 }
 
-/** How often in a row a noise may give nothing before it is left. */
+/** Turns without a case after which a kind is left. */
 const PATIENCE = 300;
+/** Turns for each case that is wanted: at most, and where only undecided ones are still wanted. */
+const MOST_TURNS = 40;
+const ENOUGH_TURNS = 5;
 /** Who pastes less than this has pasted nothing. */
 const FEWEST_WORDS = 5;
 
@@ -38,19 +41,19 @@ export function generateCases(
   });
 }
 
-/** A cut's undecided cases are counted apart, so that there are enough of both. */
+/** Cases that decide nothing are counted apart, so that there are enough of both. */
 function casesOf(noise: string, make: Maker, seed: string, wanted: number): GeneratedCase[] {
   const cases: GeneratedCase[] = [];
   const counts = { decided: 0, ambiguous: 0 };
-  let barren = 0;
-  for (let turn = 0; counts.decided < wanted && barren < PATIENCE; turn++) {
-    const made = make(seeded(`${seed} ${noise} ${turn}`), turn);
-    const kind = made?.kind === 'ambiguous' ? 'ambiguous' : 'decided';
-    if (!made || counts[kind] >= wanted) {
-      barren++;
-      continue;
+  for (let turn = 0; turn < wanted * MOST_TURNS; turn++) {
+    if (counts.decided >= wanted && (counts.ambiguous >= wanted || turn > wanted * ENOUGH_TURNS)) {
+      break;
     }
-    barren = 0;
+    if (cases.length === 0 && turn > PATIENCE) break;
+    const made = make(seeded(`${seed} ${noise} ${turn}`), turn);
+    if (!made) continue;
+    const kind = made.kind === 'ambiguous' ? 'ambiguous' : 'decided';
+    if (counts[kind] >= wanted) continue;
     const number = String(counts[kind]++).padStart(5, '0');
     const name = kind === 'ambiguous' ? `${noise}, undecided` : noise;
     cases.push({ ...made, id: `${name} ${number}`, noise: name });

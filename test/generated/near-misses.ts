@@ -49,6 +49,10 @@ const REPLACEMENTS: Readonly<Record<string, readonly string[]>> = {
 };
 const BECAUSE = /^(.*?\b(?:because|since|eftersom|på grund av att)\s)(.+)$/su;
 const LEAST_REPLACED = 3;
+const SHORTEST_REPLACED = 5;
+const KEPT = new Set(
+  'through while before after under mellan eller genom efter medan skulle'.split(' '),
+);
 /** A run of so many words that only one article has gives the article away. */
 const TELLING_RUN = 4;
 /** A word that more articles than this have is boilerplate. */
@@ -104,7 +108,7 @@ export class NearMisses {
           : part.replace(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu, (word) => {
               const [token = ''] = tokensOf(word);
               const rare = (this.articlesWithWord.get(token)?.size ?? 0) <= RARE;
-              if (!rare || token.length < 4) return word;
+              if (!rare || token.length < SHORTEST_REPLACED || KEPT.has(token)) return word;
               replaced++;
               return random.pick(others);
             }),

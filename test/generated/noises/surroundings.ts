@@ -11,6 +11,12 @@ const OPENINGS: Readonly<Record<string, readonly string[]>> = {
     'Igen! Tredje gången den här veckan.',
     'Så här står det:',
     'Kan ni kolla på det här när ni hinner?',
+    'Vidarebefordrar från Tuva:',
+    'Se nedan.',
+    'Hallå, är det nån som känner igen den här?',
+    'Skärmen visar följande sedan lunch:',
+    'Kopierat rakt av:',
+    'Är det här farligt eller kan jag strunta i det?',
   ],
   en: [
     'Hi, got this one this morning:',
@@ -19,6 +25,12 @@ const OPENINGS: Readonly<Record<string, readonly string[]>> = {
     'Again! Third time this week.',
     'It says:',
     'Could you have a look when you have a minute?',
+    'Forwarding this from Imogen:',
+    'See below.',
+    'Hey, does this ring a bell with anyone?',
+    'The screen has been showing this since lunch:',
+    'Copied as is:',
+    'Is this serious or can I ignore it?',
   ],
 };
 const CLOSINGS: Readonly<Record<string, readonly string[]>> = {
@@ -29,6 +41,10 @@ const CLOSINGS: Readonly<Record<string, readonly string[]>> = {
     '??',
     'Det funkade i fredags.',
     'Hälsningar Viggo',
+    '/Jörgen',
+    'Ring mig gärna, 070-555 01 02.',
+    'Skickat från min iPhone',
+    'Bråttom :(',
   ],
   en: [
     'What should I do?',
@@ -37,6 +53,10 @@ const CLOSINGS: Readonly<Record<string, readonly string[]>> = {
     '??',
     'It worked on Friday.',
     'Cheers, Maeve',
+    '- Nigel',
+    'Call me on 0117 496 0100.',
+    'Sent from my iPhone',
+    'Urgent :(',
   ],
 };
 const MODULES = ['Scheduler', 'Cache', 'Telemetry', 'Auth', 'JobRunner', 'Indexer', 'Gateway'];
