@@ -145,7 +145,8 @@ describe('what the engine raises can be pasted back', () => {
   );
 
   it('for every article that has a template, in both languages', () => {
-    const alerts = knowledge.articles().filter((article) => article.kind === 'alert');
+    // Some alerts print only another article's words, and are known by their code.
+    const alerts = knowledge.articles().filter(({ templates }) => templates.length > 0);
     const wordings = (article: Article): ReadonlySet<string> =>
       new Set(
         renderingsOf('Anna Ek', 'EX')
