@@ -17,8 +17,10 @@ import {
   loadRegistry,
   type Registry,
 } from '../services/sync-engine/index.ts';
+import { createUnansweredTexts } from '../services/unanswered/index.ts';
 import { createHttpServer } from './http/server.ts';
 import { stateCounts } from './http/state-counts.ts';
+import { createNamesIn } from './names-in.ts';
 import { createPresenter } from './present/index.ts';
 import {
   type ChannelAdapter,
@@ -194,6 +196,13 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
         directory,
         knowledge,
         answers: createAnswers({ store, clock: scheduler, log }),
+        unanswered: createUnansweredTexts({
+          store,
+          clock: scheduler,
+          log,
+          articles: () => knowledge.articles(),
+          namesIn: createNamesIn(engine),
+        }),
         approvals,
         notifications,
         store,

@@ -41,6 +41,9 @@ const PAYLOADS = {
   'show-topic': z.strictObject({ topic: id, mailboxId: id.optional(), slots: slots.optional() }),
   'show-test-run': z.strictObject({ testRunId: id, mailboxId: id }),
   'rate-answer': z.strictObject({ answerId: id, vote: z.enum(VOTES) }),
+  'list-unanswered': z.strictObject({}),
+  'show-unanswered': z.strictObject({ unansweredId: id }),
+  'dismiss-unanswered': z.strictObject({ unansweredId: id }),
   'set-language': z.strictObject({ language: z.enum(LANGUAGES) }),
   help: z.strictObject({}),
 } as const;

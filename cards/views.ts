@@ -92,6 +92,33 @@ export interface AlertChoiceView {
   }[];
 }
 
+/** Texts that no article answers, gathered by likeness; redacted before they were kept. */
+export interface UnansweredView {
+  readonly unansweredId: string;
+  readonly count: number;
+  /** Oldest first; at least one. */
+  readonly examples: readonly string[];
+  readonly lastAt: Instant;
+  readonly near: { readonly topic: string; readonly title: string } | null;
+}
+
+export interface UnansweredListView {
+  readonly kinds: readonly UnansweredView[];
+  readonly more: number;
+}
+
+/** How the articles did as answers, the weakest first. */
+export interface ArticleVotesView {
+  readonly articles: readonly {
+    readonly topic: string;
+    readonly title: string;
+    readonly given: number;
+    readonly solved: number;
+    readonly notSolved: number;
+  }[];
+  readonly more: number;
+}
+
 export interface NoMatchView {
   /** "Close to X, but not documented." */
   readonly near: { readonly topic: string; readonly title: string } | null;
@@ -166,6 +193,11 @@ export interface DeniedView {
   /** Who could do it, by name; empty when nobody was found. */
   readonly whoMay: readonly string[];
   readonly canRequest: boolean;
+}
+
+/** To somebody who does not look after the articles. */
+export interface KnowledgeDeniedView {
+  readonly whoMay: readonly string[];
 }
 
 export interface RequestSentView {

@@ -9,6 +9,7 @@ import type { Log } from '../../services/observability/index.ts';
 import type { Clock } from '../../services/scheduler/index.ts';
 import type { Store } from '../../services/store/index.ts';
 import type { SyncEngine } from '../../services/sync-engine/index.ts';
+import type { UnansweredTexts } from '../../services/unanswered/index.ts';
 import type { Presenter } from '../present/index.ts';
 import type { Commands } from './commands.ts';
 import type { Download } from './download.ts';
@@ -19,6 +20,7 @@ export interface BotServices {
   readonly directory: Directory;
   readonly knowledge: Knowledge;
   readonly answers: Answers;
+  readonly unanswered: UnansweredTexts;
   readonly approvals: Approvals;
   readonly notifications: Notifications;
   readonly store: Store;

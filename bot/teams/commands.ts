@@ -11,6 +11,8 @@ export const COMMANDS = {
   help: { argument: false },
   'my-mailboxes': { argument: false },
   approvals: { argument: false },
+  unanswered: { argument: false },
+  'article-votes': { argument: false },
   status: { argument: true },
   test: { argument: true },
   approve: { argument: true },

@@ -3,6 +3,8 @@ import type { ActionAnswer } from './actions/action.ts';
 import { outdatedAnswer } from './actions/action.ts';
 import { approveEmail } from './actions/approve-email.ts';
 import { decideRequest } from './actions/decide-request.ts';
+import { dismissUnanswered } from './actions/dismiss-unanswered.ts';
+import { listUnanswered } from './actions/list-unanswered.ts';
 import { rateAnswer } from './actions/rate-answer.ts';
 import { requestApproval } from './actions/request-approval.ts';
 import { setLanguage } from './actions/set-language.ts';
@@ -11,6 +13,7 @@ import { showMailbox } from './actions/show-mailbox.ts';
 import { showOutbox } from './actions/show-outbox.ts';
 import { showTestRun } from './actions/show-test-run.ts';
 import { showTopic } from './actions/show-topic.ts';
+import { showUnanswered } from './actions/show-unanswered.ts';
 import { testAndEnable } from './actions/test-and-enable.ts';
 import type { BotServices } from './bot-services.ts';
 import type { Asker } from './turn.ts';
@@ -42,6 +45,12 @@ export async function press(
       return showTestRun(asker, action, services);
     case 'rate-answer':
       return rateAnswer(asker, action, services);
+    case 'list-unanswered':
+      return listUnanswered(asker, services);
+    case 'show-unanswered':
+      return showUnanswered(asker, action, services);
+    case 'dismiss-unanswered':
+      return dismissUnanswered(asker, action, services);
     case 'set-language':
       return setLanguage(asker, action, services);
     case 'help':

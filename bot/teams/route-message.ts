@@ -4,6 +4,7 @@ import type { BotServices } from './bot-services.ts';
 import { type CommandName, type RecognisedCommand, WORDS_IN_A_NAME } from './commands.ts';
 import { approvals } from './handlers/approvals.ts';
 import { approve } from './handlers/approve.ts';
+import { articleVotes } from './handlers/article-votes.ts';
 import { diagnose } from './handlers/diagnose.ts';
 import { advise, file } from './handlers/files.ts';
 import { help } from './handlers/help.ts';
@@ -12,6 +13,7 @@ import { myMailboxes } from './handlers/my-mailboxes.ts';
 import { outbox } from './handlers/outbox.ts';
 import { status } from './handlers/status.ts';
 import { test } from './handlers/test.ts';
+import { unanswered } from './handlers/unanswered.ts';
 import { looksBinary } from './looks-binary.ts';
 import type { Turn } from './turn.ts';
 
@@ -21,6 +23,8 @@ const HANDLERS: Readonly<Record<CommandName, Handler>> = {
   help: (turn) => help(turn),
   'my-mailboxes': (turn, _argument, services) => myMailboxes(turn, services),
   approvals: (turn, _argument, services) => approvals(turn, services),
+  unanswered: (turn, _argument, services) => unanswered(turn, services),
+  'article-votes': (turn, _argument, services) => articleVotes(turn, services),
   status,
   test,
   approve,

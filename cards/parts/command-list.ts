@@ -3,7 +3,7 @@ import type { CardElement } from '../card.ts';
 import { bold, container, say, small, text } from '../elements.ts';
 
 const EVERYBODY = ['status', 'mine', 'outbox', 'language', 'help'] as const;
-const ADMINISTRATOR = ['test', 'approve', 'approvals'] as const;
+const ADMINISTRATOR = ['test', 'approve', 'approvals', 'unanswered', 'article-votes'] as const;
 
 /** What may be typed, as it is typed, and what it does. */
 export function commandList(administrator: boolean, t: Translator): readonly CardElement[] {

@@ -1,5 +1,6 @@
 import type { Answer, Vote } from '../domain/answer.ts';
 import type { AnswerId, UserId } from '../domain/ids.ts';
+import type { ArticleVotes } from './weak-articles.ts';
 
 export type GivenAnswer = Omit<Answer, 'id' | 'askedAt' | 'votes'>;
 
@@ -19,4 +20,6 @@ export interface Answers {
   vote(wish: VoteWish): Promise<'counted' | 'unknown-answer'>;
   /** What this person was last told in this conversation, if it is recent enough to be spoken of. */
   spokenOf(conversationId: string, askedBy: UserId): Promise<Answer | null>;
+  /** Every article that was given, the surely weakest first. */
+  byArticle(): Promise<readonly ArticleVotes[]>;
 }

@@ -6,6 +6,7 @@ import { asAppError, type Log } from '../observability/index.ts';
 import type { Clock } from '../scheduler/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Answers } from './answers.ts';
+import { weakestFirst } from './weak-articles.ts';
 
 /** After this long "and on-premises?" is about something else, or needs its subject named again. */
 const SPOKEN_OF_MS = 30 * MINUTE_MS;
@@ -53,6 +54,10 @@ export function createAnswers({ store, clock, log, newId = randomUUID }: Answers
         if (latest === null || answer.askedAt > latest.askedAt) latest = answer;
       }
       return latest;
+    },
+
+    async byArticle() {
+      return weakestFirst(await store.find('answers'));
     },
   };
 }

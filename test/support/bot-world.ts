@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createNamesIn } from '../../bot/names-in.ts';
 import { createPresenter } from '../../bot/present/index.ts';
 import {
   type AdmissionRules,
@@ -21,6 +22,7 @@ import { loadTexts } from '../../services/i18n/index.ts';
 import { loadKnowledge } from '../../services/knowledge/index.ts';
 import { createNotifications } from '../../services/notifications/index.ts';
 import { createAlertFor, createEmbeddedEngine } from '../../services/sync-engine/index.ts';
+import { createUnansweredTexts } from '../../services/unanswered/index.ts';
 import { createFakeScheduler, type FakeScheduler } from './fake-scheduler.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { RecordingAdapter } from './recording-adapter.ts';
@@ -129,6 +131,13 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     presenter,
     notifications,
     answers: createAnswers({ store, clock: scheduler, log: silentLog }),
+    unanswered: createUnansweredTexts({
+      store,
+      clock: scheduler,
+      log: silentLog,
+      articles: () => knowledge.knowledge.articles(),
+      namesIn: createNamesIn(engine),
+    }),
     approvals: createApprovals({
       store,
       engine,

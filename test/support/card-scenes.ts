@@ -9,6 +9,7 @@ import {
   mailboxViewOf,
   type OutsideTexts,
 } from './card-fixtures.ts';
+import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
 import { approvalScenes, incidentScenes, outboxScenes, testScenes } from './card-scenes-of-work.ts';
 
 /** One card in one situation, as tests check it and the gallery shows it. */
@@ -245,6 +246,7 @@ function smallScenes(texts: OutsideTexts, t: Translator): Scene[] {
       name: 'help-administrator',
       card: cards.helpCard({ scope: 'group', administrator: true, didYouMean }, t),
     },
+    ...knowledgeScenes(texts, t),
     { name: 'language', card: cards.languageCard({ chosen: null }, t) },
     { name: 'language-set', card: cards.languageCard({ chosen: t.language }, t) },
     { name: 'outdated', card: cards.outdatedCard({ mailboxId: 'mailbox-1' }, t) },

@@ -34,7 +34,9 @@ export async function diagnose(turn: Turn, text: string, services: BotServices):
       const suggestion = services.commands.suggest(text, answering.t.language);
       if (suggestion !== null) return help(answering, suggestion);
       const reason = diagnosis.partlyRead ? 'partly-read' : 'nothing-documented';
-      return answerNone(answering, diagnosis.near, reason, services);
+      await answerNone(answering, diagnosis.near, reason, services);
+      const { lang, near } = diagnosis;
+      return services.unanswered.keep({ text, lang, near });
     }
   }
 }

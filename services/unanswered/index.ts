@@ -1,0 +1,2 @@
+export { createUnansweredTexts } from './create-unanswered-texts.ts';
+export type { UnansweredTexts } from './unanswered-texts.ts';
