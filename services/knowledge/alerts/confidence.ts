@@ -10,6 +10,8 @@ const UNEXPLAINED = 0.5;
 const LATER_SENTENCE = 0.12;
 const MOST_LATER = 0.8;
 const ENOUGH_WEIGHT = 1.5;
+/** What it costs if all of the words are missing that only this topic has. */
+const OWN_WORDS = 0.55;
 
 /**
  * How well a template explains the text, 0 to 1: the share of its words that are there, how much of
@@ -26,7 +28,8 @@ export function fitOf(explanation: Explanation): number {
   const against = missing + 0.8 * contradicted + UNEXPLAINED * unexplained + before + after;
   const coverage = matched / (matched + against + 1e-9);
   const substance = 1 - Math.exp(-matched / ENOUGH_WEIGHT);
-  const own = explanation.to - explanation.from - explanation.slotTokens;
-  const density = Math.min(1, explanation.anchoredTokens / Math.max(1, own));
-  return (coverage * substance * (0.4 + 0.6 * density)) / (1 + 0.5 * contradicted);
+  const fixed = explanation.to - explanation.from - explanation.slotTokens;
+  const density = Math.min(1, explanation.anchoredTokens / Math.max(1, fixed));
+  const own = 1 - OWN_WORDS * explanation.ownMissing;
+  return (coverage * substance * own * (0.4 + 0.6 * density)) / (1 + 0.5 * contradicted);
 }

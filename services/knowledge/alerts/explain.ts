@@ -1,7 +1,7 @@
 import { INSIDE } from '../text/scan.ts';
 import type { Alignment, Anchor } from './align.ts';
 import type { MarkedText } from './marked-text.ts';
-import { RECEIVING, SENDING } from './pattern.ts';
+import { RECEIVING, SENDING } from './pattern-draft.ts';
 import {
   contradictedEdge,
   countAfterSentence,
@@ -19,6 +19,8 @@ export interface Explanation {
   readonly from: number;
   readonly to: number;
   readonly matched: number;
+  /** Of the topic's own words, how much is missing though the text is not cut there: 0 to 1. */
+  readonly ownMissing: number;
   readonly missing: number;
   readonly missingBefore: number;
   readonly missingAfter: number;
@@ -75,12 +77,18 @@ export function explain(
   if (!endsAtEdge) countAfterSentence(reading, last);
   let sentenceEnd = last.position + 1;
   while (sentenceEnd < pattern.length && pattern.sentenceStarts[sentenceEnd] === 0) sentenceEnd++;
+  const ownTo = (position: number): number => pattern.ownBefore[position] ?? 0;
+  const ownMissing =
+    reading.ownMissing +
+    (startsAtEdge ? 0 : ownTo(first.position)) +
+    (endsAtEdge ? 0 : ownTo(sentenceEnd) - ownTo(last.position + 1));
   const weightTo = (position: number): number => pattern.weightBefore[position] ?? 0;
   return {
     alignment,
     from,
     to,
     matched: reading.matched,
+    ownMissing: Math.min(1, ownMissing / ((pattern.ownBefore[pattern.length] ?? 0) + 1e-9)),
     missing: reading.missing,
     missingBefore: weightTo(first.position),
     missingAfter: weightTo(sentenceEnd) - weightTo(last.position + 1),

@@ -6,7 +6,8 @@ import { spokenDirection } from './direction-of-code.ts';
 import type { Explanation } from './explain.ts';
 import type { Fitted } from './fit-candidate.ts';
 import type { MarkedText } from './marked-text.ts';
-import { type Pattern, RECEIVING, SENDING } from './pattern.ts';
+import type { Pattern } from './pattern.ts';
+import { RECEIVING, SENDING } from './pattern-draft.ts';
 import { slotsOf } from './slot-value.ts';
 
 /** What a wording says, whoever's it is. */

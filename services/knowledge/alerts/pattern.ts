@@ -3,12 +3,11 @@ import type { Article } from '../../domain/article.ts';
 import type { FailureNature } from '../../domain/failure.ts';
 import type { TopicId } from '../../domain/ids.ts';
 import type { Direction } from '../../domain/mailbox.ts';
-import { SENTENCE, scan } from '../text/scan.ts';
-import { segmentsOf, type TemplateSegment } from './template-segments.ts';
+import { ownShares } from './own-words.ts';
+import { DECOY, type Draft, draftsOf } from './pattern-draft.ts';
+import { tellingWords } from './telling-words.ts';
 import { Vocabulary } from './vocabulary.ts';
-
-export const SENDING = 1;
-export const RECEIVING = 2;
+import { wordWeights } from './word-weights.ts';
 
 /** A template or decoy, compiled: one entry per word or slot in each of the parallel arrays. */
 export interface Pattern {
@@ -41,6 +40,9 @@ export interface Pattern {
   /** Weight of the words that must be there, summed up to each element; slots before each element. */
   readonly weightBefore: Float64Array;
   readonly slotsBefore: Int32Array;
+  /** The part of each weight that is the topic's own, and its sum up to each element. */
+  readonly own: Float64Array;
+  readonly ownBefore: Float64Array;
   readonly positions: ReadonlyMap<number, readonly number[]>;
   readonly totalWeight: number;
 }
@@ -53,36 +55,7 @@ export interface PatternSet {
   readonly postings: readonly (readonly number[])[];
 }
 
-interface Element {
-  readonly word: number;
-  readonly slot: SlotName | null;
-  readonly startsSentence: boolean;
-  readonly endsSentence: boolean;
-  readonly optional: boolean;
-  readonly bits: number;
-}
-
-const ELEMENT: Element = {
-  word: -1,
-  slot: null,
-  startsSentence: false,
-  endsSentence: false,
-  optional: false,
-  bits: 0,
-};
-
-interface Draft {
-  readonly article: Article;
-  readonly lang: string;
-  readonly decoy: boolean;
-  readonly code: string | null;
-  readonly nature: FailureNature | null;
-  readonly directions: readonly Direction[];
-  readonly elements: readonly Element[];
-}
-
 const OPTIONAL_WEIGHT = 0.12;
-const LEAST_WEIGHT = 0.12;
 
 /** Compiles every wording of the articles; those of `undocumented` articles are decoys, all of them. */
 export function compilePatterns(
@@ -98,7 +71,11 @@ export function compilePatterns(
     ),
   ];
   const weightOf = wordWeights(drafts, vocabulary);
-  const patterns = drafts.map((draft) => patternOf(draft, drafts, weightOf));
+  const telling = tellingWords(drafts);
+  const shares = ownShares(drafts, vocabulary.size);
+  const patterns = drafts.map((draft, index) =>
+    patternOf(draft, telling[index] ?? new Set(), shares[index] ?? new Float64Array(), weightOf),
+  );
   const postings = Array.from({ length: vocabulary.size }, (): number[] => []);
   patterns.forEach((pattern, index) => {
     for (const word of pattern.positions.keys()) postings[word]?.push(index);
@@ -106,128 +83,12 @@ export function compilePatterns(
   return { vocabulary, patterns, weightOf, postings };
 }
 
-const DECOY = { decoy: true, code: null, nature: null, directions: [] } as const;
-/** The error reference publishes its messages in English. */
-const MESSAGE_LANG = 'en';
-
-function draftsOf(article: Article, vocabulary: Vocabulary): readonly Draft[] {
-  const templates = article.templates.map(
-    (template): Draft => ({
-      article,
-      lang: template.lang,
-      decoy: false,
-      code: null,
-      nature: template.generation === 3 ? 'transient' : 'permanent',
-      directions: template.directions,
-      elements: elementsOf(template.text, vocabulary),
-    }),
-  );
-  const decoys = article.decoys.map(
-    (decoy): Draft => ({
-      article,
-      lang: decoy.lang,
-      ...DECOY,
-      elements: elementsOf(decoy.text, vocabulary),
-    }),
-  );
-  const messages = article.codes.flatMap(({ text, message }): readonly Draft[] => {
-    if (message === undefined) return [];
-    const elements = elementsOf(message, vocabulary);
-    return [{ ...DECOY, article, lang: MESSAGE_LANG, decoy: false, code: text, elements }];
-  });
-  return [...templates, ...messages, ...decoys];
-}
-
-function elementsOf(text: string, vocabulary: Vocabulary): readonly Element[] {
-  const segments = segmentsOf(text);
-  return segments.flatMap((segment, index): readonly Element[] => {
-    if (segment.kind === 'slot') {
-      const endsSentence = closesSentence(segments[index + 1]);
-      return [{ ...ELEMENT, slot: segment.slot, endsSentence }];
-    }
-    if (segment.kind === 'words') return wordElements(segment.text, vocabulary);
-    return choiceElements(segment.send, segment.receive, segment.both, vocabulary);
-  });
-}
-
-function wordElements(text: string, vocabulary: Vocabulary): readonly Element[] {
-  // The stand-in for what precedes: the first token of any text begins a paragraph.
-  const tokens = scan(`x ${text}`);
-  return tokens.words.slice(1).map((word, index) => ({
-    ...ELEMENT,
-    word: vocabulary.add(word),
-    startsSentence: tokens.edges[index + 1] === SENTENCE,
-  }));
-}
-
-/** The full stop may stand behind a closing quotation mark. */
-function closesSentence(next: TemplateSegment | undefined): boolean {
-  if (next === undefined) return true;
-  return next.kind === 'words' && (next.text.startsWith('.') || next.text.startsWith('".'));
-}
-
-/** All words of all alternatives in a row; a bit tells whose they are. */
-function choiceElements(
-  send: string,
-  receive: string,
-  both: string | null,
-  vocabulary: Vocabulary,
-): readonly Element[] {
-  const sending = scan(send).words;
-  const receiving = scan(receive).words;
-  const row = both === null ? [...sending, ...receiving] : [...scan(both).words];
-  for (const word of [...sending, ...receiving]) if (!row.includes(word)) row.push(word);
-  return row.map((word) => ({
-    ...ELEMENT,
-    word: vocabulary.add(word),
-    optional: true,
-    bits: (sending.includes(word) ? SENDING : 0) | (receiving.includes(word) ? RECEIVING : 0),
-  }));
-}
-
-/**
- * A word that every alert has says little; one that only one alert has says nearly all. Counted over
- * topics, not over templates, so that an alert with many wordings does not make its own words cheap.
- */
-function wordWeights(drafts: readonly Draft[], vocabulary: Vocabulary): Float64Array {
-  const groups = new Map<string, Set<number>>();
-  for (const draft of drafts) {
-    const key = `${draft.lang} ${draft.article.id} ${draft.decoy ? 'decoy' : ''}`;
-    const words = groups.get(key) ?? new Set<number>();
-    for (const element of draft.elements) if (element.word >= 0) words.add(element.word);
-    groups.set(key, words);
-  }
-  const frequency = new Float64Array(vocabulary.size);
-  for (const words of groups.values()) {
-    for (const word of words) frequency[word] = (frequency[word] ?? 0) + 1;
-  }
-  const rarest = inverseFrequency(1, groups.size);
-  return frequency.map((count, word) => {
-    const share = inverseFrequency(count, groups.size) / rarest;
-    const short = vocabulary.wordOf(word).length <= 2 ? 0.5 : 1;
-    return LEAST_WEIGHT + (1 - LEAST_WEIGHT) * share * share * short;
-  });
-}
-
-function inverseFrequency(count: number, groups: number): number {
-  return Math.log(1 + (groups - count + 0.5) / (count + 0.5));
-}
-
-/** With no wording of the other nature, every word tells. */
-function tellingWords(draft: Draft, drafts: readonly Draft[]): ReadonlySet<number> {
-  const telling = new Set(draft.elements.map(({ word }) => word));
-  for (const other of drafts) {
-    const contrary =
-      other.article === draft.article &&
-      other.lang === draft.lang &&
-      !other.decoy &&
-      other.nature !== draft.nature;
-    if (contrary) for (const { word } of other.elements) telling.delete(word);
-  }
-  return telling;
-}
-
-function patternOf(draft: Draft, drafts: readonly Draft[], weightOf: Float64Array): Pattern {
+function patternOf(
+  draft: Draft,
+  telling: ReadonlySet<number>,
+  shares: Float64Array,
+  weightOf: Float64Array,
+): Pattern {
   const { elements } = draft;
   const length = elements.length;
   const weights = Float64Array.from(elements, ({ word, optional }) =>
@@ -235,10 +96,14 @@ function patternOf(draft: Draft, drafts: readonly Draft[], weightOf: Float64Arra
   );
   const weightBefore = new Float64Array(length + 1);
   const slotsBefore = new Int32Array(length + 1);
+  const own = new Float64Array(length);
+  const ownBefore = new Float64Array(length + 1);
   const positions = new Map<number, number[]>();
   elements.forEach(({ word, optional }, index) => {
     const needed = word >= 0 && !optional ? (weights[index] ?? 0) : 0;
     weightBefore[index + 1] = (weightBefore[index] ?? 0) + needed;
+    own[index] = needed * (shares[index] ?? 0);
+    ownBefore[index + 1] = (ownBefore[index] ?? 0) + (own[index] ?? 0);
     slotsBefore[index + 1] = (slotsBefore[index] ?? 0) + (word < 0 ? 1 : 0);
     if (word < 0) return;
     const found = positions.get(word);
@@ -252,7 +117,7 @@ function patternOf(draft: Draft, drafts: readonly Draft[], weightOf: Float64Arra
     code: draft.code,
     nature: draft.nature,
     usualNature: draft.article.nature,
-    telling: tellingWords(draft, drafts),
+    telling,
     directions: draft.directions,
     length,
     words: Int32Array.from(elements, ({ word }) => word),
@@ -264,6 +129,8 @@ function patternOf(draft: Draft, drafts: readonly Draft[], weightOf: Float64Arra
     directionBits: Uint8Array.from(elements, ({ bits }) => bits),
     weightBefore,
     slotsBefore,
+    own,
+    ownBefore,
     positions,
     totalWeight: weightBefore[length] ?? 0,
   };

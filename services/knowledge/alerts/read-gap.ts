@@ -4,7 +4,6 @@ import type { Reading } from './reading.ts';
 import { resembles } from './resemblance.ts';
 
 const FEWEST_CUT_OUT = 4;
-const MOST_FRAGMENTS = 2;
 const FARTHEST_REPETITION = 7;
 /** Part of their weight that words in a cut-out middle cost. */
 const CUT_OUT = 0.25;
@@ -57,19 +56,19 @@ function startOfValue(reading: Reading, left: Anchor, slot: number, before: numb
   return usual;
 }
 
-/** Many words of the template are missing, and the text has an ellipsis or nearly nothing there. */
+/** Many words of the template are missing, and the text has an ellipsis there. */
 function isCut(reading: Reading, left: Anchor, right: Anchor): boolean {
   if (right.position - left.position - 1 < FEWEST_CUT_OUT) return false;
   for (let token = left.token + 1; token <= right.token; token++) {
     if (reading.edge(token) === CUT) return true;
   }
-  return right.token - left.token - 1 <= MOST_FRAGMENTS;
+  return false;
 }
 
 /** What was cut out is not missing; a slot in front of the cut may be whole. */
 function cutOut(reading: Reading, left: Anchor, right: Anchor, firstSlot: number): void {
   for (let at = left.position + 1; at < right.position; at++) {
-    reading.missing += reading.weight(at) * CUT_OUT;
+    reading.countMissing(at, CUT_OUT);
   }
   let cut = left.token + 1;
   while (cut < right.token && reading.edge(cut) !== CUT) cut++;
@@ -88,7 +87,7 @@ function twoSlots(
   to: number,
 ): void {
   for (let position = firstSlot + 1; position < lastSlot; position++) {
-    reading.missing += reading.weight(position);
+    reading.countMissing(position);
   }
   let cut = from + 1;
   while (cut < to && reading.edge(cut) < LINE) cut++;
@@ -115,7 +114,7 @@ function compare(
       next = found + 1;
       reading.countDamaged(at);
     } else if (!reading.isOptional(at)) {
-      reading.missing += reading.weight(at);
+      reading.countMissing(at);
       const other = untilToken > token && word.length > 3;
       if (other) reading.countContradiction(at);
     }
@@ -136,7 +135,7 @@ function stripLeft(
     if (from < untilToken && reading.standsFor(from, at)) {
       from++;
       reading.countDamaged(at);
-    } else reading.missing += reading.weight(at);
+    } else reading.countMissing(at);
   }
   return from;
 }
@@ -164,7 +163,7 @@ function stripRight(
     if (to > fromToken && reading.standsFor(to - 1, at)) {
       to--;
       reading.countDamaged(at);
-    } else reading.missing += reading.weight(at);
+    } else reading.countMissing(at);
   }
   return to;
 }

@@ -30,6 +30,8 @@ export class Reading {
   readonly slots: SlotSpan[] = [];
   matched = 0;
   missing = 0;
+  /** Weight of the topic's own words that are missing and that no cut excuses. */
+  ownMissing = 0;
   contradicted = 0;
   unexplained = 0;
 
@@ -89,6 +91,12 @@ export class Reading {
     if (!slot || to < from || (to === from && certainty < 3)) return;
     const endsSentence = this.pattern.sentenceEnds[position] === 1;
     this.slots.push({ slot, from, to, certainty, endsSentence });
+  }
+
+  /** `share`: a cut excuses a part of what it took. */
+  countMissing(position: number, share = 1): void {
+    this.missing += this.weight(position) * share;
+    this.ownMissing += (this.pattern.own[position] ?? 0) * share;
   }
 
   countDamaged(position: number): void {
