@@ -145,8 +145,11 @@ describe('what the engine raises can be pasted back', () => {
   );
 
   it('for every article that has a template, in both languages', () => {
-    // Some alerts print only another article's words, and are known by their code.
-    const alerts = knowledge.articles().filter(({ templates }) => templates.length > 0);
+    // Some alerts print only another article's words, and are known by their code; and a wording with
+    // a value that nothing is done with, as in "User {*} should be", is recognised but never raised.
+    const alerts = knowledge
+      .articles()
+      .filter(({ templates }) => templates.some(({ text }) => !text.includes('{*}')));
     const wordings = (article: Article): ReadonlySet<string> =>
       new Set(
         renderingsOf('Anna Ek', 'EX')
