@@ -4,7 +4,10 @@ import type { Explanation } from './explain.ts';
 const CUT_OFF = 0.2;
 /** More where the text would have to begin inside a name. */
 const CUT_OFF_IN_SLOT = 0.45;
+/** The same where nothing but a piece of one alert was pasted. */
+const CUT_OFF_ALONE = 0.08;
 const GONE = 0.85;
+const CUT_OUT = 0.25;
 const UNEXPLAINED = 0.5;
 /** Sentences of advice behind the one that says what is wrong: people leave them out. */
 const LATER_SENTENCE = 0.12;
@@ -20,12 +23,19 @@ const OWN_WORDS = 0.55;
  */
 export function fitOf(explanation: Explanation): number {
   const { matched, missing, contradicted, unexplained } = explanation;
-  const start = explanation.startsInSlot ? CUT_OFF_IN_SLOT : CUT_OFF;
+  const cut = explanation.alone ? CUT_OFF_ALONE : CUT_OFF;
+  const start = explanation.startsInSlot && !explanation.alone ? CUT_OFF_IN_SLOT : cut;
   const before = explanation.missingBefore * (explanation.startsAtEdge ? start : GONE);
   const after =
-    explanation.missingAfter * (explanation.endsAtEdge ? CUT_OFF : GONE) +
-    Math.min(MOST_LATER, explanation.laterSentences * LATER_SENTENCE);
-  const against = missing + 0.8 * contradicted + UNEXPLAINED * unexplained + before + after;
+    explanation.missingAfter * (explanation.endsAtEdge ? cut : GONE) +
+    Math.min(MOST_LATER, explanation.laterSentences * Math.min(cut, LATER_SENTENCE));
+  const against =
+    missing +
+    CUT_OUT * explanation.cutOut +
+    0.8 * contradicted +
+    UNEXPLAINED * unexplained +
+    before +
+    after;
   const coverage = matched / (matched + against + 1e-9);
   const substance = 1 - Math.exp(-matched / ENOUGH_WEIGHT);
   const fixed = explanation.to - explanation.from - explanation.slotTokens;

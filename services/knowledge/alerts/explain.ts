@@ -22,6 +22,8 @@ export interface Explanation {
   /** Of the topic's own words, how much is missing though the text is not cut there: 0 to 1. */
   readonly ownMissing: number;
   readonly missing: number;
+  /** Weight of the words that stood where the text shows a cut. */
+  readonly cutOut: number;
   readonly missingBefore: number;
   readonly missingAfter: number;
   /** Weight of the template's sentences that follow the one in which the alignment ends. */
@@ -34,6 +36,8 @@ export interface Explanation {
   readonly startsInSlot: boolean;
   readonly anchoredTokens: number;
   readonly slotTokens: number;
+  /** It is all that there is: what was cut off is not in the text. */
+  readonly alone: boolean;
   readonly startsAtEdge: boolean;
   readonly endsAtEdge: boolean;
   readonly slots: readonly SlotSpan[];
@@ -42,6 +46,8 @@ export interface Explanation {
 }
 
 const EDGE_TOKENS = 5;
+/** The rest of a word at either end of a text. */
+const FRAGMENT = 1;
 
 /** Goes through the alignment once, anchor by anchor, and then looks at what lies around it. */
 export function explain(
@@ -81,7 +87,7 @@ export function explain(
   const ownMissing =
     reading.ownMissing +
     (startsAtEdge ? 0 : ownTo(first.position)) +
-    (endsAtEdge ? 0 : ownTo(sentenceEnd) - ownTo(last.position + 1));
+    (endsAtEdge ? 0 : ownTo(pattern.length) - ownTo(last.position + 1));
   const weightTo = (position: number): number => pattern.weightBefore[position] ?? 0;
   return {
     alignment,
@@ -90,6 +96,7 @@ export function explain(
     matched: reading.matched,
     ownMissing: Math.min(1, ownMissing / ((pattern.ownBefore[pattern.length] ?? 0) + 1e-9)),
     missing: reading.missing,
+    cutOut: reading.cutOut,
     missingBefore: weightTo(first.position),
     missingAfter: weightTo(sentenceEnd) - weightTo(last.position + 1),
     laterSentences: pattern.totalWeight - weightTo(sentenceEnd),
@@ -98,6 +105,7 @@ export function explain(
     startsInSlot: from < first.token,
     anchoredTokens: anchors.length,
     slotTokens: reading.slots.reduce((sum, slot) => sum + slot.to - slot.from, 0),
+    alone: from <= FRAGMENT && to >= text.tokens.length - FRAGMENT,
     startsAtEdge,
     endsAtEdge,
     slots: reading.slots,

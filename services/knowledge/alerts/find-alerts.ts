@@ -39,8 +39,7 @@ export function* findAlerts(
     if (!best || best.fit < LEAST_FIT) break;
     const { explanation } = best;
     const others = candidates.map((candidate) => fitted.get(candidate) ?? null);
-    const { rivals, margin } = rivalryOf(best, others);
-    found.push(foundAlert(best, rivals, margin, text, source));
+    found.push(foundAlert(best, rivalryOf(best, others), text, source));
     text.mask(explanation.from, explanation.to);
     // What was crowded out by this alert gets its turn around the place that it left.
     const region = { from: explanation.from - NEIGHBOURHOOD, to: explanation.to + NEIGHBOURHOOD };

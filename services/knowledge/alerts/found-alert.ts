@@ -8,6 +8,7 @@ import type { Fitted } from './fit-candidate.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { Pattern } from './pattern.ts';
 import { RECEIVING, SENDING } from './pattern-draft.ts';
+import type { Rivalry } from './rivals.ts';
 import { slotsOf } from './slot-value.ts';
 
 /** What a wording says, whoever's it is. */
@@ -23,6 +24,7 @@ export interface Reading {
 /** A region of the text that a template or decoy explains: tokens [from, to). */
 export interface FoundAlert extends Reading {
   readonly lang: string;
+  /** An alert that no article documents, for all that there is to see. */
   readonly decoy: boolean;
   /** The code whose published message the wording is; null for an alert's. */
   readonly code: string | null;
@@ -36,8 +38,7 @@ export interface FoundAlert extends Reading {
 
 export function foundAlert(
   best: Fitted,
-  rivals: readonly Fitted[],
-  margin: number,
+  { rivals, undocumented, margin }: Rivalry,
   text: MarkedText,
   source: string,
 ): FoundAlert {
@@ -46,7 +47,7 @@ export function foundAlert(
   return {
     ...readingOf(best, text, source),
     lang,
-    decoy,
+    decoy: decoy || (undocumented && rivals.length === 0),
     code,
     rivals: rivals.map((rival) => readingOf(rival, text, source)),
     margin,

@@ -32,7 +32,8 @@ export function ownShares(drafts: readonly Draft[], words: number): readonly Flo
       const right = elements[index + 1];
       const before = pairs.get(pair(left, word))?.groups ?? 1;
       const after = right ? (pairs.get(pair(word, right.word))?.groups ?? 1) : before;
-      return 1 / Math.min(before, after, singles.get(word)?.groups ?? 1);
+      const sharing = Math.min(before, after, singles.get(word)?.groups ?? 1);
+      return 1 / (sharing * sharing);
     }),
   );
 }

@@ -33,6 +33,7 @@ export interface Draft {
   readonly article: Article;
   readonly lang: string;
   readonly decoy: boolean;
+  readonly later: boolean;
   readonly code: string | null;
   readonly nature: FailureNature | null;
   readonly directions: readonly Direction[];
@@ -40,7 +41,13 @@ export interface Draft {
 }
 
 /** What a decoy lacks. */
-export const DECOY = { decoy: true, code: null, nature: null, directions: [] } as const;
+export const DECOY = {
+  decoy: true,
+  later: false,
+  code: null,
+  nature: null,
+  directions: [],
+} as const;
 /** The error reference publishes its messages in English. */
 const MESSAGE_LANG = 'en';
 
@@ -51,6 +58,7 @@ export function draftsOf(article: Article, vocabulary: Vocabulary): readonly Dra
       article,
       lang: template.lang,
       decoy: false,
+      later: false,
       code: null,
       nature: template.generation === 3 ? 'transient' : 'permanent',
       directions: template.directions,

@@ -15,6 +15,8 @@ export interface Pattern {
   readonly lang: string;
   /** A decoy looks like the topic's alert without being it. */
   readonly decoy: boolean;
+  /** A wording of an article that does not answer: a decoy that a documented wording may share. */
+  readonly later: boolean;
   /** The code whose published message this is. */
   readonly code: string | null;
   /** Null for decoys and messages. */
@@ -67,7 +69,7 @@ export function compilePatterns(
   const drafts = [
     ...articles.flatMap((article) => draftsOf(article, vocabulary)),
     ...undocumented.flatMap((article) =>
-      draftsOf(article, vocabulary).map((draft) => ({ ...draft, ...DECOY })),
+      draftsOf(article, vocabulary).map((draft) => ({ ...draft, ...DECOY, later: true })),
     ),
   ];
   const weightOf = wordWeights(drafts, vocabulary);
@@ -114,6 +116,7 @@ function patternOf(
     topic: draft.article.id,
     lang: draft.lang,
     decoy: draft.decoy,
+    later: draft.later,
     code: draft.code,
     nature: draft.nature,
     usualNature: draft.article.nature,

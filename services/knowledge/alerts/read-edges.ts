@@ -56,6 +56,7 @@ export function leadingSlot(reading: Reading, first: Anchor): number {
   let to = first.token;
   for (let at = first.position - 1; at > slot; at--) {
     if (to > 0 && !reading.isEdge(to) && reading.standsFor(to - 1, at)) to--;
+    else if (!reading.fillers.has(reading.word(at))) return first.token;
   }
   let from = to;
   while (from > 0 && to - from < LONGEST_OPEN_SLOT && reading.edge(from) < SENTENCE) {
@@ -78,6 +79,7 @@ export function trailingSlot(reading: Reading, last: Anchor): number {
   let from = end;
   for (let at = last.position + 1; at < slot; at++) {
     if (from < reading.text.tokens.length && reading.standsFor(from, at)) from++;
+    else if (!reading.fillers.has(reading.word(at))) return end;
   }
   let to = from;
   const { edges, length } = reading.text.tokens;

@@ -3,10 +3,9 @@ import type { Anchor } from './align.ts';
 import type { Reading } from './reading.ts';
 import { resembles } from './resemblance.ts';
 
-const FEWEST_CUT_OUT = 4;
+/** Where so much of what is the topic's own is missing, other words stand there and not a name. */
+const OWN_LOST = 0.5;
 const FARTHEST_REPETITION = 7;
-/** Part of their weight that words in a cut-out middle cost. */
-const CUT_OUT = 0.25;
 
 /**
  * Between two anchors: words that are damaged, missing or other than the template's, and slots.
@@ -23,6 +22,7 @@ export function readGap(reading: Reading, left: Anchor, right: Anchor, before: n
     return;
   }
   const lastSlot = reading.slotPosition(right.position - 1, left.position, -1);
+  const missed = reading.ownMissing;
   const value = startOfValue(reading, left, firstSlot, before);
   const from = stripLeft(reading, left.position + 1, firstSlot, value, right.token);
   const to = withoutNextSentence(
@@ -33,6 +33,11 @@ export function readGap(reading: Reading, left: Anchor, right: Anchor, before: n
   );
   if (firstSlot !== lastSlot) {
     twoSlots(reading, firstSlot, lastSlot, from, to);
+    return;
+  }
+  if (reading.ownMissing - missed >= OWN_LOST) {
+    reading.countContradiction(firstSlot);
+    reading.countUnexplained(from, to);
     return;
   }
   const exact = firstSlot === left.position + 1 && lastSlot === right.position - 1;
@@ -56,9 +61,9 @@ function startOfValue(reading: Reading, left: Anchor, slot: number, before: numb
   return usual;
 }
 
-/** Many words of the template are missing, and the text has an ellipsis there. */
+/** Words of the template are missing, and the text has an ellipsis there. */
 function isCut(reading: Reading, left: Anchor, right: Anchor): boolean {
-  if (right.position - left.position - 1 < FEWEST_CUT_OUT) return false;
+  if (right.position - left.position === 1) return false;
   for (let token = left.token + 1; token <= right.token; token++) {
     if (reading.edge(token) === CUT) return true;
   }
@@ -68,7 +73,7 @@ function isCut(reading: Reading, left: Anchor, right: Anchor): boolean {
 /** What was cut out is not missing; a slot in front of the cut may be whole. */
 function cutOut(reading: Reading, left: Anchor, right: Anchor, firstSlot: number): void {
   for (let at = left.position + 1; at < right.position; at++) {
-    reading.countMissing(at, CUT_OUT);
+    reading.countCutOut(at);
   }
   let cut = left.token + 1;
   while (cut < right.token && reading.edge(cut) !== CUT) cut++;
@@ -114,7 +119,8 @@ function compare(
       next = found + 1;
       reading.countDamaged(at);
     } else if (!reading.isOptional(at)) {
-      reading.countMissing(at);
+      if (untilToken === token) reading.countOmitted(at);
+      else reading.countMissing(at);
       const other = untilToken > token && word.length > 3;
       if (other) reading.countContradiction(at);
     }

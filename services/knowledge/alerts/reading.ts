@@ -19,8 +19,12 @@ export interface SlotSpan {
 const UNKNOWN_WORD = 0.2;
 /** Part of a damaged word's weight that still counts. */
 const RESEMBLANCE = 0.6;
+const OMITTED = 0.5;
 /** What another word in the place of a template's costs at least. */
 const CONTRADICTION = 0.3;
+
+/** A name has no reason: behind one of these begins another alert's clause. */
+const REASONS = new Set(['because', 'eftersom', 'weil', 'perche', 'parce', 'protoze', 'poniewaz']);
 
 /** A template held against a text, and what has been found so far. */
 export class Reading {
@@ -32,6 +36,8 @@ export class Reading {
   missing = 0;
   /** Weight of the topic's own words that are missing and that no cut excuses. */
   ownMissing = 0;
+  /** Weight of words that stood where the text shows a cut. */
+  cutOut = 0;
   contradicted = 0;
   unexplained = 0;
 
@@ -90,13 +96,34 @@ export class Reading {
     const slot = this.pattern.slots[position];
     if (!slot || to < from || (to === from && certainty < 3)) return;
     const endsSentence = this.pattern.sentenceEnds[position] === 1;
+    if (slot !== 'subject') this.countReason(from, to);
     this.slots.push({ slot, from, to, certainty, endsSentence });
   }
 
-  /** `share`: a cut excuses a part of what it took. */
-  countMissing(position: number, share = 1): void {
-    this.missing += this.weight(position) * share;
-    this.ownMissing += (this.pattern.own[position] ?? 0) * share;
+  /** "for the mailbox Anna because the font is missing": from the reason on it is no name. */
+  private countReason(from: number, to: number): void {
+    for (let token = from + 1; token < to - 1; token++) {
+      if (!REASONS.has(this.token(token))) continue;
+      this.contradicted += 1;
+      this.countUnexplained(token, to);
+      return;
+    }
+  }
+
+  countMissing(position: number): void {
+    this.missing += this.weight(position);
+    this.ownMissing += this.pattern.own[position] ?? 0;
+  }
+
+  /** Left out, with nothing in its place. */
+  countOmitted(position: number): void {
+    this.missing += this.weight(position) * OMITTED;
+    this.ownMissing += this.pattern.own[position] ?? 0;
+  }
+
+  /** The text shows that it was cut there. */
+  countCutOut(position: number): void {
+    this.cutOut += this.weight(position);
   }
 
   countDamaged(position: number): void {

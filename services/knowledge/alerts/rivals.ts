@@ -12,6 +12,8 @@ export const NO_RIVAL = 3;
 export interface Rivalry {
   /** The best wording of each other topic that explains the region as well, best first. */
   readonly rivals: readonly Fitted[];
+  /** So does an alert that no article documents. */
+  readonly undocumented: boolean;
   /** How much more the best one explains than the next topic does. */
   readonly margin: number;
 }
@@ -24,22 +26,29 @@ export interface Rivalry {
 export function rivalryOf(best: Fitted, others: readonly (Fitted | null)[]): Rivalry {
   const { pattern } = best.explanation.alignment;
   const explained = evidenceOf(best.explanation);
+  let undocumented = false;
   const byTopic = new Map<TopicId, { readonly fitted: Fitted; readonly evidence: number }>();
   for (const other of others) {
     if (!other || other === best) continue;
     const rival = other.explanation.alignment.pattern;
-    if (rival.topic === pattern.topic || rival.decoy || !overlaps(best, other)) continue;
+    if ((rival.topic === pattern.topic && !rival.decoy) || !overlaps(best, other)) continue;
     const evidence = evidenceOf(other.explanation);
+    if (rival.decoy) {
+      if (!rival.later && evidence > explained - TELLING) undocumented = true;
+      continue;
+    }
     const known = byTopic.get(rival.topic);
     if (!known || evidence > known.evidence) byTopic.set(rival.topic, { fitted: other, evidence });
   }
   const ranked = [...byTopic.values()].sort((a, b) => b.evidence - a.evidence);
   const margin = Math.min(NO_RIVAL, explained - (ranked[0]?.evidence ?? Number.NEGATIVE_INFINITY));
-  if (isWhole(best.explanation)) return { rivals: [], margin: Math.max(margin, TELLING) };
+  if (isWhole(best.explanation)) {
+    return { rivals: [], undocumented: false, margin: Math.max(margin, TELLING) };
+  }
   const rivals = ranked
     .filter(({ evidence }) => evidence > explained - TELLING)
     .map(({ fitted }) => fitted);
-  return { rivals, margin };
+  return { rivals, undocumented, margin };
 }
 
 /** Weight of the words that speak for a template, less what speaks against it; cuts cost nothing. */
@@ -51,9 +60,9 @@ function evidenceOf(explanation: Explanation): number {
 }
 
 function isWhole(explanation: Explanation): boolean {
-  const { missingBefore, missingAfter, laterSentences } = explanation;
+  const { missingBefore, missingAfter, laterSentences, cutOut } = explanation;
   const total = explanation.alignment.pattern.totalWeight;
-  return missingBefore + missingAfter + laterSentences <= total * NEARLY_NOTHING;
+  return missingBefore + missingAfter + laterSentences + cutOut <= total * NEARLY_NOTHING;
 }
 
 function overlaps(best: Fitted, other: Fitted): boolean {
