@@ -140,7 +140,8 @@ function cutAlert(
   if (!fits.topics.has(wording.topic)) throw new Error(`a cut of ${wording.topic} does not fit it`);
   const noised = noise(passage, random, wording.lang);
   const made = { ...alertCase(wording, noised, slotsOf(noised)), direction: null };
-  if (fits.topics.size === 1 && !fits.undocumented) return made;
+  // Nobody can be asked to choose between an article and something that no article is about.
+  if (fits.topics.size === 1) return fits.undocumented ? null : made;
   return {
     ...made,
     kind: 'ambiguous',

@@ -27,7 +27,7 @@ export function typingErrors(rate: number): Noise {
 }
 
 function withTypingErrors(text: string, rate: number, random: Random): string {
-  const signs = [...text];
+  const signs = Array.from(text);
   let result = '';
   for (let index = 0; index < signs.length; index++) {
     const sign = signs[index] ?? '';
