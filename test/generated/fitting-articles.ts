@@ -36,6 +36,7 @@ interface KnownWording {
 /** Tells which articles a piece of an alert may come from, by nothing but its words. */
 export class FittingArticles {
   private readonly known: readonly KnownWording[];
+  private readonly having = new Map<string, KnownWording[]>();
 
   constructor(wordings: readonly Wording[]) {
     const known = new Map<string, KnownWording>();
@@ -49,6 +50,13 @@ export class FittingArticles {
       }
     }
     this.known = [...known.values()];
+    for (const wording of this.known) {
+      for (const token of new Set(wording.tokens)) {
+        const having = this.having.get(token) ?? [];
+        having.push(wording);
+        this.having.set(token, having);
+      }
+    }
   }
 
   /**
@@ -77,13 +85,25 @@ export class FittingArticles {
   private fittingTo(windows: readonly (readonly string[])[]): Fitting {
     const topics = new Set<string>();
     let undocumented = false;
-    for (const { topic, documented, tokens } of this.known) {
+    for (const { topic, documented, tokens } of this.possible(windows)) {
       if (documented && topics.has(topic)) continue;
       if (!windows.every((window) => contains(tokens, window))) continue;
       if (documented) topics.add(topic);
       else undocumented = true;
     }
     return { topics, undocumented };
+  }
+
+  /** Those that have the rarest word that no cut can have gone through. */
+  private possible(windows: readonly (readonly string[])[]): readonly KnownWording[] {
+    let fewest = this.known;
+    for (const window of windows) {
+      for (const token of window.slice(1, -1)) {
+        const having = this.having.get(token) ?? [];
+        if (having.length < fewest.length) fewest = having;
+      }
+    }
+    return fewest;
   }
 }
 
