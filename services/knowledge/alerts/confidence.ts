@@ -14,7 +14,9 @@ const LATER_SENTENCE = 0.12;
 const MOST_LATER = 0.8;
 const ENOUGH_WEIGHT = 1.5;
 /** What it costs if all of the words are missing that only this topic has. */
-const OWN_WORDS = 0.55;
+const OWN_WORDS = 0.6;
+const DISAGREEMENT = 0.5;
+const OWN_NEEDED = 0.3;
 
 /**
  * How well a template explains the text, 0 to 1: the share of its words that are there, how much of
@@ -40,6 +42,14 @@ export function fitOf(explanation: Explanation): number {
   const substance = 1 - Math.exp(-matched / ENOUGH_WEIGHT);
   const fixed = explanation.to - explanation.from - explanation.slotTokens;
   const density = Math.min(1, explanation.anchoredTokens / Math.max(1, fixed));
-  const own = 1 - OWN_WORDS * explanation.ownMissing;
-  return (coverage * substance * own * (0.4 + 0.6 * density)) / (1 + 0.5 * contradicted);
+  const own = 1 - OWN_WORDS * ownMissingShare(explanation);
+  return (coverage * substance * own * (0.4 + 0.6 * density)) / (1 + DISAGREEMENT * contradicted);
+}
+
+/** Inside a text at least a little of what is the topic's own has to be there. */
+function ownMissingShare({ alignment, ownMatched, ownMissing, ...edges }: Explanation): number {
+  const { ownBefore, length } = alignment.pattern;
+  const inside = !edges.startsAtEdge || !edges.endsAtEdge;
+  const needed = inside ? Math.min(OWN_NEEDED, ownBefore[length] ?? 0) : 0;
+  return (ownMissing + needed) / (ownMissing + needed + ownMatched + 1e-9);
 }

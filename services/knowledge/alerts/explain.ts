@@ -19,7 +19,8 @@ export interface Explanation {
   readonly from: number;
   readonly to: number;
   readonly matched: number;
-  /** Of the topic's own words, how much is missing though the text is not cut there: 0 to 1. */
+  /** The same of the topic's own words, and what is missing though the text is not cut there. */
+  readonly ownMatched: number;
   readonly ownMissing: number;
   readonly missing: number;
   /** Weight of the words that stood where the text shows a cut. */
@@ -62,6 +63,7 @@ export function explain(
   let before = -1;
   for (const anchor of anchors) {
     reading.matched += (pattern.weights[anchor.position] ?? 0) * anchor.similarity;
+    reading.ownMatched += (pattern.own[anchor.position] ?? 0) * anchor.similarity;
     direction |= pattern.directionBits[anchor.position] ?? 0;
     if (previous) readGap(reading, previous, anchor, before);
     before = previous?.token ?? -1;
@@ -87,14 +89,15 @@ export function explain(
   const ownMissing =
     reading.ownMissing +
     (startsAtEdge ? 0 : ownTo(first.position)) +
-    (endsAtEdge ? 0 : ownTo(pattern.length) - ownTo(last.position + 1));
+    (endsAtEdge ? 0 : ownTo(sentenceEnd) - ownTo(last.position + 1));
   const weightTo = (position: number): number => pattern.weightBefore[position] ?? 0;
   return {
     alignment,
     from,
     to,
     matched: reading.matched,
-    ownMissing: Math.min(1, ownMissing / ((pattern.ownBefore[pattern.length] ?? 0) + 1e-9)),
+    ownMatched: reading.ownMatched,
+    ownMissing,
     missing: reading.missing,
     cutOut: reading.cutOut,
     missingBefore: weightTo(first.position),

@@ -103,10 +103,12 @@ function wordElements(text: string, vocabulary: Vocabulary): readonly Element[] 
   }));
 }
 
+const CLOSES_SENTENCE = /^[\s"”“»'」]*[.。]/;
+
 /** The full stop may stand behind a closing quotation mark. */
 function closesSentence(next: TemplateSegment | undefined): boolean {
   if (next === undefined) return true;
-  return next.kind === 'words' && (next.text.startsWith('.') || next.text.startsWith('".'));
+  return next.kind === 'words' && CLOSES_SENTENCE.test(next.text);
 }
 
 /** All words of all alternatives in a row; a bit tells whose they are. */

@@ -20,6 +20,7 @@ const UNKNOWN_WORD = 0.2;
 /** Part of a damaged word's weight that still counts. */
 const RESEMBLANCE = 0.6;
 const OMITTED = 0.5;
+const OWN_OMITTED = 0.7;
 /** What another word in the place of a template's costs at least. */
 const CONTRADICTION = 0.3;
 
@@ -34,7 +35,8 @@ export class Reading {
   readonly slots: SlotSpan[] = [];
   matched = 0;
   missing = 0;
-  /** Weight of the topic's own words that are missing and that no cut excuses. */
+  /** Weight of the topic's own words that are there, and that are missing though no cut excuses it. */
+  ownMatched = 0;
   ownMissing = 0;
   /** Weight of words that stood where the text shows a cut. */
   cutOut = 0;
@@ -118,7 +120,7 @@ export class Reading {
   /** Left out, with nothing in its place. */
   countOmitted(position: number): void {
     this.missing += this.weight(position) * OMITTED;
-    this.ownMissing += this.pattern.own[position] ?? 0;
+    this.ownMissing += (this.pattern.own[position] ?? 0) * OWN_OMITTED;
   }
 
   /** The text shows that it was cut there. */
@@ -128,6 +130,7 @@ export class Reading {
 
   countDamaged(position: number): void {
     this.matched += this.weight(position) * RESEMBLANCE;
+    this.ownMatched += (this.pattern.own[position] ?? 0) * RESEMBLANCE;
   }
 
   countContradiction(position: number): void {

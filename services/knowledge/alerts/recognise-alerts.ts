@@ -14,7 +14,7 @@ import { compilePatterns, type PatternSet } from './pattern.ts';
 import { probabilityOfAlert } from './probability.ts';
 
 /** Least fit of an alert that is reported, and of one that the text is only "near". */
-const ALERT = 0.45;
+const ALERT = 0.42;
 const NEAR = 0.3;
 /** How sure an unmistakable code without its alert makes. */
 const CODE_ALONE = 0.99;

@@ -1,4 +1,5 @@
 import type { AlertSlots, SlotName } from '../../domain/alert.ts';
+import { escapeAt, isJson } from '../text/escapes.ts';
 import { createTagReader, entityAt } from '../text/markup.ts';
 import { repairMojibake } from '../text/mojibake.ts';
 import type { Explanation } from './explain.ts';
@@ -13,6 +14,8 @@ const PARTNERS: ReadonlyMap<string, string> = new Map([
   ['“', '”"'],
   ['”', '”"'],
   ['„', '“”"'],
+  ['「', '」'],
+  ['『', '』'],
   ['«', '»'],
   ['»', '«»'],
   ['`', '`'],
@@ -22,7 +25,7 @@ const PARTNERS: ReadonlyMap<string, string> = new Map([
   ['|', '|'],
 ]);
 const CLOSING_SIGNS = new Set(Array.from(PARTNERS.values()).join(''));
-const CLOSING = '.,;:!?…';
+const CLOSING = '.,;:!?…。，、：；！？';
 
 /** The slots' values as the person pasted them; where a slot occurs twice, the surer place counts. */
 export function slotsOf(explanation: Explanation, text: MarkedText, source: string): AlertSlots {
@@ -48,7 +51,7 @@ function valueOf(span: SlotSpan, text: MarkedText, source: string): string {
       : closing(ends[span.to - 1] ?? 0, source);
   const to = wide ?? source.length;
   if (to - from > LONGEST_VALUE * 4) return '';
-  const value = trimmed(plainText(source.slice(from, to)), span);
+  const value = trimmed(plainText(source.slice(from, to), source), span);
   if (span.from === span.to && !hasPicture(value)) return '';
   return isPlaceholder(value) || value.length > LONGEST_VALUE ? '' : value;
 }
@@ -64,7 +67,7 @@ function closing(end: number, source: string): number {
 }
 
 /** What a reader sees: without tags and invisible characters, in one line, NFC. */
-function plainText(source: string): string {
+function plainText(source: string, whole: string): string {
   const tagAt = createTagReader(source);
   let text = '';
   let index = 0;
@@ -82,6 +85,13 @@ function plainText(source: string): string {
       if (entity) {
         text += entity.value;
         index = entity.end;
+        continue;
+      }
+    } else if (sign === '\\') {
+      const escape = escapeAt(source, index, isJson(whole));
+      if (escape) {
+        text += escape.value === '\n' ? ' ' : escape.value;
+        index = escape.end;
         continue;
       }
     } else if (sign === '\n' || sign === '\r') {
@@ -130,7 +140,9 @@ function isRemoved(code: number): boolean {
 function trimmed(value: string, span: SlotSpan): string {
   let text = value;
   if (span.certainty < 3) text = withoutEnd(text);
-  else if (span.endsSentence && text.endsWith('.')) text = text.slice(0, -1).trimEnd();
+  else if (span.endsSentence && (text.endsWith('.') || text.endsWith('。'))) {
+    text = text.slice(0, -1).trimEnd();
+  }
   for (let before = ''; before !== text; ) {
     before = text;
     text = withoutPair(text).trim();

@@ -35,16 +35,23 @@ function isInvisible(code: number): boolean {
   );
 }
 
-/** One entry for each UTF-16 code unit, computed once: å, Å and Å (NFD) are all "a". */
-function foldTable(): readonly string[] {
-  const table = new Array<string>(0x3000);
-  for (let code = 0; code < table.length; code++) table[code] = foldSlowly(code);
-  return table;
-}
-
-const TABLE = foldTable();
+/** One entry for each UTF-16 code unit, computed when it is first met: å, Å and Å (NFD) are all "a". */
+const TABLE = new Array<string | undefined>(0x10000);
 
 /** Folded letters of a UTF-16 code unit, {@link IGNORED} or {@link GAP}. Surrogates are gaps. */
 export function foldCharacter(code: number): string {
-  return TABLE[code] ?? (code >= 0xd800 && code <= 0xdfff ? GAP : foldSlowly(code));
+  const known = TABLE[code];
+  if (known !== undefined) return known;
+  const folded = code >= 0xd800 && code <= 0xdfff ? GAP : foldSlowly(code);
+  TABLE[code] = folded;
+  return folded;
+}
+
+/** Chinese, Japanese and their like are written without spaces: each character is a word. */
+export function isWordByItself(code: number): boolean {
+  return (
+    (code >= 0x3041 && code <= 0x30ff) ||
+    (code >= 0x3400 && code <= 0x9fff) ||
+    (code >= 0xf900 && code <= 0xfaff)
+  );
 }

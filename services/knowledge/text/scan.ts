@@ -1,6 +1,17 @@
-import { foldCharacter, GAP, IGNORED } from './fold-character.ts';
+import { escapeAt, isJson } from './escapes.ts';
+import { foldCharacter, GAP, IGNORED, isWordByItself } from './fold-character.ts';
 import { createTagReader, entityAt } from './markup.ts';
 import { mojibakeAt, startsMojibake } from './mojibake.ts';
+import {
+  CUT,
+  INSIDE,
+  LINE,
+  PARAGRAPH,
+  PAUSE,
+  SENTENCE,
+  TokenList,
+  type Tokens,
+} from './token-list.ts';
 import {
   capitalAfterWord,
   continuesInLowerCase,
@@ -10,37 +21,21 @@ import {
 } from './word-shape.ts';
 import { finishNow, type Steps } from './work-in-steps.ts';
 
-/** What stands before a token. */
-export const INSIDE = 0;
-/** A quotation mark, colon, semicolon or the border of a table. */
-const PAUSE = 1;
-export const SENTENCE = 2;
-export const LINE = 3;
-export const PARAGRAPH = 4;
-/** An ellipsis: something was cut out here. */
-export const CUT = 5;
+export { CUT, INSIDE, LINE, PARAGRAPH, SENTENCE, type Tokens } from './token-list.ts';
 
-/** A text as words: folded (lower case, no diacritics) and where each stood in the original. */
-export interface Tokens {
-  readonly words: readonly string[];
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  readonly edges: Uint8Array;
-  readonly length: number;
-}
-
-const LONGEST_WORD = 64;
 const CHARACTERS_A_STEP = 2048;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const APOSTROPHES = new Set([0x27, 0x2019, 0x2018, 0xb4, 0x60, 0x2bc]);
-const HYPHENS = new Set([0x2d, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014]);
-const SENTENCE_MARKS = new Set([0x2e, 0x21, 0x3f]);
+const SENTENCE_MARKS = new Set([0x2e, 0x21, 0x3f, 0x3002, 0xff01, 0xff1f]);
 const PAUSES = new Set([0x3a, 0x3b, 0x22, 0x201c, 0x201d, 0x201e, 0xab, 0xbb, 0x7c]);
 const COLON = 0x3a;
 const ELLIPSIS = 0x2026;
 const VERTICAL_BAR = 0x7c;
+const BACKSLASH = 0x5c;
+const PERCENT = 0x25;
+const QUOTE = 0x22;
 
 /**
  * One pass over the text, no backtracking: tags, entities, Windows-1252 accidents, invisible
@@ -61,19 +56,18 @@ export function* scanInSteps(text: string): Steps<Tokens> {
 class Scanner {
   private readonly text: string;
   private readonly tagAt: ReturnType<typeof createTagReader>;
-  private readonly words: string[] = [];
-  private readonly starts: number[] = [];
-  private readonly ends: number[] = [];
-  private readonly edges: number[] = [];
+  private readonly list: TokenList;
   private word = '';
   private start = 0;
   private end = 0;
   private edge: number = PARAGRAPH;
   private index = 0;
+  private json: boolean | null = null;
 
   constructor(text: string) {
     this.text = text;
     this.tagAt = createTagReader(text);
+    this.list = new TokenList(text);
   }
 
   /** Reads on for about this many characters; false at the end of the text. */
@@ -97,13 +91,7 @@ class Scanner {
   }
 
   tokens(): Tokens {
-    return {
-      words: this.words,
-      starts: Int32Array.from(this.starts),
-      ends: Int32Array.from(this.ends),
-      edges: Uint8Array.from(this.edges),
-      length: this.words.length,
-    };
+    return this.list.tokens();
   }
 
   /** ASCII letters and digits: sliced rather than appended one by one. */
@@ -140,6 +128,12 @@ class Scanner {
         return this.angleBracket(index);
       case VERTICAL_BAR:
         return this.verticalBar(index);
+      case BACKSLASH:
+        return this.escape(index);
+      case PERCENT:
+        return this.percent(index);
+      case QUOTE:
+        return this.quote(index);
     }
     if (APOSTROPHES.has(code)) return this.apostrophe(index);
     if (SENTENCE_MARKS.has(code) || code === ELLIPSIS) return this.sentenceMark(code, index);
@@ -158,7 +152,10 @@ class Scanner {
     const folded = foldCharacter(code);
     if (folded === IGNORED) return;
     if (folded !== GAP) {
+      const alone = isWordByItself(code);
+      if (alone) this.finishWord();
       this.append(folded, start, end);
+      if (alone) this.finishWord();
       return;
     }
     this.finishWord();
@@ -181,34 +178,9 @@ class Scanner {
 
   private finishWord(): void {
     if (this.word === '') return;
-    if (this.joinsEmail()) {
-      const last = this.words.length - 1;
-      this.words[last] = `e${this.word.replace('0', 'o')}`;
-      this.ends[last] = this.end;
-    } else {
-      this.words.push(
-        this.word.length > LONGEST_WORD ? this.word.slice(0, LONGEST_WORD) : this.word,
-      );
-      this.starts.push(this.start);
-      this.ends.push(this.end);
-      this.edges.push(this.edge);
-    }
+    this.list.add(this.word, this.start, this.end, this.edge);
     this.edge = INSIDE;
     this.word = '';
-  }
-
-  /** "e-post", "e‑post", "e post", "e-p0st" and "e-mail" are one word. */
-  private joinsEmail(): boolean {
-    const last = this.words.length - 1;
-    if (this.words[last] !== 'e') return false;
-    const end = this.ends[last] ?? 0;
-    const { word } = this;
-    const near = this.start - end <= 6;
-    if (near && (word.startsWith('post') || word.startsWith('mail') || word.startsWith('p0st'))) {
-      return true;
-    }
-    const hyphen = this.start - end === 1 && HYPHENS.has(this.text.charCodeAt(end));
-    return hyphen && word.length > 3 && (word.startsWith('p') || word.startsWith('m'));
   }
 
   private mark(edge: number): void {
@@ -262,6 +234,37 @@ class Scanner {
     return tag.end;
   }
 
+  /** In JSON a quotation mark beside a comma, colon or brace ends one text and begins another. */
+  private quote(index: number): number {
+    this.finishWord();
+    this.json ??= isJson(this.text);
+    const around = (this.text[index - 1] ?? '') + (this.text[index + 1] ?? '');
+    this.mark(this.json && /[,:{}]/.test(around) ? LINE : PAUSE);
+    return index + 1;
+  }
+
+  /** What JSON and its like write for signs that they reserve. */
+  private escape(index: number): number {
+    this.json ??= isJson(this.text);
+    const escape = escapeAt(this.text, index, this.json);
+    if (!escape) {
+      this.finishWord();
+      return index + 1;
+    }
+    if (escape.value === '\n') {
+      this.finishWord();
+      this.mark(LINE);
+    } else this.letters(escape.value, index, escape.end);
+    return escape.end;
+  }
+
+  /** "%2D" and "%20" in a web address separate words as what they stand for does. */
+  private percent(index: number): number {
+    this.finishWord();
+    const encoded = /^%[2-7][0-9a-f]/i.test(this.text.slice(index, index + 3));
+    return encoded ? index + 3 : index + 1;
+  }
+
   /** Optical readers write "mai|box"; elsewhere the bar is a table's. */
   private verticalBar(index: number): number {
     if (this.word !== '' && isLetter(this.text, index + 1)) {
@@ -283,7 +286,7 @@ class Scanner {
   private sentenceMark(code: number, index: number): number {
     this.finishWord();
     const next = this.text.charCodeAt(index + 1);
-    if (isWordCode(next)) return index + 1;
+    if (code < 0x3000 && isWordCode(next)) return index + 1;
     if (code === 0x2e && continuesInLowerCase(this.text, index + 1)) return index + 1;
     this.mark(code === ELLIPSIS || (code === 0x2e && next === 0x2e) ? CUT : SENTENCE);
     return index + 1;
