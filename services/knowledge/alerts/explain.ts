@@ -1,4 +1,4 @@
-import { INSIDE } from '../text/scan.ts';
+import { INSIDE, LINE } from '../text/scan.ts';
 import type { Alignment, Anchor } from './align.ts';
 import type { MarkedText } from './marked-text.ts';
 import { RECEIVING, SENDING } from './pattern-draft.ts';
@@ -46,6 +46,7 @@ export interface Explanation {
   readonly direction: number;
 }
 
+const LINE_BLAME = 0.4;
 const EDGE_TOKENS = 5;
 /** The rest of a word at either end of a text. */
 const FRAGMENT = 1;
@@ -88,8 +89,8 @@ export function explain(
   const ownTo = (position: number): number => pattern.ownBefore[position] ?? 0;
   const ownMissing =
     reading.ownMissing +
-    (startsAtEdge ? 0 : ownTo(first.position)) +
-    (endsAtEdge ? 0 : ownTo(sentenceEnd) - ownTo(last.position + 1));
+    ownTo(first.position) * blame(startsAtEdge, reading.edge(from)) +
+    (ownTo(sentenceEnd) - ownTo(last.position + 1)) * blame(endsAtEdge, reading.edge(to));
   const weightTo = (position: number): number => pattern.weightBefore[position] ?? 0;
   return {
     alignment,
@@ -114,4 +115,10 @@ export function explain(
     slots: reading.slots,
     direction: direction & (SENDING | RECEIVING),
   };
+}
+
+/** Pastes are cut where they begin and end; at the end of a line inside them, that is a guess. */
+function blame(atEdge: boolean, edge: number): number {
+  if (!atEdge) return 1;
+  return edge === LINE ? LINE_BLAME : 0;
 }

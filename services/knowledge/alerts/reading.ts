@@ -1,5 +1,5 @@
 import type { SlotName } from '../../domain/alert.ts';
-import { LINE } from '../text/scan.ts';
+import { LINE, PARAGRAPH } from '../text/scan.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { Pattern } from './pattern.ts';
 import { resembles } from './resemblance.ts';
@@ -55,7 +55,7 @@ export class Reading {
 
   /** What stands before a token; the end of the text is the strongest edge. */
   edge(index: number): number {
-    return index <= 0 ? LINE : (this.text.tokens.edges[index] ?? LINE);
+    return index <= 0 ? PARAGRAPH : (this.text.tokens.edges[index] ?? PARAGRAPH);
   }
 
   isEdge(token: number): boolean {
