@@ -12,6 +12,7 @@ const schema = z.array(
     kind: z.enum(['paste', 'question', 'negative']),
     labels: z.array(z.string()),
     accept: z.array(z.string()).optional(),
+    asked: z.literal(true).optional(),
     source: z.string(),
     why: z.string(),
   }),
@@ -35,16 +36,19 @@ export function relabelled(
   const changed = cases.map((one): Case => {
     const change = changes.get(one.id);
     if (!change) return one;
-    const { kind, labels, accept } = change;
-    // What the slots are was not labelled anew.
+    const { kind, labels, accept, asked } = change;
+    // Slots are known only where the alert is still the one that they were labelled for.
     const { slots, slotsIgnore, ...rest } = one;
-    const kept = one.labels.join() === labels.join() ? { slots, slotsIgnore } : {};
-    return { ...rest, ...defined(kept), kind, labels, ...(accept ? { accept } : {}) };
+    const same = one.labels.join() === labels.join();
+    return {
+      ...rest,
+      ...(same && slots ? { slots } : {}),
+      ...(same && slotsIgnore ? { slotsIgnore } : {}),
+      ...(accept ? { accept } : {}),
+      ...(asked ? { asked } : {}),
+      kind,
+      labels,
+    };
   });
   return { cases: changed, count: changes.size };
-}
-
-function defined<Fields extends object>(fields: Fields): Partial<Fields> {
-  const given = Object.entries(fields).filter(([, content]) => content !== undefined);
-  return Object.fromEntries(given) as Partial<Fields>;
 }
