@@ -3,6 +3,7 @@ import type { Article } from '../../domain/article.ts';
 import type { FailureNature } from '../../domain/failure.ts';
 import type { TopicId } from '../../domain/ids.ts';
 import type { Direction } from '../../domain/mailbox.ts';
+import { Ballot } from './ballot.ts';
 import { ownShares } from './own-words.ts';
 import { DECOY, type Draft, draftsOf } from './pattern-draft.ts';
 import { tellingWords } from './telling-words.ts';
@@ -53,8 +54,7 @@ export interface PatternSet {
   readonly vocabulary: Vocabulary;
   readonly patterns: readonly Pattern[];
   readonly weightOf: Float64Array;
-  /** For every word, the patterns that have it. */
-  readonly postings: readonly (readonly number[])[];
+  readonly ballot: Ballot;
 }
 
 const OPTIONAL_WEIGHT = 0.12;
@@ -78,11 +78,17 @@ export function compilePatterns(
   const patterns = drafts.map((draft, index) =>
     patternOf(draft, telling[index] ?? new Set(), shares[index] ?? new Float64Array(), weightOf),
   );
-  const postings = Array.from({ length: vocabulary.size }, (): number[] => []);
+  const ballot = new Ballot(patterns, postingsOf(patterns, vocabulary.size), weightOf);
+  return { vocabulary, patterns, weightOf, ballot };
+}
+
+/** For every word, the patterns that have it. */
+function postingsOf(patterns: readonly Pattern[], words: number): readonly Int32Array[] {
+  const lists = Array.from({ length: words }, (): number[] => []);
   patterns.forEach((pattern, index) => {
-    for (const word of pattern.positions.keys()) postings[word]?.push(index);
+    for (const word of pattern.positions.keys()) lists[word]?.push(index);
   });
-  return { vocabulary, patterns, weightOf, postings };
+  return lists.map((list) => Int32Array.from(list));
 }
 
 function patternOf(
