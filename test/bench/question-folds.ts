@@ -27,6 +27,15 @@ export function foldQuestions(sources: QuestionSources, folds: number): readonly
     folded.push(...foldLists(id, (lang) => phrasings[id]?.[lang] ?? [], folds));
   }
   folded.push(...foldLists(null, (lang) => outOfScope[lang], folds));
+  for (const { decoys } of articles) {
+    folded.push(
+      ...foldLists(
+        null,
+        (lang) => decoys.filter((decoy) => decoy.lang === lang).map(({ text }) => text),
+        folds,
+      ),
+    );
+  }
   return folded;
 }
 
@@ -74,7 +83,11 @@ export function withoutFold(
   return {
     ...sources,
     articles: sources.articles.map(
-      (article): Article => ({ ...article, questions: left(article.questions, article.id) }),
+      (article): Article => ({
+        ...article,
+        questions: left(article.questions, article.id),
+        decoys: article.decoys.filter(({ text }) => kept.get('')?.has(text) !== true),
+      }),
     ),
     phrasings: Object.fromEntries(
       Object.entries(sources.phrasings).map(([topic, lists]) => [topic, left(lists, topic)]),

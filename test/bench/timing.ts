@@ -7,25 +7,31 @@ export interface Times {
   readonly p99: number;
 }
 
-/** Work of several competitors, in turns: what disturbs the machine disturbs all of them. */
-export function timesInTurns<Name extends string>(
-  competitors: Readonly<Record<Name, (round: number) => unknown>>,
-  { rounds, warmUps }: { readonly rounds: number; readonly warmUps: number },
-): Readonly<Record<Name, Times>> {
-  const names = Object.keys(competitors) as Name[];
-  const times = new Map<Name, number[]>(names.map((name) => [name, []]));
-  for (let round = -warmUps; round < rounds; round++) {
-    for (const name of names) {
-      const work = competitors[name];
-      const began = performance.now();
-      work(Math.abs(round));
-      if (round >= 0) times.get(name)?.push(performance.now() - began);
-    }
+/**
+ * Work of several competitors on the same inputs, in turns: what disturbs the machine disturbs all of
+ * them. The best of the repetitions counts for an input, so that other processes are left out.
+ */
+export function timesInTurns<Input>(
+  competitors: Readonly<Record<string, (input: Input) => unknown>>,
+  inputs: readonly Input[],
+  repetitions: number,
+): ReadonlyMap<string, Times> {
+  const best = new Map(
+    Object.keys(competitors).map((name) => [
+      name,
+      new Array<number>(inputs.length).fill(Number.POSITIVE_INFINITY),
+    ]),
+  );
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    inputs.forEach((input, index) => {
+      for (const [name, work] of Object.entries(competitors)) {
+        const taken = millisecondsOf(() => work(input));
+        const bests = best.get(name) ?? [];
+        bests[index] = Math.min(bests[index] ?? taken, taken);
+      }
+    });
   }
-  return Object.fromEntries(names.map((name) => [name, timesOf(times.get(name) ?? [])])) as Record<
-    Name,
-    Times
-  >;
+  return new Map([...best].map(([name, times]) => [name, timesOf(times)]));
 }
 
 export function timesOf(measured: readonly number[]): Times {
@@ -62,4 +68,24 @@ export async function longestBlock(work: () => Promise<unknown>): Promise<number
 
 export function microseconds(milliseconds: number): number {
   return Math.round(milliseconds * 1000);
+}
+
+/** A table of medians and p99 in µs, each as a multiple of the first row's reciprocal: ours / theirs. */
+export function printTimes(title: string, times: ReadonlyMap<string, Times>): void {
+  const [own] = times.values();
+  if (!own) return;
+  console.log(title);
+  console.table(
+    Object.fromEntries(
+      [...times].map(([name, { median, p99 }]) => [
+        name,
+        {
+          'median, µs': microseconds(median),
+          'p99, µs': microseconds(p99),
+          'ours / median': (own.median / median).toFixed(2),
+          'ours / p99': (own.p99 / p99).toFixed(2),
+        },
+      ]),
+    ),
+  );
 }
