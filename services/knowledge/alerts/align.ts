@@ -1,5 +1,6 @@
 import type { MarkedText } from './marked-text.ts';
 import type { Pattern } from './pattern.ts';
+import type { TokenWindow } from './token-window.ts';
 
 /** A template word found in the text. */
 export interface Anchor {
@@ -35,6 +36,14 @@ const SHOWN_CUT_OUT = 0.1;
 const SENTENCE_CROSSED = 0.12;
 const PARAGRAPH_CROSSED = 0.5;
 
+/** Anchors of one alignment in the order of the template; kept, because alignments are many. */
+const positions = new Int32Array(MOST_ANCHORS);
+const places = new Int32Array(MOST_ANCHORS);
+const scores = new Float64Array(MOST_ANCHORS);
+/** The best score up to each anchor: further back no predecessor can be better. */
+const bestBefore = new Float64Array(MOST_ANCHORS);
+const previous = new Int32Array(MOST_ANCHORS);
+
 /**
  * The chain of template words that explains the tokens in [from, to) best: local alignment over the
  * words that occur in both, instead of over every pair. Between two neighbours of the chain stand a
@@ -43,87 +52,93 @@ const PARAGRAPH_CROSSED = 0.5;
 export function align(
   pattern: Pattern,
   text: MarkedText,
+  window: TokenWindow,
   from: number,
   to: number,
 ): Alignment | null {
-  const anchors = anchorsOf(pattern, text, from, to);
-  if (anchors.length === 0) return null;
-  const scores = new Float64Array(anchors.length);
-  const previous = new Int32Array(anchors.length).fill(-1);
+  window.open(text, from, to);
+  const count = findAnchors(pattern, window);
+  if (count === 0) return null;
   let best = 0;
-  for (let index = 0; index < anchors.length; index++) {
-    const anchor = anchors[index];
-    if (!anchor) continue;
-    const own = (pattern.weights[anchor.position] ?? 0) * anchor.similarity;
+  let bestScore = 0;
+  for (let index = 0; index < count; index++) {
+    const position = positions[index] ?? 0;
+    const token = places[index] ?? 0;
+    const own = (pattern.weights[position] ?? 0) * (text.similarity[token] ?? 0);
     let score = own;
-    for (let earlier = index - 1; earlier >= 0 && earlier >= index - LOOK_BACK; earlier--) {
-      const other = anchors[earlier];
-      if (!other || other.position >= anchor.position) continue;
-      if (
-        other.token > anchor.token ||
-        (other.token === anchor.token && other.position + 1 !== anchor.position)
-      )
-        continue;
-      const gap = anchor.token - other.token - 1;
-      if (gap > LONGEST_SLOT) break;
+    let predecessor = -1;
+    const farthest = Math.max(0, index - LOOK_BACK);
+    for (let earlier = index - 1; earlier >= farthest; earlier--) {
+      if ((bestBefore[earlier] ?? 0) + own + NEIGHBOUR_BONUS <= score) break;
+      const otherPosition = positions[earlier] ?? 0;
+      const otherToken = places[earlier] ?? 0;
+      if (otherPosition >= position || otherToken > token) continue;
+      if (otherToken === token && otherPosition + 1 !== position) continue;
+      if (token - otherToken - 1 > LONGEST_SLOT) continue;
       const reached = (scores[earlier] ?? 0) + own;
       if (reached + NEIGHBOUR_BONUS <= score) continue;
-      const joined = reached - passage(pattern, text, other, anchor);
+      const joined = reached - passage(pattern, text, otherPosition, otherToken, position, token);
       if (joined > score) {
         score = joined;
-        previous[index] = earlier;
+        predecessor = earlier;
       }
     }
     scores[index] = score;
-    if (score > (scores[best] ?? 0)) best = index;
+    previous[index] = predecessor;
+    if (score > bestScore) {
+      bestScore = score;
+      best = index;
+    }
+    bestBefore[index] = bestScore;
   }
   const chain: Anchor[] = [];
   for (let index = best; index >= 0; index = previous[index] ?? -1) {
-    const anchor = anchors[index];
-    if (anchor) chain.push(anchor);
+    const token = places[index] ?? 0;
+    const similarity = text.similarity[token] ?? 0;
+    chain.push({ position: positions[index] ?? 0, token, similarity });
   }
-  return { pattern, anchors: chain.reverse(), score: scores[best] ?? 0 };
+  return { pattern, anchors: chain.reverse(), score: bestScore };
 }
 
-function anchorsOf(
-  pattern: Pattern,
-  text: MarkedText,
-  from: number,
-  to: number,
-): readonly Anchor[] {
-  const anchors: Anchor[] = [];
-  for (let token = from; token < to && anchors.length < MOST_ANCHORS; token++) {
-    const word = text.words[token] ?? -1;
+function findAnchors(pattern: Pattern, window: TokenWindow): number {
+  const { words, length } = pattern;
+  let count = 0;
+  for (let position = 0; position < length; position++) {
+    const word = words[position] ?? -1;
     if (word < 0) continue;
-    const similarity = text.similarity[token] ?? 0;
-    for (const position of pattern.positions.get(word) ?? []) {
-      anchors.push({ position, token, similarity });
-    }
-    const joined = text.joined[token] ?? -1;
-    if (joined < 0) continue;
-    for (const position of pattern.positions.get(joined) ?? []) {
-      anchors.push({ position, token, similarity });
+    for (let place = window.firstOf(word); place >= 0; place = window.nextOf(place)) {
+      if (count === MOST_ANCHORS) return count;
+      positions[count] = position;
+      places[count] = window.tokenOf(place);
+      count++;
     }
   }
-  return anchors;
+  return count;
 }
 
 /** What it costs to go from one anchor to the next. */
-function passage(pattern: Pattern, text: MarkedText, from: Anchor, to: Anchor): number {
-  const words = to.token - from.token - 1;
-  const elements = to.position - from.position - 1;
+function passage(
+  pattern: Pattern,
+  text: MarkedText,
+  fromPosition: number,
+  fromToken: number,
+  toPosition: number,
+  toToken: number,
+): number {
+  const words = toToken - fromToken - 1;
+  const elements = toPosition - fromPosition - 1;
   if (words <= 0 && elements === 0) return -NEIGHBOUR_BONUS;
   const slots =
-    (pattern.slotsBefore[to.position] ?? 0) - (pattern.slotsBefore[from.position + 1] ?? 0);
+    (pattern.slotsBefore[toPosition] ?? 0) - (pattern.slotsBefore[fromPosition + 1] ?? 0);
   const skippedWeight =
-    (pattern.weightBefore[to.position] ?? 0) - (pattern.weightBefore[from.position + 1] ?? 0);
+    (pattern.weightBefore[toPosition] ?? 0) - (pattern.weightBefore[fromPosition + 1] ?? 0);
   const skippedWords = elements - slots;
-  const behind = from.token + 1;
-  if (text.masked.between(behind, to.token) > 0) return Number.POSITIVE_INFINITY;
+  const behind = fromToken + 1;
+  if (text.masked.between(behind, toToken) > 0) return Number.POSITIVE_INFINITY;
   const crossed =
-    SENTENCE_CROSSED * text.sentences.between(behind, to.token + 1) +
-    PARAGRAPH_CROSSED * text.paragraphs.between(behind, to.token + 1);
-  const cutShown = text.cuts.between(behind, to.token + 1) > 0;
+    SENTENCE_CROSSED * text.sentences.between(behind, toToken + 1) +
+    PARAGRAPH_CROSSED * text.paragraphs.between(behind, toToken + 1);
+  const cutShown = text.cuts.between(behind, toToken + 1) > 0;
   const jump = cutShown && elements > 0 ? SHOWN_CUT_OUT : CUT_OUT;
   let cost = Math.min(jump, SKIPPED * skippedWeight + SKIPPED_WORD * skippedWords);
   if (slots > 0) {

@@ -3,7 +3,7 @@ import type { TopicId } from '../../domain/ids.ts';
 import type { Tokens } from '../text/scan.ts';
 import { type CodeSpelling, numbersWithin, spellingsOf } from './code-spellings.ts';
 import { labelBefore, standsAlone, standsInGuid, standsTogether } from './code-surroundings.ts';
-import { editDistance } from './vocabulary.ts';
+import { editDistance } from './edit-distance.ts';
 
 /** An error code in a text: tokens [from, to). */
 export interface FoundCode {

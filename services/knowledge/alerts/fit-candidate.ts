@@ -29,7 +29,7 @@ export function fitCandidate(
   const pattern = set.patterns[candidate.pattern];
   if (!pattern) return null;
   text.searchMisspelt(candidate.from, candidate.to);
-  const alignment = align(pattern, text, candidate.from, candidate.to);
+  const alignment = align(pattern, text, set.window, candidate.from, candidate.to);
   if (!alignment) return null;
   const explanation = explain(alignment, text, fillers);
   return { candidate, explanation, fit: fitOf(explanation) - (pattern.decoy ? DECOY_HANDICAP : 0) };

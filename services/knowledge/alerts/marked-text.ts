@@ -25,6 +25,8 @@ class Counts {
 /** A text whose words have been looked up in the templates' vocabulary. */
 export class MarkedText {
   readonly tokens: Tokens;
+  /** Counts the changes of `words`. */
+  version = 0;
   /** Template word of each token, or negative. */
   readonly words: Int32Array;
   /** Second template word of a token that joins two, or negative. */
@@ -68,6 +70,7 @@ export class MarkedText {
       this.searched[index] = 1;
       const match = this.vocabulary.closest(this.tokens.words[index] ?? '');
       if (!match) continue;
+      this.version++;
       this.words[index] = match.word;
       this.joined[index] = match.joined;
       this.similarity[index] = match.similarity;
@@ -85,6 +88,7 @@ export class MarkedText {
 
   /** Takes a recognised alert out, so that the next round finds the next one. */
   mask(from: number, to: number): void {
+    this.version++;
     this.words.fill(MASKED, from, to);
     this.joined.fill(MASKED, from, to);
     this.masked = new Counts(this.words.length, (index) => this.words[index] === MASKED);

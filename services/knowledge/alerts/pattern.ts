@@ -7,6 +7,7 @@ import { Ballot } from './ballot.ts';
 import { ownShares } from './own-words.ts';
 import { DECOY, type Draft, draftsOf } from './pattern-draft.ts';
 import { tellingWords } from './telling-words.ts';
+import { TokenWindow } from './token-window.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { wordWeights } from './word-weights.ts';
 
@@ -46,7 +47,6 @@ export interface Pattern {
   /** The part of each weight that is the topic's own, and its sum up to each element. */
   readonly own: Float64Array;
   readonly ownBefore: Float64Array;
-  readonly positions: ReadonlyMap<number, readonly number[]>;
   readonly totalWeight: number;
 }
 
@@ -55,6 +55,7 @@ export interface PatternSet {
   readonly patterns: readonly Pattern[];
   readonly weightOf: Float64Array;
   readonly ballot: Ballot;
+  readonly window: TokenWindow;
 }
 
 const OPTIONAL_WEIGHT = 0.12;
@@ -79,14 +80,15 @@ export function compilePatterns(
     patternOf(draft, telling[index] ?? new Set(), shares[index] ?? new Float64Array(), weightOf),
   );
   const ballot = new Ballot(patterns, postingsOf(patterns, vocabulary.size), weightOf);
-  return { vocabulary, patterns, weightOf, ballot };
+  const window = new TokenWindow(vocabulary.size);
+  return { vocabulary, patterns, weightOf, ballot, window };
 }
 
 /** For every word, the patterns that have it. */
 function postingsOf(patterns: readonly Pattern[], words: number): readonly Int32Array[] {
   const lists = Array.from({ length: words }, (): number[] => []);
   patterns.forEach((pattern, index) => {
-    for (const word of pattern.positions.keys()) lists[word]?.push(index);
+    for (const word of new Set(pattern.words)) lists[word]?.push(index);
   });
   return lists.map((list) => Int32Array.from(list));
 }
@@ -106,17 +108,12 @@ function patternOf(
   const slotsBefore = new Int32Array(length + 1);
   const own = new Float64Array(length);
   const ownBefore = new Float64Array(length + 1);
-  const positions = new Map<number, number[]>();
   elements.forEach(({ word, optional }, index) => {
     const needed = word >= 0 && !optional ? (weights[index] ?? 0) : 0;
     weightBefore[index + 1] = (weightBefore[index] ?? 0) + needed;
     own[index] = needed * (shares[index] ?? 0);
     ownBefore[index + 1] = (ownBefore[index] ?? 0) + (own[index] ?? 0);
     slotsBefore[index + 1] = (slotsBefore[index] ?? 0) + (word < 0 ? 1 : 0);
-    if (word < 0) return;
-    const found = positions.get(word);
-    if (found) found.push(index);
-    else positions.set(word, [index]);
   });
   return {
     topic: draft.article.id,
@@ -140,7 +137,6 @@ function patternOf(
     slotsBefore,
     own,
     ownBefore,
-    positions,
     totalWeight: weightBefore[length] ?? 0,
   };
 }

@@ -1,4 +1,4 @@
-import { editDistance } from './vocabulary.ts';
+import { editDistance } from './edit-distance.ts';
 
 /**
  * Whether a token may be a damaged or inflected form of the word that the template has in its place.

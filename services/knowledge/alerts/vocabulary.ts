@@ -1,3 +1,5 @@
+import { editDistance } from './edit-distance.ts';
+
 /** A word of the templates that a word of the text stands for, and how surely. */
 export interface WordMatch {
   readonly word: number;
@@ -139,36 +141,3 @@ function deletions(word: string, most: number): ReadonlySet<string> {
   }
 }
 
-/**
- * Optimal string alignment: insertion, deletion, substitution and the swap of two neighbours each
- * cost 1 (Levenshtein counts a swap, the commonest slip of typing, as 2). More than `most` is `most + 1`.
- */
-export function editDistance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
-      let cost = Math.min(
-        (previous[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + 1,
-        (previous[j - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped =
-        i > 1 &&
-        j > 1 &&
-        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
-        a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
-      if (swapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
-      if (cost < least) least = cost;
-    }
-    if (least > most) return most + 1;
-    before = previous;
-    previous = row;
-  }
-  return Math.min(previous[b.length] ?? most + 1, most + 1);
-}

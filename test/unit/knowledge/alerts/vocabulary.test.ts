@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance, Vocabulary } from '../../../../services/knowledge/alerts/vocabulary.ts';
+import { editDistance } from '../../../../services/knowledge/alerts/edit-distance.ts';
+import { Vocabulary } from '../../../../services/knowledge/alerts/vocabulary.ts';
 
 function vocabularyOf(...words: readonly string[]): Vocabulary {
   const vocabulary = new Vocabulary([['mailbox', 'inbox']]);
