@@ -81,6 +81,10 @@ export class MarkedText {
     return this.vocabulary.wordOf(id);
   }
 
+  formsOf(id: number): readonly string[] {
+    return this.vocabulary.formsOf(id);
+  }
+
   /** How much the token's word says; 0 for a word that no template has. */
   weightAt(token: number): number {
     return this.weightOf[this.words[token] ?? -1] ?? 0;

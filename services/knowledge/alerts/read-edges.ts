@@ -35,7 +35,7 @@ function isAmong(
   until: number,
   test: (word: string) => boolean,
 ): boolean {
-  for (let at = from; at < until; at++) if (test(reading.word(at))) return true;
+  for (let at = from; at < until; at++) if (reading.forms(at).some(test)) return true;
   return false;
 }
 

@@ -67,6 +67,11 @@ export class Reading {
     return id < 0 ? '' : this.text.wordOf(id);
   }
 
+  /** The word and those that product versions use for it. */
+  forms(position: number): readonly string[] {
+    return this.text.formsOf(this.pattern.words[position] ?? -1);
+  }
+
   isSlot(position: number): boolean {
     return this.pattern.words[position] === -1;
   }

@@ -1,3 +1,4 @@
+import { DeletionIndex } from './deletion-index.ts';
 import { editDistance } from './edit-distance.ts';
 
 /** A word of the templates that a word of the text stands for, and how surely. */
@@ -9,7 +10,6 @@ export interface WordMatch {
 }
 
 const NO_WORD = -1;
-const PREFIX = 8;
 const LONGEST_FUZZY = 32;
 const REMEMBERED = 20_000;
 
@@ -20,24 +20,24 @@ function tolerance(length: number): number {
 }
 
 /**
- * The words that templates are made of. A damaged word is found by symmetric deletion: every word is
- * indexed under itself with up to two letters left out, so a look-up costs the same whether there are
- * a hundred words or a hundred thousand.
+ * The words that templates are made of. Words that product versions use for each other are one word
+ * with several forms; each form is recognised, and forgiven its misspellings.
  */
 export class Vocabulary {
   private readonly ids = new Map<string, number>();
   private readonly words: string[] = [];
-  private readonly canonical: ReadonlyMap<string, string>;
-  private readonly byDeletion = new Map<string, number[]>();
+  private readonly equivalents: ReadonlyMap<string, readonly string[]>;
+  private readonly forms: string[] = [];
+  private readonly wordOfForm: number[] = [];
+  private readonly formsByWord: (readonly string[])[] = [];
+  private readonly deletions = new DeletionIndex();
   private readonly remembered = new Map<string, WordMatch | null>();
 
   /** `equivalents`: words that product versions use for each other, the first standing for all. */
   constructor(equivalents: readonly (readonly string[])[]) {
-    const canonical = new Map<string, string>();
-    for (const [first, ...others] of equivalents) {
-      if (first !== undefined) for (const other of others) canonical.set(other, first);
-    }
-    this.canonical = canonical;
+    this.equivalents = new Map(
+      equivalents.flatMap((group) => group.map((word) => [word, group] as const)),
+    );
   }
 
   get size(): number {
@@ -48,24 +48,31 @@ export class Vocabulary {
     return this.words[id] ?? '';
   }
 
+  /** The word and its equivalents. */
+  formsOf(id: number): readonly string[] {
+    return this.formsByWord[id] ?? [];
+  }
+
   add(word: string): number {
-    const canonical = this.canonical.get(word) ?? word;
-    const known = this.ids.get(canonical);
+    const known = this.ids.get(word);
     if (known !== undefined) return known;
+    const forms = this.equivalents.get(word) ?? [word];
     const id = this.words.length;
-    this.ids.set(canonical, id);
-    this.words.push(canonical);
-    for (const key of deletions(canonical, tolerance(canonical.length))) {
-      const found = this.byDeletion.get(key);
-      if (found) found.push(id);
-      else this.byDeletion.set(key, [id]);
+    this.words.push(forms[0] ?? word);
+    this.formsByWord.push(forms);
+    for (const form of forms) {
+      if (this.ids.has(form)) continue;
+      this.ids.set(form, id);
+      this.deletions.add(this.forms.length, form, tolerance(form.length));
+      this.forms.push(form);
+      this.wordOfForm.push(id);
     }
     return id;
   }
 
   /** Exact spelling only; -1 where no template has the word. */
   exact(word: string): number {
-    return this.ids.get(this.canonical.get(word) ?? word) ?? NO_WORD;
+    return this.ids.get(word) ?? NO_WORD;
   }
 
   /** Misread digits, misspellings and joined words. */
@@ -91,18 +98,16 @@ export class Vocabulary {
   private misspelt(word: string): WordMatch | null {
     let best = NO_WORD;
     let bestDistance = tolerance(word.length) + 1;
-    for (const key of deletions(word, tolerance(word.length))) {
-      for (const id of this.byDeletion.get(key) ?? []) {
-        const candidate = this.wordOf(id);
-        const allowed = Math.min(tolerance(candidate.length), tolerance(word.length));
-        if (allowed === 0 || Math.abs(candidate.length - word.length) > allowed) continue;
-        const distance = editDistance(word, candidate, Math.min(allowed, bestDistance - 1));
-        if (distance < bestDistance && distance <= allowed) {
-          bestDistance = distance;
-          best = id;
-        }
+    this.deletions.forEach(word, tolerance(word.length), (form) => {
+      const spelling = this.forms[form] ?? '';
+      const allowed = Math.min(tolerance(spelling.length), tolerance(word.length));
+      if (allowed === 0 || Math.abs(spelling.length - word.length) > allowed) return;
+      const distance = editDistance(word, spelling, Math.min(allowed, bestDistance - 1));
+      if (distance < bestDistance && distance <= allowed) {
+        bestDistance = distance;
+        best = this.wordOfForm[form] ?? NO_WORD;
       }
-    }
+    });
     if (best < 0) return null;
     return { word: best, similarity: bestDistance === 1 ? 0.88 : 0.74, joined: NO_WORD };
   }
@@ -128,16 +133,3 @@ function readDigitsAsLetters(word: string): string {
   }
   return letters && digits ? word.replaceAll('0', 'o').replaceAll('1', 'l') : word;
 }
-
-function deletions(word: string, most: number): ReadonlySet<string> {
-  const found = new Set<string>();
-  let layer = [word.slice(0, PREFIX)];
-  for (let left = most; ; left--) {
-    for (const key of layer) found.add(key);
-    if (left === 0) return found;
-    layer = layer.flatMap((key) =>
-      Array.from(key, (_, index) => key.slice(0, index) + key.slice(index + 1)),
-    );
-  }
-}
-
