@@ -3,32 +3,44 @@ import type { TopicId } from '../domain/ids.ts';
 import { renderAlert } from './alerts/render-alert.ts';
 import { TextDiagnoser } from './diagnose-text.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Lexicon, OutOfScope } from './questions/lexicon.ts';
+import type { QuestionData } from './questions/question-data.ts';
+import type { QuestionModel } from './questions/question-model.ts';
 import { finishInTurns, finishNow } from './text/work-in-steps.ts';
 
 export type Catalogue = 'full' | 'document';
 
 export interface KnowledgeSources {
   readonly articles: ReadonlyMap<TopicId, Article>;
-  readonly outOfScope: OutOfScope;
-  readonly lexicon: Lexicon;
+  readonly questions: QuestionData;
+  /** What was learnt from exactly these sources before; without it the first question waits for it. */
+  readonly trained?: QuestionModel | null;
   /** `document`: only the headings of the document of 2017 answer. Default: all. */
   readonly catalogue?: Catalogue;
 }
 
-/** Compiles the templates and learns the questions: some tenths of a second, once. */
+/** The articles of a catalogue that may be an answer. */
+export function answeringArticles(
+  articles: ReadonlyMap<TopicId, Article>,
+  catalogue: Catalogue = 'full',
+): readonly Article[] {
+  return [...articles.values()].filter(
+    ({ catalogue: own }) => catalogue === 'full' || own === 'document',
+  );
+}
+
+/** Compiles the templates: some hundredths of a second. Questions are learnt when they are needed. */
 export function createKnowledge(sources: KnowledgeSources): Knowledge {
-  const { articles, outOfScope, lexicon, catalogue = 'full' } = sources;
-  const answers = ({ catalogue: own }: Article): boolean =>
-    catalogue === 'full' || own === 'document';
-  const answering = [...articles.values()].filter(answers);
-  const undocumented = [...articles.values()].filter((article) => !answers(article));
-  const diagnoser = new TextDiagnoser(answering, undocumented, outOfScope, lexicon);
+  const { articles, questions, catalogue, trained = null } = sources;
+  const answering = answeringArticles(articles, catalogue);
+  const others = new Set(answering);
+  const undocumented = [...articles.values()].filter((article) => !others.has(article));
+  const diagnoser = new TextDiagnoser({ articles: answering, undocumented, questions, trained });
   return {
     articles: () => answering,
     article: (topic) => articles.get(topic) ?? null,
     diagnose: (text) => finishInTurns(diagnoser.diagnose(text)),
     diagnoseNow: (text) => finishNow(diagnoser.diagnose(text)),
+    learnQuestions: () => finishInTurns(diagnoser.learnQuestions()),
     renderAlert,
   };
 }

@@ -3,10 +3,11 @@ import type { Diagnosis, TopicMatch } from '../domain/diagnosis.ts';
 import type { TopicId } from '../domain/ids.ts';
 import { LANGUAGES } from '../domain/language.ts';
 import { AlertRecogniser } from './alerts/recognise-alerts.ts';
-import type { Lexicon, OutOfScope } from './questions/lexicon.ts';
-import { probabilityOfAnswer } from './questions/probability.ts';
+import { NoticeVoice } from './questions/notice-voice.ts';
+import type { QuestionData } from './questions/question-data.ts';
+import type { QuestionModel } from './questions/question-model.ts';
 import { QuestionScorer, type RankedTopic } from './questions/question-scorer.ts';
-import { detectLanguage } from './text/detect-language.ts';
+import { detectLanguage, type FunctionWords, functionWordsOf } from './text/detect-language.ts';
 import { excerptOf } from './text/excerpt.ts';
 import { scan, scanInSteps, type Tokens } from './text/scan.ts';
 import type { Steps } from './text/work-in-steps.ts';
@@ -14,16 +15,23 @@ import type { Steps } from './text/work-in-steps.ts';
 /** A free question is shorter than this; a longer text that holds no alert is not one. */
 const LONGEST_QUESTION = 260;
 const LONGEST_TITLE = 30;
-/** Raw scores; probabilityOfAnswer makes probabilities of them. */
-const ANSWER = 0.5;
-/** Where the text is put like an alert, it is one that no article documents rather than a question. */
-const ANSWER_TO_A_NOTICE = 0.65;
-const CHOICE = 0.28;
-const WORTH_OFFERING = 0.08;
+/** Probabilities from which a topic answers, and from which it is offered beside others. */
+const ANSWER = 0.6;
+const ANSWER_NEAR_AN_ALERT = 0.9;
+const CHOICE = 0.2;
+const WORTH_OFFERING = 0.03;
 const MOST_CHOICES = 3;
 const SHORTEST_LOG = 12;
 const LOG_NUMBERS = 0.3;
-const NEAR_QUESTION = 0.2;
+const NEAR_QUESTION = 0.08;
+
+export interface DiagnoserSources {
+  readonly articles: readonly Article[];
+  /** Articles that do not answer; their wordings only tell what others' are not. */
+  readonly undocumented: readonly Article[];
+  readonly questions: QuestionData;
+  readonly trained: QuestionModel | null;
+}
 
 /** From a text to a diagnosis (design.md §3); everything is in memory. */
 export class TextDiagnoser {
@@ -31,31 +39,30 @@ export class TextDiagnoser {
   private readonly questions: QuestionScorer;
   /** Articles by their folded titles. */
   private readonly titles: ReadonlyMap<string, TopicId>;
-  private readonly functionWords: { readonly sv: Set<string>; readonly en: Set<string> };
+  private readonly functionWords: FunctionWords;
+  private readonly noticeVoice: NoticeVoice;
 
-  /** `undocumented` articles do not answer; their wordings only tell what others' are not. */
-  constructor(
-    articles: readonly Article[],
-    undocumented: readonly Article[],
-    outOfScope: OutOfScope,
-    lexicon: Lexicon,
-  ) {
+  constructor({ articles, undocumented, questions, trained }: DiagnoserSources) {
+    const { lexicon, calibration } = questions;
     this.alerts = new AlertRecogniser({
       articles,
       undocumented,
       equivalents: lexicon.equivalents,
       fillers: folded(lexicon.fillers),
     });
-    this.questions = new QuestionScorer(articles, outOfScope, lexicon);
+    this.questions = new QuestionScorer({ articles, ...questions }, calibration, trained);
     this.titles = new Map(
       articles.flatMap(({ id, title }) =>
         LANGUAGES.map((lang) => [scan(title[lang]).words.join(' '), id] as const),
       ),
     );
-    this.functionWords = {
-      sv: folded(lexicon.functionWords.sv),
-      en: folded(lexicon.functionWords.en),
-    };
+    this.functionWords = functionWordsOf(lexicon.functionWords);
+    this.noticeVoice = new NoticeVoice(lexicon);
+  }
+
+  /** See {@link Knowledge.learnQuestions}. */
+  learnQuestions(): Steps<void> {
+    return this.questions.ready();
   }
 
   *diagnose(whole: string): Steps<Diagnosis> {
@@ -77,8 +84,10 @@ export class TextDiagnoser {
       return { outcome: 'ambiguous', lang, matches: recognised.matches, near: null, partlyRead };
     }
     const { near } = recognised;
-    const ranked = recognised.kind === 'undocumented' ? [] : this.rank(tokens);
-    return { ...this.answer(ranked, near), lang, partlyRead };
+    const ranked = recognised.kind === 'undocumented' ? [] : yield* this.rank(tokens);
+    // What is put like an alert is one that no article documents; its topic is offered at most.
+    const notice = this.noticeVoice.hears(text, tokens.words);
+    return { ...this.answer(ranked, near, notice), lang, partlyRead };
   }
 
   /** Whoever writes a title, by hand or with a button, means that article. */
@@ -87,21 +96,22 @@ export class TextDiagnoser {
     return this.titles.get(tokens.words.join(' ')) ?? null;
   }
 
-  private rank(tokens: Tokens): readonly RankedTopic[] {
+  private *rank(tokens: Tokens): Steps<readonly RankedTopic[]> {
     if (tokens.length === 0 || tokens.length > LONGEST_QUESTION || isLog(tokens)) return [];
-    return this.questions.rank(tokens.words);
+    return yield* this.questions.rank(tokens.words);
   }
 
   private answer(
     ranked: readonly RankedTopic[],
     near: TopicId | null,
+    notice: boolean,
   ): Pick<Diagnosis, 'outcome' | 'matches' | 'near'> {
     const [best] = ranked;
     const probability = best?.probability ?? 0;
-    if (best && probability >= (near ? ANSWER_TO_A_NOTICE : ANSWER)) {
+    if (best && !notice && probability >= (near === null ? ANSWER : ANSWER_NEAR_AN_ALERT)) {
       return {
         outcome: 'answer',
-        matches: [plainMatch(best.topic, probabilityOfAnswer(probability))],
+        matches: [plainMatch(best.topic, probability)],
         near: null,
       };
     }

@@ -23,6 +23,11 @@ export interface Knowledge {
   diagnose(text: string): Promise<Diagnosis>;
   /** The same answer in one go; for texts that a person can have typed (up to about 28 KB). */
   diagnoseNow(text: string): Diagnosis;
+  /**
+   * Learns the questions in small turns, where the build has not done it or an article was edited
+   * since. The first question would do it otherwise, and wait for some seconds.
+   */
+  learnQuestions(): Promise<void>;
   /** The documented wording, or null where none speaks of this language, generation and direction. */
   renderAlert(rendering: AlertRendering): string | null;
 }

@@ -1,73 +1,43 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
-import type { z } from 'zod';
 import type { Problem } from '../observability/index.ts';
-import { type Catalogue, createKnowledge } from './create-knowledge.ts';
-import type { Knowledge } from './knowledge.ts';
+import { answeringArticles, type Catalogue, createKnowledge } from './create-knowledge.ts';
+import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts';
 import { loadArticles } from './load-articles.ts';
-import { lexiconSchema, outOfScopeSchema } from './questions/lexicon.ts';
+import { fingerprintOf } from './questions/model-file.ts';
+import { loadQuestionData } from './questions/question-data.ts';
+import { storedModel } from './questions/stored-model.ts';
 
 export type LoadedKnowledge =
-  | { readonly kind: 'loaded'; readonly knowledge: Knowledge }
+  | { readonly kind: 'loaded'; readonly knowledge: LiveKnowledge }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
+
+/** Where `npm run build` puts what was learnt from the questions. */
+export const TRAINED_FOLDER = join('questions', 'trained');
 
 /** Reads data/knowledge and data/questions; every problem of every file is told at once. */
 export async function loadKnowledge(
   dataDirectory: string,
   options: { readonly catalogue?: Catalogue } = {},
 ): Promise<LoadedKnowledge> {
-  const questions = join(dataDirectory, 'questions');
-  const [articles, lexicon, outOfScope] = await Promise.all([
+  const [articles, questions] = await Promise.all([
     loadArticles(join(dataDirectory, 'knowledge')),
-    readYaml(join(questions, 'lexicon.yaml'), lexiconSchema),
-    readYaml(join(questions, 'out-of-scope.yaml'), outOfScopeSchema),
+    loadQuestionData(join(dataDirectory, 'questions')),
   ]);
-  if (articles.kind === 'loaded' && lexicon.kind === 'read' && outOfScope.kind === 'read') {
-    const knowledge = createKnowledge({
-      articles: articles.articles,
-      lexicon: lexicon.value,
-      outOfScope: outOfScope.value,
-      ...options,
+  if (articles.kind === 'loaded' && questions.kind === 'loaded') {
+    const { data } = questions;
+    const answering = answeringArticles(articles.articles, options.catalogue);
+    const fingerprint = fingerprintOf({ articles: answering, ...data });
+    const trained = await storedModel(join(dataDirectory, TRAINED_FOLDER), fingerprint);
+    const sources = { articles: articles.articles, questions: data, trained, ...options };
+    const knowledge = createLiveKnowledge(createKnowledge(sources), async (changed) => {
+      const built = createKnowledge({ articles: changed, questions: data, ...options });
+      await built.learnQuestions();
+      return built;
     });
     return { kind: 'loaded', knowledge };
   }
-  const problems = [articles, lexicon, outOfScope].flatMap((source) =>
+  const problems = [articles, questions].flatMap((source) =>
     source.kind === 'invalid' ? source.problems : [],
   );
-  return { kind: 'invalid', problems };
-}
-
-type ReadYaml<Value> =
-  | { readonly kind: 'read'; readonly value: Value }
-  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
-
-async function readYaml<Value>(file: string, schema: z.ZodType<Value>): Promise<ReadYaml<Value>> {
-  let source: string;
-  try {
-    source = await readFile(file, 'utf8');
-  } catch (thrown) {
-    const what = thrown instanceof Error ? thrown.message : String(thrown);
-    const remedy = 'restore the file from this release';
-    return { kind: 'invalid', problems: [{ where: file, path: '', what, remedy }] };
-  }
-  const document = parseDocument(source);
-  if (document.errors.length > 0) {
-    const problems = document.errors.map(({ message }) => ({
-      where: file,
-      path: '',
-      what: message,
-      remedy: 'correct the YAML at this place',
-    }));
-    return { kind: 'invalid', problems };
-  }
-  const parsed = schema.safeParse(document.toJS());
-  if (parsed.success) return { kind: 'read', value: parsed.data };
-  const problems = parsed.error.issues.map((issue) => ({
-    where: file,
-    path: issue.path.join('.'),
-    what: issue.message,
-    remedy: 'see services/knowledge/questions/lexicon.ts for the shape of this file',
-  }));
   return { kind: 'invalid', problems };
 }

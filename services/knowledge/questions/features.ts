@@ -1,87 +1,142 @@
-import type { Concepts } from './lexicon.ts';
+import { LANGUAGES } from '../../domain/language.ts';
+import { scan } from '../text/scan.ts';
+import { Concepts } from './concepts.ts';
+import { hashOf } from './hash.ts';
+import type { Lexicon } from './lexicon.ts';
+import { WordParts } from './word-parts.ts';
 
-/** A question as what can be counted in it: `=word`, `#concept`, `#a#b`, `~gram`. */
-export type Features = ReadonlyMap<string, number>;
+/** A question as what can be counted in it. */
+export interface Features {
+  readonly ids: Int32Array;
+  /** How much each says by its kind, before rarity is considered. */
+  readonly values: Float64Array;
+  /** The share of its content words that neither an article nor the lexicon has. */
+  readonly unknownShare: number;
+  readonly wordCount: number;
+}
+
+/** Stems of the articles' words, by hash. */
+export interface KnownStems {
+  has(stem: number): boolean;
+}
 
 const MOST_WORDS = 120;
-const WORD = 1;
-const PAIR = 0.7;
-const CONCEPT = 1.3;
+const WORD = 0.5;
+const FUNCTION_WORD = 0.35;
+const STEM = 0.8;
+const PART = 0.6;
+const PAIR = 0.5;
+const CONCEPT = 1.5;
+const PART_CONCEPT = 0.9;
 const CONCEPT_PAIR = 0.8;
+const MOST_PAIRED_CONCEPTS = 10;
 const GRAM = 0.18;
 const GRAM_LENGTH = 4;
 const LONGEST_GRAMMED = 20;
 
-/** The features of a scanned text, scaled to length 1. */
-export function featuresOf(
-  words: readonly string[],
-  concepts: Concepts,
-  functionWords: ReadonlySet<string>,
-): Features {
-  const counted = new Map<string, number>();
-  const add = (feature: string, weight: number): void => {
-    if (!counted.has(feature)) counted.set(feature, weight);
-  };
-  const content: string[] = [];
-  const heads: string[] = [];
-  const read = words.slice(0, MOST_WORDS);
-  read.forEach((word, index) => {
-    const second = read[index + 1];
-    const third = read[index + 2];
-    const phrases = second === undefined ? [] : [`${word} ${second}`];
-    if (third !== undefined) phrases.push(`${word} ${second ?? ''} ${third}`);
-    for (const term of [...phrases, word]) {
-      for (const concept of concepts.of(term)) {
-        if (heads.at(-1) !== concept) heads.push(concept);
-        add(`#${concept}`, CONCEPT);
+/** Kinds of features that could be spelled alike. */
+const A_WORD = 1;
+const A_STEM = 2;
+const TWO_STEMS = 3;
+const A_CONCEPT = 4;
+const A_GRAM = 5;
+
+/** Reads questions as words, stems, parts of compounds, concepts, pairs of them, and letters. */
+export class FeatureReader {
+  readonly parts: WordParts;
+  private readonly concepts: Concepts;
+  private readonly functionWords: ReadonlySet<string>;
+
+  constructor(lexicon: Lexicon) {
+    this.parts = new WordParts(lexicon);
+    this.concepts = new Concepts(lexicon.concepts);
+    this.functionWords = new Set(
+      LANGUAGES.flatMap((lang) => lexicon.functionWords[lang].flatMap((word) => scan(word).words)),
+    );
+  }
+
+  /** Words that carry meaning. */
+  contentOf(words: readonly string[]): readonly string[] {
+    return words.filter((word) => !this.functionWords.has(word));
+  }
+
+  read(words: readonly string[], known: KnownStems): Features {
+    const counted = new Map<number, number>();
+    const add = (feature: number, weight: number): void => {
+      if (!counted.has(feature)) counted.set(feature, weight);
+    };
+    const met: string[] = [];
+    const meet = (term: string, weight: number): number => {
+      const concepts = this.concepts.of(term);
+      for (const concept of concepts) {
+        if (!met.includes(concept)) met.push(concept);
+        add(hashOf(concept, A_CONCEPT), weight);
       }
+      return concepts.length;
+    };
+    const isKnown = (stem: string): boolean => known.has(hashOf(stem, A_STEM));
+    const length = Math.min(words.length, MOST_WORDS);
+    let previousStem = '';
+    let content = 0;
+    let unknown = 0;
+    for (let index = 0; index < length; index++) {
+      const word = words[index] ?? '';
+      if (this.concepts.startsPhrase(word)) {
+        const two = `${word} ${words[index + 1] ?? ''}`;
+        meet(`${two} ${words[index + 2] ?? ''}`, CONCEPT);
+        meet(two, CONCEPT);
+      }
+      const meanings = meet(word, CONCEPT);
+      if (this.functionWords.has(word)) {
+        add(hashOf(word, A_WORD), FUNCTION_WORD);
+        continue;
+      }
+      const stem = this.parts.stem(word);
+      add(hashOf(word, A_WORD), WORD);
+      add(hashOf(stem, A_STEM), STEM);
+      const parts = this.parts.compound(word, isKnown);
+      for (const part of parts) {
+        add(hashOf(part, A_STEM), PART);
+        meet(part, PART_CONCEPT);
+      }
+      addGrams(word, add);
+      if (previousStem !== '') add(hashOf(`${previousStem} ${stem}`, TWO_STEMS), PAIR);
+      previousStem = stem;
+      content++;
+      if (meanings === 0 && parts.length === 0 && !isKnown(stem)) unknown++;
     }
-    if (functionWords.has(word)) {
-      add(`=${word}`, WORD * 0.35);
-      return;
-    }
-    content.push(word);
-    add(`=${word}`, WORD);
-    addGrams(word, add);
-  });
-  content.forEach((word, index) => {
-    const next = content[index + 1];
-    if (next !== undefined) add(`=${word} ${next}`, PAIR);
-  });
-  addConceptPairs(heads, add);
-  return scaled(counted);
+    addConceptPairs(met, add);
+    return {
+      ids: Int32Array.from(counted.keys()),
+      values: Float64Array.from(counted.values()),
+      unknownShare: content === 0 ? 0 : unknown / content,
+      wordCount: words.length,
+    };
+  }
 }
 
-function addGrams(word: string, add: (feature: string, weight: number) => void): void {
+/** The feature that a stem is, and by which it is known. */
+export function stemFeature(stem: string): number {
+  return hashOf(stem, A_STEM);
+}
+
+function addGrams(word: string, add: (feature: number, weight: number) => void): void {
   if (word.length < GRAM_LENGTH) return;
   const bounded = `^${word.slice(0, LONGEST_GRAMMED)}$`;
   for (let index = 0; index + GRAM_LENGTH <= bounded.length; index++) {
-    add(`~${bounded.slice(index, index + GRAM_LENGTH)}`, GRAM);
+    add(hashOf(bounded, A_GRAM, index, index + GRAM_LENGTH), GRAM);
   }
 }
 
 /** Two ideas that occur together, in either order: what a question is about, whatever its words. */
 function addConceptPairs(
   concepts: readonly string[],
-  add: (feature: string, weight: number) => void,
+  add: (feature: number, weight: number) => void,
 ): void {
-  const distinct = [...new Set(concepts)].slice(0, 10);
+  const distinct = concepts.slice(0, MOST_PAIRED_CONCEPTS);
   distinct.forEach((one, index) => {
     for (const other of distinct.slice(index + 1)) {
-      add(one < other ? `#${one}#${other}` : `#${other}#${one}`, CONCEPT_PAIR);
+      add(hashOf(one < other ? `${one} ${other}` : `${other} ${one}`, A_CONCEPT), CONCEPT_PAIR);
     }
   });
-}
-
-function scaled(counted: Map<string, number>): Features {
-  let squares = 0;
-  for (const weight of counted.values()) squares += weight * weight;
-  const scale = 1 / Math.sqrt(squares || 1);
-  for (const [feature, weight] of counted) counted.set(feature, weight * scale);
-  return counted;
-}
-
-/** Four letters of a word. */
-export function isGram(feature: string): boolean {
-  return feature.startsWith('~');
 }

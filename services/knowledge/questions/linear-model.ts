@@ -1,121 +1,76 @@
 import type { Features } from './features.ts';
 
-export interface TrainingExample {
-  readonly features: Features;
-  readonly label: number;
-  readonly weight: number;
+/** What was learnt, as it stands in the model's file. */
+export interface LinearWeights {
+  /** How many labels there are. */
+  readonly labels: number;
+  /** The features that have weights. */
+  readonly ids: Int32Array;
+  /** How much a feature says by being rare. */
+  readonly rarity: Float32Array;
+  readonly rarityOfUnseen: number;
+  /** A row of weights for each feature, one for each label, as bytes of this scale. */
+  readonly scales: Float32Array;
+  readonly rows: Int8Array;
+  readonly bias: Float32Array;
 }
 
-const EPOCHS = 8;
-const RATE = 0.6;
-const DECAY = 1e-4;
-const SMALL = 1e-6;
-const BIAS_RATE = 0.12;
-/** Labels that are this nearly right are left alone: most of them, after the first rounds. */
-const NEGLIGIBLE = 2e-3;
-const SEED = 20170201;
-
-/** Multinomial logistic regression, trained at start by stochastic gradient descent (AdaGrad). */
+/** Multinomial logistic regression: a probability for every label. */
 export class LinearModel {
-  private readonly labels: number;
-  private readonly features = new Map<string, number>();
-  private readonly weights: Float32Array;
-  private readonly bias: Float32Array;
+  private readonly learnt: LinearWeights;
+  private readonly rowOf = new Map<number, number>();
+  private readonly values = new Float64Array(2048);
+  private readonly rows = new Int32Array(2048);
 
-  constructor(examples: readonly TrainingExample[], labels: number) {
-    this.labels = labels;
-    const seenOnce = new Set<string>();
-    for (const example of examples) {
-      for (const feature of example.features.keys()) {
-        if (this.features.has(feature)) continue;
-        // What only one example has teaches nothing about others.
-        if (seenOnce.delete(feature)) this.features.set(feature, this.features.size);
-        else seenOnce.add(feature);
-      }
-    }
-    this.weights = new Float32Array(this.features.size * labels);
-    this.bias = new Float32Array(labels);
-    this.train(examples.map((example) => this.indexed(example)));
+  constructor(learnt: LinearWeights) {
+    this.learnt = learnt;
+    learnt.ids.forEach((id, row) => {
+      this.rowOf.set(id, row);
+    });
   }
 
-  /** A probability for every label. */
   probabilities(features: Features): Float64Array {
-    const { indices, values } = this.sparse(features);
-    return softmax(this.logits(indices, values));
-  }
-
-  private sparse(features: Features): { indices: Int32Array; values: Float64Array } {
-    const indices: number[] = [];
-    const values: number[] = [];
-    for (const [feature, value] of features) {
-      const index = this.features.get(feature);
-      if (index === undefined) continue;
-      indices.push(index);
-      values.push(value);
-    }
-    return { indices: Int32Array.from(indices), values: Float64Array.from(values) };
-  }
-
-  private indexed(example: TrainingExample) {
-    return { ...this.sparse(example.features), label: example.label, weight: example.weight };
-  }
-
-  private logits(indices: Int32Array, values: Float64Array): Float64Array {
-    const { labels, weights } = this;
-    const sums = Float64Array.from(this.bias);
-    for (let at = 0; at < indices.length; at++) {
-      const row = (indices[at] ?? 0) * labels;
-      const value = values[at] ?? 0;
+    const { labels, scales, rows, bias } = this.learnt;
+    const length = this.weigh(features);
+    const sums = Float64Array.from(bias);
+    for (let at = 0; at < length; at++) {
+      const row = this.rows[at] ?? 0;
+      const value = (this.values[at] ?? 0) * (scales[row] ?? 0);
+      const start = row * labels;
       for (let label = 0; label < labels; label++) {
-        sums[label] = (sums[label] ?? 0) + (weights[row + label] ?? 0) * value;
+        sums[label] = (sums[label] ?? 0) + (rows[start + label] ?? 0) * value;
       }
     }
-    return sums;
+    return softmax(sums);
   }
 
-  private train(examples: readonly ReturnType<LinearModel['indexed']>[]): void {
-    const { labels, weights, bias } = this;
-    const squares = new Float32Array(weights.length).fill(SMALL);
-    const biasSquares = new Float32Array(labels).fill(SMALL);
-    const order = examples.map((_, index) => index);
-    const random = randomNumbers(SEED);
-    for (let epoch = 0; epoch < EPOCHS; epoch++) {
-      shuffle(order, random);
-      for (const index of order) {
-        const example = examples[index];
-        if (!example) continue;
-        const errors = softmax(this.logits(example.indices, example.values));
-        errors[example.label] = (errors[example.label] ?? 0) - 1;
-        const wrong: number[] = [];
-        for (let label = 0; label < labels; label++) {
-          const error = (errors[label] ?? 0) * example.weight;
-          errors[label] = error;
-          if (Math.abs(error) < NEGLIGIBLE) continue;
-          wrong.push(label);
-          const square = (biasSquares[label] ?? 0) + error * error;
-          biasSquares[label] = square;
-          bias[label] = (bias[label] ?? 0) - (BIAS_RATE * error) / Math.sqrt(square);
-        }
-        for (let at = 0; at < example.indices.length; at++) {
-          const row = (example.indices[at] ?? 0) * labels;
-          const value = example.values[at] ?? 0;
-          for (const label of wrong) {
-            const cell = row + label;
-            const weight = weights[cell] ?? 0;
-            const gradient = (errors[label] ?? 0) * value + DECAY * weight;
-            const square = (squares[cell] ?? 0) + gradient * gradient;
-            squares[cell] = square;
-            weights[cell] = weight - (RATE * gradient) / Math.sqrt(square);
-          }
-        }
-      }
+  /** Fills `rows` and `values`; what was never seen counts for the length, as something else said. */
+  private weigh({ ids, values }: Features): number {
+    const { rarity, rarityOfUnseen } = this.learnt;
+    let squares = 0;
+    let length = 0;
+    for (let at = 0; at < ids.length && length < this.rows.length; at++) {
+      const row = this.rowOf.get(ids[at] ?? 0);
+      const rare = row === undefined ? rarityOfUnseen : (rarity[row] ?? 0);
+      const weight = (values[at] ?? 0) * rare;
+      squares += weight * weight;
+      if (row === undefined) continue;
+      this.rows[length] = row;
+      this.values[length] = weight;
+      length++;
     }
+    const scale = 1 / Math.sqrt(squares || 1);
+    for (let at = 0; at < length; at++) this.values[at] = (this.values[at] ?? 0) * scale;
+    return length;
   }
 }
 
-function softmax(logits: Float64Array): Float64Array {
+/** In place. */
+export function softmax(logits: Float64Array): Float64Array {
   let highest = Number.NEGATIVE_INFINITY;
-  for (const logit of logits) highest = Math.max(highest, logit);
+  for (let index = 0; index < logits.length; index++) {
+    highest = Math.max(highest, logits[index] ?? 0);
+  }
   let sum = 0;
   for (let index = 0; index < logits.length; index++) {
     const power = Math.exp((logits[index] ?? 0) - highest);
@@ -124,24 +79,4 @@ function softmax(logits: Float64Array): Float64Array {
   }
   for (let index = 0; index < logits.length; index++) logits[index] = (logits[index] ?? 0) / sum;
   return logits;
-}
-
-/** Repeatable, so that the same articles give the same answers (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-function shuffle(order: number[], random: () => number): void {
-  for (let index = order.length - 1; index > 0; index--) {
-    const other = Math.floor(random() * (index + 1));
-    const held = order[index] ?? 0;
-    order[index] = order[other] ?? 0;
-    order[other] = held;
-  }
 }

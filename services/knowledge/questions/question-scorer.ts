@@ -1,93 +1,130 @@
-import type { Article } from '../../domain/article.ts';
 import type { TopicId } from '../../domain/ids.ts';
-import { LANGUAGES } from '../../domain/language.ts';
-import { scan } from '../text/scan.ts';
-import { ExampleIndex } from './example-index.ts';
-import { featuresOf } from './features.ts';
-import { Concepts, type Lexicon, type OutOfScope } from './lexicon.ts';
-import { LinearModel, type TrainingExample } from './linear-model.ts';
+import type { Steps } from '../text/work-in-steps.ts';
+import { type Calibration, type Evidence, probabilityOf } from './calibration.ts';
+import { FeatureReader, type KnownStems } from './features.ts';
+import { LinearModel } from './linear-model.ts';
+import { type QuestionModel, trainQuestionModel } from './question-model.ts';
+import type { QuestionSources } from './training-texts.ts';
 
 export interface RankedTopic {
   readonly topic: TopicId;
-  /** Probability that the text asks about this topic. */
+  /** Probability that this topic answers the text. */
   readonly probability: number;
 }
 
-const QUESTION = 1;
-const TITLE = 1;
-const PROSE = 0.35;
-const DECOY = 1;
-const MODEL_SHARE = 0.7;
-/** Turns similarities into shares: how much more a closer example says. */
-const SHARPNESS = 14;
-const NONE_SIMILARITY = 0.22;
+interface TopicShare {
+  readonly topic: TopicId;
+  readonly share: number;
+}
+
+export interface Judgement {
+  /** At most three, likeliest first. */
+  readonly first: readonly TopicShare[];
+  readonly evidence: Evidence;
+}
+
+/**
+ * A general question has the document's topic first (design.md §3), where no other article's own
+ * questions clearly decide: this many times the model's odds.
+ */
+const DOCUMENT_ODDS = 2.5;
+/** No more than these are ever offered. */
+const MOST_RANKED = 3;
+const SMALLEST = 1e-9;
+
+interface Ready {
+  readonly topics: readonly TopicId[];
+  readonly known: KnownStems;
+  readonly model: LinearModel;
+}
 
 /** Asks which article answers a free question, or none: learnt from the articles' own questions. */
 export class QuestionScorer {
-  private readonly topics: readonly TopicId[];
-  private readonly concepts: Concepts;
-  private readonly functionWords: ReadonlySet<string>;
-  private readonly model: LinearModel;
-  private readonly index: ExampleIndex;
+  private readonly reader: FeatureReader;
+  private readonly calibration: Calibration;
+  private readonly odds: ReadonlyMap<TopicId, number>;
+  private readonly training: Steps<QuestionModel>;
+  private learnt: Ready | null;
 
-  constructor(articles: readonly Article[], outOfScope: OutOfScope, lexicon: Lexicon) {
-    this.topics = articles.map(({ id }) => id);
-    this.concepts = new Concepts(lexicon.concepts);
-    this.functionWords = new Set(
-      Object.values(lexicon.functionWords).flatMap((words) =>
-        words.flatMap((word) => scan(word).words),
-      ),
+  /** `trained`: what `trainQuestionModel` made of the same sources, if that is at hand. */
+  constructor(sources: QuestionSources, calibration: Calibration, trained: QuestionModel | null) {
+    this.reader = new FeatureReader(sources.lexicon);
+    this.calibration = calibration;
+    this.odds = new Map(
+      sources.articles.map(({ id, catalogue }) => [
+        id,
+        catalogue === 'document' ? DOCUMENT_ODDS : 1,
+      ]),
     );
-    const none = articles.length;
-    const examples = [
-      ...articles.flatMap((article, label) => this.examplesOf(article, label, none)),
-      ...LANGUAGES.flatMap((lang) =>
-        outOfScope[lang].map((text) => this.example(text, none, QUESTION)),
-      ),
-    ];
-    this.model = new LinearModel(examples, none + 1);
-    this.index = new ExampleIndex(examples, none + 1);
+    this.training = trainQuestionModel(sources, this.reader);
+    this.learnt = trained === null ? null : readyOf(trained);
   }
 
-  /** Every topic, likeliest first; what is missing from 1 is the chance that none of them is meant. */
-  rank(words: readonly string[]): readonly RankedTopic[] {
-    const features = featuresOf(words, this.concepts, this.functionWords);
-    if (features.size === 0) return [];
-    const learnt = this.model.probabilities(features);
-    const alike = this.shares(this.index.similarities(features));
-    return this.topics
-      .map((topic, label) => ({
-        topic,
-        probability: MODEL_SHARE * (learnt[label] ?? 0) + (1 - MODEL_SHARE) * (alike[label] ?? 0),
-      }))
-      .sort((a, b) => b.probability - a.probability);
+  /** Learns, if that is still to be done; several texts may wait for it and do a part each. */
+  *ready(): Steps<void> {
+    while (this.learnt === null) {
+      const step = this.training.next();
+      if (step.done === true) this.learnt = readyOf(step.value);
+      else yield;
+    }
   }
 
-  private shares(similarities: Float64Array): Float64Array {
-    const none = this.topics.length;
-    similarities[none] = Math.max(similarities[none] ?? 0, NONE_SIMILARITY);
-    let sum = 0;
-    const powers = similarities.map((similarity) => {
-      const power = Math.exp(SHARPNESS * similarity);
-      sum += power;
-      return power;
+  /** The likeliest topics, likeliest first; empty where the text says nothing. */
+  *rank(words: readonly string[]): Steps<readonly RankedTopic[]> {
+    const judged = yield* this.judge(words);
+    if (judged === null) return [];
+    const best = probabilityOf(judged.evidence, this.calibration);
+    return judged.first.map(({ topic, share }, rank) => {
+      if (rank === 0) return { topic, probability: best };
+      // The others, and none of them, divide what the first one leaves.
+      const rest = ((1 - best) * share) / Math.max(SMALLEST, 1 - judged.evidence.best);
+      return { topic, probability: Math.min(best, rest) };
     });
-    return powers.map((power) => power / sum);
   }
 
-  private examplesOf(article: Article, label: number, none: number): readonly TrainingExample[] {
-    const localized = LANGUAGES.flatMap((lang) => [
-      ...article.questions[lang].map((text) => this.example(text, label, QUESTION)),
-      this.example(article.title[lang], label, TITLE),
-      this.example(article.meaning[lang], label, PROSE),
-      this.example(article.cause[lang], label, PROSE),
-    ]);
-    const decoys = article.decoys.map(({ text }) => this.example(text, none, DECOY));
-    return [...localized, ...decoys];
+  /** What the model says, before it is made a probability; null where the text says nothing. */
+  *judge(words: readonly string[]): Steps<Judgement | null> {
+    yield* this.ready();
+    const { learnt } = this;
+    if (learnt === null) return null;
+    const features = this.reader.read(words, learnt.known);
+    if (features.ids.length === 0) return null;
+    const shares = this.withOdds(learnt.model.probabilities(features), learnt.topics);
+    const first = likeliest(shares, learnt.topics);
+    const evidence: Evidence = {
+      best: first[0]?.share ?? 0,
+      second: first[1]?.share ?? 0,
+      none: shares[learnt.topics.length] ?? 0,
+      unknownShare: features.unknownShare,
+      wordCount: features.wordCount,
+    };
+    return { first, evidence };
   }
 
-  private example(text: string, label: number, weight: number): TrainingExample {
-    const features = featuresOf(scan(text).words, this.concepts, this.functionWords);
-    return { features, label, weight };
+  private withOdds(shares: Float64Array, topics: readonly TopicId[]): Float64Array {
+    let sum = shares[topics.length] ?? 0;
+    topics.forEach((topic, label) => {
+      const share = (shares[label] ?? 0) * (this.odds.get(topic) ?? 1);
+      shares[label] = share;
+      sum += share;
+    });
+    return shares.map((share) => share / sum);
   }
+}
+
+function readyOf({ topics, knownStems, linear }: QuestionModel): Ready {
+  return { topics, known: new Set(knownStems), model: new LinearModel(linear) };
+}
+
+function likeliest(shares: Float64Array, topics: readonly TopicId[]): readonly TopicShare[] {
+  const first: TopicShare[] = [];
+  for (const [label, topic] of topics.entries()) {
+    const share = shares[label] ?? 0;
+    let place = first.length;
+    while (place > 0 && share > (first[place - 1]?.share ?? 0)) place--;
+    if (place >= MOST_RANKED) continue;
+    first.splice(place, 0, { topic, share });
+    if (first.length > MOST_RANKED) first.pop();
+  }
+  return first;
 }

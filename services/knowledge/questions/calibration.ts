@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/**
+ * The shape of data/questions/calibration.json: how the probability that the first topic is right
+ * follows from what the model says. Fitted by `npm run bench -- questions --calibrate` on questions
+ * that were kept from the model.
+ */
+export const calibrationSchema = z.strictObject({
+  bias: z.number(),
+  best: z.number(),
+  lead: z.number(),
+  none: z.number(),
+  unknownWords: z.number(),
+  length: z.number(),
+});
+
+export type Calibration = z.infer<typeof calibrationSchema>;
+
+/** What the model says of one question. */
+export interface Evidence {
+  /** Shares of the likeliest and the second likeliest topic, and of none. */
+  readonly best: number;
+  readonly second: number;
+  readonly none: number;
+  readonly unknownShare: number;
+  readonly wordCount: number;
+}
+
+const SMALLEST = 1e-4;
+
+/** The evidence as the numbers that the calibration weighs. */
+export function measuresOf(evidence: Evidence): Calibration {
+  const { best, second, none, unknownShare, wordCount } = evidence;
+  return {
+    bias: 1,
+    best: logit(best),
+    lead: Math.log((best + SMALLEST) / (second + SMALLEST)),
+    none: logit(none),
+    unknownWords: unknownShare,
+    length: Math.log(1 + wordCount),
+  };
+}
+
+/** The probability that the likeliest topic answers the question. */
+export function probabilityOf(evidence: Evidence, calibration: Calibration): number {
+  const measures = measuresOf(evidence);
+  const sum =
+    calibration.bias +
+    calibration.best * measures.best +
+    calibration.lead * measures.lead +
+    calibration.none * measures.none +
+    calibration.unknownWords * measures.unknownWords +
+    calibration.length * measures.length;
+  return 1 / (1 + Math.exp(-sum));
+}
+
+function logit(share: number): number {
+  const bounded = Math.min(1 - SMALLEST, Math.max(SMALLEST, share));
+  return Math.log(bounded / (1 - bounded));
+}

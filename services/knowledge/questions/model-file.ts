@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { TopicId } from '../../domain/ids.ts';
+import type { QuestionModel } from './question-model.ts';
+import { type QuestionSources, trainingTexts } from './training-texts.ts';
+
+/** Raise it when features or training change: models that were learnt before no longer fit. */
+const ALGORITHM = 1;
+
+const headerSchema = z.strictObject({
+  fingerprint: z.string(),
+  topics: z.array(z.string()),
+  knownStems: z.int().nonnegative(),
+  features: z.int().nonnegative(),
+  rarityOfUnseen: z.number(),
+});
+
+const SIZE_OF_LENGTH = 4;
+const BYTES_OF_NUMBER = 4;
+
+/** Tells apart all sources and ways that a model can be learnt from. */
+export function fingerprintOf(sources: QuestionSources): string {
+  const { functionWords, endings, joints, concepts } = sources.lexicon;
+  const topics = sources.articles.map(({ id }) => id);
+  const learntFrom = { ALGORITHM, topics, functionWords, endings, joints, concepts };
+  return createHash('sha256')
+    .update(JSON.stringify(learntFrom))
+    .update(JSON.stringify(trainingTexts(sources)))
+    .digest('hex');
+}
+
+/** A header in JSON, then the arrays, little-endian as everywhere that Node runs. */
+export function encodeModel(model: QuestionModel, fingerprint: string): Uint8Array {
+  const { topics, knownStems, linear } = model;
+  const header: z.infer<typeof headerSchema> = {
+    fingerprint,
+    topics: [...topics],
+    knownStems: knownStems.length,
+    features: linear.ids.length,
+    rarityOfUnseen: linear.rarityOfUnseen,
+  };
+  const written = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(SIZE_OF_LENGTH);
+  length.writeUInt32LE(written.length);
+  const arrays = [knownStems, linear.ids, linear.rarity, linear.scales, linear.bias, linear.rows];
+  return Buffer.concat([
+    length,
+    written,
+    ...arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength)),
+  ]);
+}
+
+/** Null where the file is damaged or was learnt from something else: then it is learnt anew. */
+export function decodeModel(bytes: Uint8Array, fingerprint: string): QuestionModel | null {
+  const header = headerOf(bytes);
+  if (header === null || header.fingerprint !== fingerprint) return null;
+  const { topics, features, rarityOfUnseen } = header;
+  const labels = topics.length + 1;
+  let at = header.end;
+  const take = (length: number): ArrayBuffer => {
+    const taken = new ArrayBuffer(length);
+    new Uint8Array(taken).set(bytes.subarray(at, at + length));
+    at += length;
+    return taken;
+  };
+  const numbers = header.knownStems + 3 * features + labels;
+  if (bytes.length !== at + numbers * BYTES_OF_NUMBER + features * labels) return null;
+  const knownStems = new Int32Array(take(header.knownStems * BYTES_OF_NUMBER));
+  const ids = new Int32Array(take(features * BYTES_OF_NUMBER));
+  const rarity = new Float32Array(take(features * BYTES_OF_NUMBER));
+  const scales = new Float32Array(take(features * BYTES_OF_NUMBER));
+  const bias = new Float32Array(take(labels * BYTES_OF_NUMBER));
+  const rows = new Int8Array(take(features * labels));
+  return {
+    topics: topics.map((topic) => topic as TopicId),
+    knownStems,
+    linear: { labels, ids, rarity, rarityOfUnseen, scales, rows, bias },
+  };
+}
+
+function headerOf(
+  bytes: Uint8Array,
+): (z.infer<typeof headerSchema> & { readonly end: number }) | null {
+  if (bytes.length < SIZE_OF_LENGTH) return null;
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const end = SIZE_OF_LENGTH + length;
+  if (end > bytes.length) return null;
+  try {
+    const json: unknown = JSON.parse(Buffer.from(bytes.subarray(SIZE_OF_LENGTH, end)).toString());
+    const parsed = headerSchema.safeParse(json);
+    return parsed.success ? { ...parsed.data, end } : null;
+  } catch {
+    return null;
+  }
+}
