@@ -1,11 +1,37 @@
-/**
- * Set by hand, not fitted: on the labelled cases nearly every fit over 0.45 was right and nearly every
- * one under it was not, which leaves too few wrong ones to fit a curve to.
- */
-const STEEPNESS = 14;
-const EVEN = 0.33;
+import { ALERT_CALIBRATION } from './alert-calibration.ts';
 
-/** The probability that a template with this fit is the right one. */
-export function probabilityOfAlert(fit: number): number {
-  return 1 / (1 + Math.exp(-STEEPNESS * (fit - EVEN)));
+/** A logistic curve that rises with the fit and with the lead over the next topic. */
+export interface AlertCalibration {
+  readonly bias: number;
+  readonly fit: number;
+  readonly margin: number;
+}
+
+export interface AlertEvidence {
+  readonly fit: number;
+  /** How much more the template explains than the next topic does, in weight of words. */
+  readonly margin: number;
+}
+
+/** A lead of more than this makes nobody surer. */
+const MOST_MARGIN = 2;
+/** Nothing that was made of a finite number of examples is surer than this. */
+const SUREST = 0.999;
+
+/** The evidence as the numbers that the calibration weighs. */
+export function measuresOf({ fit, margin }: AlertEvidence): AlertCalibration {
+  return { bias: 1, fit, margin: Math.max(0, Math.min(MOST_MARGIN, margin)) };
+}
+
+/** The probability that a template with this evidence is the right one. */
+export function probabilityOfAlert(
+  evidence: AlertEvidence,
+  calibration: AlertCalibration = ALERT_CALIBRATION,
+): number {
+  const measures = measuresOf(evidence);
+  const sum =
+    calibration.bias * measures.bias +
+    calibration.fit * measures.fit +
+    calibration.margin * measures.margin;
+  return Math.min(SUREST, 1 / (1 + Math.exp(-sum)));
 }

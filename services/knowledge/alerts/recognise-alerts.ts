@@ -14,10 +14,12 @@ import { compilePatterns, type PatternSet } from './pattern.ts';
 import { probabilityOfAlert } from './probability.ts';
 
 /** Least fit of an alert that is reported, and of one that the text is only "near". */
-const ALERT = 0.42;
+export const ALERT = 0.42;
 const NEAR = 0.3;
 /** How sure an unmistakable code without its alert makes. */
 const CODE_ALONE = 0.99;
+/** An alert and a code that agree, or a code that decides between causes of the same words. */
+const WITH_CODE = 0.995;
 const MOST_CHOICES = 3;
 
 /** What the wordings and codes in a text tell. */
@@ -55,8 +57,13 @@ export class AlertRecogniser {
     this.articles = new Map(articles.map((article) => [article.id, article]));
   }
 
+  /** All that the wordings explain of a text, documented or not, likely or not. */
+  find(tokens: Tokens, source: string): Steps<readonly FoundAlert[]> {
+    return findAlerts(tokens, source, this.patterns, this.fillers);
+  }
+
   *recognise(tokens: Tokens, source: string): Steps<Recognition> {
-    const found = yield* findAlerts(tokens, source, this.patterns, this.fillers);
+    const found = yield* this.find(tokens, source);
     yield;
     const codes = this.codes.find(tokens, source);
     const wordings = found.filter((alert) => !alert.decoy && alert.fit >= ALERT);
@@ -147,8 +154,9 @@ function withoutDetails(alerts: readonly FoundAlert[]): readonly FoundAlert[] {
 }
 
 function matchOf(alert: FoundAlert): TopicMatch {
-  const { topic, fit, slots, direction, code, nature } = alert;
-  const confidence = rounded(probabilityOfAlert(fit));
+  const { topic, slots, direction, code, nature } = alert;
+  const probability = probabilityOfAlert(alert);
+  const confidence = rounded(code === null ? probability : Math.max(probability, WITH_CODE));
   return { topic, confidence, slots, direction, code, nature };
 }
 
