@@ -4,8 +4,9 @@ import { createApprovals } from '../services/approvals/index.ts';
 import { type Config, packageRoot } from '../services/config/index.ts';
 import { type Directory, loadStaticDirectory } from '../services/directory/index.ts';
 import { readDocument } from '../services/documents/index.ts';
+import { createEditing } from '../services/editing/index.ts';
 import { loadTexts, type Texts } from '../services/i18n/index.ts';
-import { type Knowledge, loadKnowledge } from '../services/knowledge/index.ts';
+import { type LiveKnowledge, loadKnowledge } from '../services/knowledge/index.ts';
 import { createNotifications } from '../services/notifications/index.ts';
 import { asAppError, type Log, type Problem } from '../services/observability/index.ts';
 import { createProbes } from '../services/probes/index.ts';
@@ -61,7 +62,7 @@ export type Composed =
 
 interface Loaded {
   readonly texts: Texts;
-  readonly knowledge: Knowledge;
+  readonly knowledge: LiveKnowledge;
   readonly commands: Commands;
   readonly directory: Directory;
   readonly registry: Registry;
@@ -151,7 +152,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       store,
       scheduler,
       ...createProbes(),
-      alertFor: createAlertFor(articles),
+      alertFor: createAlertFor(() => knowledge.articles()),
       log,
     });
     const adapter = options.createAdapter(config, log);
@@ -173,6 +174,8 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       scheduler,
       log,
     });
+    const editing = createEditing({ store, clock: scheduler, log, knowledge });
+    await editing.start();
     const approvals = createApprovals({
       store,
       engine,
@@ -196,6 +199,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
         directory,
         knowledge,
         answers: createAnswers({ store, clock: scheduler, log }),
+        editing,
         unanswered: createUnansweredTexts({
           store,
           clock: scheduler,

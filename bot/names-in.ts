@@ -12,10 +12,11 @@ export function createNamesIn(
   engine: Pick<SyncEngine, 'findMailboxes'>,
 ): (words: readonly string[]) => Promise<readonly string[]> {
   return async (words) => {
+    const some = words.slice(0, MOST_WORDS);
+    // A first name and a surname stand side by side; an engine finds whole names best.
+    const pairs = some.slice(1).map((word, index) => `${some[index] ?? ''} ${word}`);
     const hits = await Promise.all(
-      words
-        .slice(0, MOST_WORDS)
-        .map((text) => engine.findMailboxes({ by: 'text', text, limit: HITS })),
+      [...some, ...pairs].map((text) => engine.findMailboxes({ by: 'text', text, limit: HITS })),
     );
     return hits.flat().map(({ mailbox }) => mailbox.name);
   };

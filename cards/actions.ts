@@ -20,6 +20,15 @@ const slots = z.strictObject({
 
 /** The texts that a person may type on a card; they come merged into the payload. */
 const INPUT_IDS = ['reason'] as const;
+/** Inputs of a form whose fields are not the same each time: `field-title.sv`. */
+export const FIELD_PREFIX = 'field-';
+const MOST_FIELDS = 40;
+export const FIELD_MAX_LENGTH = 24_000;
+const fields = z
+  .record(z.string().max(60), z.string().max(FIELD_MAX_LENGTH))
+  .refine((typed) => Object.keys(typed).length <= MOST_FIELDS);
+const part = z.enum(['texts', 'steps', 'questions', 'source']);
+const revision = z.number().int().min(0);
 export const REASON_MAX_LENGTH = 500;
 const reason = z.string().max(REASON_MAX_LENGTH).default('');
 
@@ -44,6 +53,14 @@ const PAYLOADS = {
   'list-unanswered': z.strictObject({}),
   'show-unanswered': z.strictObject({ unansweredId: id }),
   'dismiss-unanswered': z.strictObject({ unansweredId: id }),
+  'edit-article': z.strictObject({ topic: id.optional(), unansweredId: id.optional() }),
+  'edit-part': z.strictObject({ topic: id, part }),
+  'save-part': z.strictObject({ topic: id, part, fields: fields.default({}) }),
+  'preview-article': z.strictObject({ topic: id }),
+  'publish-article': z.strictObject({ topic: id }),
+  'discard-draft': z.strictObject({ topic: id }),
+  'article-history': z.strictObject({ topic: id }),
+  'roll-back-article': z.strictObject({ topic: id, to: revision, from: revision }),
   'set-language': z.strictObject({ language: z.enum(LANGUAGES) }),
   help: z.strictObject({}),
 } as const;
@@ -64,6 +81,7 @@ export type ParsedAction =
 const PAYLOAD_VERSION = 1;
 const INPUTS_OF: Partial<Readonly<Record<Verb, readonly string[]>>> = {
   'request-approval': ['reason'],
+  'save-part': ['fields'],
 };
 const outdated: ParsedAction = { kind: 'outdated' };
 
@@ -77,6 +95,8 @@ export function parseAction(verb: unknown, data: unknown): ParsedAction {
     // Old clients send every input of the card with every button.
     if (!(INPUTS_OF[verb] ?? []).includes(input)) Reflect.deleteProperty(payload, input);
   }
+  const typed = takeFields(payload);
+  if (INPUTS_OF[verb]?.includes('fields') === true) payload['fields'] = typed;
   const parsed = PAYLOADS[verb].safeParse(payload);
   if (!parsed.success) return outdated;
   return { kind: 'action', action: { verb, ...parsed.data } as PressedAction };
@@ -90,9 +110,18 @@ export function parseSubmit(value: unknown): ParsedAction {
   const { verb, data } = mailboxMedic as Record<string, unknown>;
   if (typeof data !== 'object' || data === null) return outdated;
   const typed = Object.fromEntries(
-    INPUT_IDS.filter((name) => name in inputs).map((name) => [name, inputs[name]]),
+    Object.entries(inputs).filter(
+      ([name]) => name.startsWith(FIELD_PREFIX) || INPUT_IDS.some((input) => input === name),
+    ),
   );
   return parseAction(verb, { ...data, ...typed });
+}
+
+/** Takes what was typed into a form's fields out of the payload. */
+function takeFields(payload: Record<string, unknown>): Readonly<Record<string, unknown>> {
+  const taken = Object.entries(payload).filter(([name]) => name.startsWith(FIELD_PREFIX));
+  for (const [name] of taken) Reflect.deleteProperty(payload, name);
+  return Object.fromEntries(taken.map(([name, value]) => [name.slice(FIELD_PREFIX.length), value]));
 }
 
 export function isVerb(text: string): text is Verb {

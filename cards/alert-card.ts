@@ -54,9 +54,20 @@ export function alertCard(view: AlertView, t: Translator): AdaptiveCard {
         ...voteRows(view.answer, t),
         ...topicRows(view.related, t, mailbox?.mailbox.id),
         small(sourceLine(article, t), { separator: true, spacing: 'medium' }),
+        editRow(view, t),
       ],
     }),
   );
+}
+
+/** For those who look after the articles; a row, because the card's six buttons are the mailbox's. */
+function editRow({ article, mayEdit }: AlertView, t: Translator): CardElement | null {
+  if (!mayEdit) return null;
+  const label = t('card.alert.edit');
+  return container([small(plain(label), { color: 'accent', isSubtle: false })], {
+    spacing: 'small',
+    selectAction: execute('edit-article', label, { topic: article.id }),
+  });
 }
 
 /** Which mailbox, profile, subject, direction and code the pasted words name. */

@@ -78,6 +78,7 @@ interface InputText extends Element {
   readonly id: string;
   readonly label: string;
   readonly placeholder?: string;
+  readonly value?: string;
   readonly isMultiline?: boolean;
   readonly maxLength: number;
   readonly isRequired?: boolean;

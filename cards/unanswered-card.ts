@@ -26,6 +26,13 @@ export function unansweredCard(view: UnansweredView, t: Translator): AdaptiveCar
         ),
         ...topicRows(near === null ? [] : [near], t, undefined),
         buttons([
+          execute('edit-article', t('card.unanswered.draft'), { unansweredId }),
+          near === null
+            ? null
+            : execute('edit-article', t('card.unanswered.add-to-near'), {
+                unansweredId,
+                topic: near.topic,
+              }),
           execute('dismiss-unanswered', t('card.unanswered.dismiss'), { unansweredId }),
           execute('list-unanswered', t('card.unanswered.back'), {}),
         ]),

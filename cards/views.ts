@@ -72,6 +72,8 @@ export interface AlertView {
   readonly related: readonly { readonly topic: string; readonly title: string }[];
   /** What the reader said of it; null where it was not given as an answer. */
   readonly answer: AnswerView | null;
+  /** This viewer looks after the articles. */
+  readonly mayEdit: boolean;
   readonly mailbox: MailboxView | null;
   /** Several mailboxes bear the name, or none that this person may see: say so and offer `candidates`. */
   readonly mailboxLookup: 'found' | 'not-named' | 'unknown' | 'several';

@@ -4,7 +4,7 @@ import type { Article } from '../../services/domain/article.ts';
 import type { CardReference } from '../../services/domain/card-reference.ts';
 import type { SpokenDirection, TopicMatch } from '../../services/domain/diagnosis.ts';
 import type { Direction } from '../../services/domain/mailbox.ts';
-import type { Person } from '../../services/domain/person.ts';
+import { hasRole, type Person } from '../../services/domain/person.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { findMailboxes } from './find-mailboxes.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
@@ -78,11 +78,31 @@ export async function alertView(
     nature: reference.nature,
     confidence: asked?.confidence ?? null,
     answer: await answerView(world, reference.answerId, viewer),
+    mayEdit: viewer.kind === 'person' && hasRole(viewer.person, 'system-administrator'),
     steps,
     related: relatedTitles(world, article, t),
     mailbox: context === null ? null : await mailboxView(world, context, viewer, t),
     mailboxLookup,
     candidates,
+  };
+}
+
+/** An article by itself, about nobody's mailbox. */
+export function articleView(world: World, article: Article, t: Translator): AlertView {
+  return {
+    article,
+    slots: {},
+    direction: null,
+    code: null,
+    nature: null,
+    confidence: null,
+    steps: stepViews(article, null),
+    related: relatedTitles(world, article, t),
+    answer: null,
+    mayEdit: false,
+    mailbox: null,
+    mailboxLookup: 'not-named',
+    candidates: [],
   };
 }
 

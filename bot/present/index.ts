@@ -1,5 +1,6 @@
-export { type AlertReference, alertView, referenceOf } from './alert-view.ts';
+export { type AlertReference, alertView, articleView, referenceOf } from './alert-view.ts';
 export { approvalRequestView, mayDecide } from './approval-request-view.ts';
+export { editorView, formView, historyView } from './article-editing-views.ts';
 export { deniedView } from './denied-view.ts';
 export { findMailboxes } from './find-mailboxes.ts';
 export { mailboxView, visibleContext } from './mailbox-view.ts';

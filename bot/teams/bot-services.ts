@@ -2,6 +2,7 @@ import type { Answers } from '../../services/answers/index.ts';
 import type { Approvals } from '../../services/approvals/index.ts';
 import type { Directory } from '../../services/directory/index.ts';
 import type { readDocument } from '../../services/documents/index.ts';
+import type { Editing } from '../../services/editing/index.ts';
 import type { Texts } from '../../services/i18n/index.ts';
 import type { Knowledge } from '../../services/knowledge/index.ts';
 import type { Notifications } from '../../services/notifications/index.ts';
@@ -21,6 +22,7 @@ export interface BotServices {
   readonly knowledge: Knowledge;
   readonly answers: Answers;
   readonly unanswered: UnansweredTexts;
+  readonly editing: Editing;
   readonly approvals: Approvals;
   readonly notifications: Notifications;
   readonly store: Store;

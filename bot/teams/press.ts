@@ -2,11 +2,19 @@ import type { ParsedAction } from '../../cards/index.ts';
 import type { ActionAnswer } from './actions/action.ts';
 import { outdatedAnswer } from './actions/action.ts';
 import { approveEmail } from './actions/approve-email.ts';
+import { articleHistory } from './actions/article-history.ts';
 import { decideRequest } from './actions/decide-request.ts';
+import { discardDraft } from './actions/discard-draft.ts';
 import { dismissUnanswered } from './actions/dismiss-unanswered.ts';
+import { editArticle } from './actions/edit-article.ts';
+import { editPart } from './actions/edit-part.ts';
 import { listUnanswered } from './actions/list-unanswered.ts';
+import { previewArticle } from './actions/preview-article.ts';
+import { publishArticle } from './actions/publish-article.ts';
 import { rateAnswer } from './actions/rate-answer.ts';
 import { requestApproval } from './actions/request-approval.ts';
+import { rollBackArticle } from './actions/roll-back-article.ts';
+import { savePart } from './actions/save-part.ts';
 import { setLanguage } from './actions/set-language.ts';
 import { showHelp } from './actions/show-help.ts';
 import { showMailbox } from './actions/show-mailbox.ts';
@@ -51,6 +59,22 @@ export async function press(
       return showUnanswered(asker, action, services);
     case 'dismiss-unanswered':
       return dismissUnanswered(asker, action, services);
+    case 'edit-article':
+      return editArticle(asker, action, services);
+    case 'edit-part':
+      return editPart(asker, action, services);
+    case 'save-part':
+      return savePart(asker, action, services);
+    case 'preview-article':
+      return previewArticle(asker, action, services);
+    case 'publish-article':
+      return publishArticle(asker, action, services);
+    case 'discard-draft':
+      return discardDraft(asker, action, services);
+    case 'article-history':
+      return articleHistory(asker, action, services);
+    case 'roll-back-article':
+      return rollBackArticle(asker, action, services);
     case 'set-language':
       return setLanguage(asker, action, services);
     case 'help':

@@ -26,7 +26,7 @@ const ALIKE = 0.4;
 const MOST_EXAMPLES = 5;
 /** Beyond this the rarest and oldest gives way. */
 const MOST_KEPT = 400;
-const SHORTEST_WORD = 3;
+const SHORTEST_WORD = 2;
 
 export function createUnansweredTexts(options: UnansweredTextsOptions): UnansweredTexts {
   const { store, clock, log, newId = randomUUID } = options;

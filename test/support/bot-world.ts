@@ -18,6 +18,7 @@ import { createStaticDirectory } from '../../services/directory/index.ts';
 import { readDocument } from '../../services/documents/index.ts';
 import { idOf, type TopicId, type UserId } from '../../services/domain/ids.ts';
 import type { Person, Privilege, Role } from '../../services/domain/person.ts';
+import { createEditing } from '../../services/editing/index.ts';
 import { loadTexts } from '../../services/i18n/index.ts';
 import { loadKnowledge } from '../../services/knowledge/index.ts';
 import { createNotifications } from '../../services/notifications/index.ts';
@@ -101,7 +102,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     scheduler,
     probes: { imap: imap.probe, smtp: smtp.probe, graph: graph.probe },
     senders: { smtp: smtp.sender, graph: graph.sender },
-    alertFor: createAlertFor(knowledge.knowledge.articles()),
+    alertFor: createAlertFor(() => knowledge.knowledge.articles()),
     log: silentLog,
   });
   const adapter = new RecordingAdapter();
@@ -131,6 +132,12 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     presenter,
     notifications,
     answers: createAnswers({ store, clock: scheduler, log: silentLog }),
+    editing: createEditing({
+      store,
+      clock: scheduler,
+      log: silentLog,
+      knowledge: knowledge.knowledge,
+    }),
     unanswered: createUnansweredTexts({
       store,
       clock: scheduler,

@@ -220,6 +220,7 @@ export function alertViewOf(
     steps: stepsOf(article, mailbox === null ? null : Math.min(1, article.steps.length - 1)),
     related: [],
     answer: null,
+    mayEdit: false,
     mailbox,
     mailboxLookup: mailbox === null ? 'not-named' : 'found',
     candidates: [],

@@ -3,6 +3,17 @@ import type { Translator } from '../../services/i18n/index.ts';
 import type { OutsideTexts } from './card-fixtures.ts';
 import type { Scene } from './card-scenes.ts';
 
+const field = (name: string, value = 'Ett, två: "tre"') => ({ name, value });
+const FIELDS = {
+  texts: ['title', 'meaning', 'cause'].flatMap((name) => [
+    field(`${name}.sv`),
+    field(`${name}.en`),
+  ]),
+  steps: [field('step.0.sv'), field('step.0.en'), field('step.1.sv', ''), field('step.1.en', '')],
+  questions: [field('questions.sv'), field('questions.en')],
+  source: [field('source', 'id: pending-send\nkind: state\n')],
+} as const;
+
 /** What those see who look after the articles. */
 export function knowledgeScenes(texts: OutsideTexts, t: Translator): Scene[] {
   const near = { topic: 'pending-send', title: texts.subject };
@@ -27,6 +38,65 @@ export function knowledgeScenes(texts: OutsideTexts, t: Translator): Scene[] {
     { name: 'unanswered', card: cards.unansweredCard(kind(0), t) },
     { name: 'article-votes', card: cards.articleVotesCard({ articles: votes, more: 2 }, t) },
     { name: 'article-votes-none', card: cards.articleVotesCard({ articles: [], more: 0 }, t) },
+    {
+      name: 'article-editor',
+      card: cards.articleEditorCard(
+        {
+          topic: 'pending-send',
+          title: texts.subject,
+          news: 'saved',
+          problems: [1, 2, 3].map(() => ({
+            path: 'title.sv',
+            what: texts.reply,
+            remedy: texts.subject,
+          })),
+          examples: [texts.reply],
+          broken: false,
+        },
+        t,
+      ),
+    },
+    {
+      name: 'article-editor-ready',
+      card: cards.articleEditorCard(
+        {
+          topic: 'pending-send',
+          title: texts.subject,
+          news: 'examples-unanswered',
+          problems: [],
+          examples: [texts.reply],
+          broken: false,
+        },
+        t,
+      ),
+    },
+    ...(['texts', 'steps', 'questions', 'source'] as const).map((part) => ({
+      name: `article-form-${part}`,
+      card: cards.articleFormCard(
+        { topic: 'pending-send', title: texts.subject, part, fields: FIELDS[part] },
+        t,
+      ),
+    })),
+    {
+      name: 'article-history',
+      card: cards.articleHistoryCard(
+        {
+          topic: 'pending-send',
+          title: texts.subject,
+          current: 3,
+          revisions: (['rolled-back', 'edited', 'created'] as const).map((change, index) => ({
+            revision: 3 - index,
+            change,
+            authorName: texts.person,
+            publishedAt: '2026-11-23T08:00:00.000Z',
+          })),
+          released: true,
+          news: 'published',
+          more: 4,
+        },
+        t,
+      ),
+    },
     {
       name: 'knowledge-denied',
       card: cards.knowledgeDeniedCard({ whoMay: [texts.person] }, t),

@@ -66,7 +66,19 @@ const preferences: Readonly<Record<FailureReason, Preference>> = {
  * The preferred alert where its article is raised for the reason; else an alert whose article is;
  * else the general one. Articles that are no alerts have no wording and are never raised.
  */
-export function createAlertFor(articles: readonly Article[]): AlertFor {
+export function createAlertFor(articles: () => readonly Article[]): AlertFor {
+  let known = byReason(articles());
+  return (failure, circumstances) => {
+    if (known.articles !== articles()) known = byReason(articles());
+    const candidates = known.raisedFor.get(failure.reason) ?? [];
+    const preferred = idOf<TopicId>(preferences[failure.reason](circumstances));
+    if (candidates.includes(preferred)) return preferred;
+    return candidates[0] ?? idOf<TopicId>(FALLBACK);
+  };
+}
+
+/** Articles may be edited while the engine runs. */
+function byReason(articles: readonly Article[]) {
   const raisedFor = new Map<FailureReason, TopicId[]>();
   for (const article of articles) {
     if (article.kind !== 'alert') continue;
@@ -74,10 +86,5 @@ export function createAlertFor(articles: readonly Article[]): AlertFor {
       raisedFor.set(reason, [...(raisedFor.get(reason) ?? []), article.id]);
     }
   }
-  return (failure, circumstances) => {
-    const candidates = raisedFor.get(failure.reason) ?? [];
-    const preferred = idOf<TopicId>(preferences[failure.reason](circumstances));
-    if (candidates.includes(preferred)) return preferred;
-    return candidates[0] ?? idOf<TopicId>(FALLBACK);
-  };
+  return { articles, raisedFor };
 }

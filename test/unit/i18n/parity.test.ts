@@ -24,6 +24,9 @@ const SAME_IN_BOTH = new Set([
   'card.language.sv',
   'card.language.en',
   'card.deployment.online',
+  'card.form.title',
+  'card.form.source',
+  'card.form.field',
 ]);
 
 function catalogues() {

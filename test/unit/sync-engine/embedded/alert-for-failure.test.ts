@@ -15,7 +15,7 @@ import { WRONG_PASSWORD } from '../../../support/scripted-probe.ts';
 const loaded = await loadArticles(join(import.meta.dirname, '../../../../data/knowledge'));
 if (loaded.kind === 'invalid') throw new TypeError(JSON.stringify(loaded.problems));
 const articles = [...loaded.articles.values()];
-const alertFor = createAlertFor(articles);
+const alertFor = createAlertFor(() => articles);
 const failure = (reason: FailureReason): Failure => ({ ...WRONG_PASSWORD, reason });
 const online = {
   direction: 'incoming',
@@ -68,7 +68,8 @@ describe('the alert that tells of a failure', () => {
       kind: 'alert',
       raisedFor: ['timeout'],
     } as const;
-    expect(createAlertFor([other])(failure('timeout'), online)).toBe('other');
-    expect(createAlertFor([other])(failure('server-busy'), online)).toBe('connection-failed');
+    const others = [other];
+    expect(createAlertFor(() => others)(failure('timeout'), online)).toBe('other');
+    expect(createAlertFor(() => others)(failure('server-busy'), online)).toBe('connection-failed');
   });
 });

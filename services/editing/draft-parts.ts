@@ -1,0 +1,127 @@
+import { parseDocument, stringify } from 'yaml';
+import { LANGUAGES } from '../domain/language.ts';
+
+/** What is edited at once: the sentences, the steps, the questions, or all of it as YAML. */
+export const DRAFT_PARTS = ['texts', 'steps', 'questions', 'source'] as const;
+export type DraftPart = (typeof DRAFT_PARTS)[number];
+
+/** Fields of a form by name: `title.sv`, `step.0.en`, `questions.sv`, `source`. */
+export type PartFields = Readonly<Record<string, string>>;
+
+export const TEXT_FIELDS = ['title', 'meaning', 'cause'] as const;
+/** An article is drawn on one card (data/knowledge). */
+export const MOST_STEPS = 8;
+const LINE_WIDTH = 100;
+
+type Loose = Record<string, unknown>;
+
+/** What the form shows. Empty where the source is no YAML: then only the source itself can be edited. */
+export function fieldsOf(source: string, part: DraftPart): PartFields {
+  if (part === 'source') return { source };
+  const article = read(source);
+  if (article === null) return {};
+  if (part === 'questions') {
+    return perLanguage((lang) => [
+      `questions.${lang}`,
+      lines(localized(article['questions'], lang)),
+    ]);
+  }
+  if (part === 'texts') {
+    return Object.assign(
+      {},
+      ...TEXT_FIELDS.map((name) =>
+        perLanguage((lang) => [`${name}.${lang}`, words(localized(article[name], lang))]),
+      ),
+    ) as PartFields;
+  }
+  return Object.assign(
+    {},
+    ...stepsOf(article).map((step, index) =>
+      perLanguage((lang) => [`step.${index}.${lang}`, words(localized(step['text'], lang))]),
+    ),
+  ) as PartFields;
+}
+
+/** The source with what was typed; fields that the form did not have stay as they were. */
+export function withFields(source: string, part: DraftPart, fields: PartFields): string {
+  if (part === 'source') return fields['source'] ?? source;
+  const article = read(source);
+  if (article === null) return source;
+  if (part === 'questions') {
+    for (const lang of LANGUAGES) {
+      const typed = fields[`questions.${lang}`];
+      if (typed !== undefined) put(article, 'questions', lang, linesOf(typed));
+    }
+  } else if (part === 'texts') {
+    for (const name of TEXT_FIELDS) {
+      for (const lang of LANGUAGES) {
+        const typed = fields[`${name}.${lang}`];
+        if (typed !== undefined) put(article, name, lang, oneLine(typed));
+      }
+    }
+  } else article['steps'] = withSteps(stepsOf(article), fields);
+  return stringify(article, { lineWidth: LINE_WIDTH });
+}
+
+/** A step whose texts were all emptied is gone; one that was typed below the others is new. */
+function withSteps(steps: readonly Loose[], fields: PartFields): readonly Loose[] {
+  const kept: Loose[] = [];
+  for (let index = 0; index < MOST_STEPS; index++) {
+    const step: Loose = { ...(steps[index] ?? { who: 'system-administrator' }) };
+    for (const lang of LANGUAGES) {
+      const typed = fields[`step.${index}.${lang}`];
+      if (typed !== undefined) put(step, 'text', lang, oneLine(typed));
+    }
+    const spoken = LANGUAGES.some((lang) => words(localized(step['text'], lang)) !== '');
+    if (spoken) kept.push(step);
+  }
+  return kept;
+}
+
+function read(source: string): Loose | null {
+  const document = parseDocument(source);
+  if (document.errors.length > 0) return null;
+  const content: unknown = document.toJS();
+  return isLoose(content) ? content : null;
+}
+
+function isLoose(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function stepsOf(article: Loose): readonly Loose[] {
+  const steps = article['steps'];
+  return Array.isArray(steps) ? steps.filter(isLoose) : [];
+}
+
+function localized(value: unknown, lang: string): unknown {
+  return isLoose(value) ? value[lang] : undefined;
+}
+
+function put(target: Loose, name: string, lang: string, value: unknown): void {
+  target[name] = { ...(isLoose(target[name]) ? target[name] : {}), [lang]: value };
+}
+
+function words(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function lines(value: unknown): string {
+  return Array.isArray(value) ? value.map(String).join('\n') : '';
+}
+
+function linesOf(typed: string): readonly string[] {
+  return typed
+    .split('\n')
+    .map(oneLine)
+    .filter((line) => line !== '');
+}
+
+/** Texts of articles are paragraphs: a card draws them, and YAML folds them. */
+function oneLine(typed: string): string {
+  return typed.replace(/\s+/gu, ' ').trim();
+}
+
+function perLanguage(field: (lang: string) => readonly [string, string]): PartFields {
+  return Object.fromEntries(LANGUAGES.map(field));
+}
