@@ -91,7 +91,7 @@ function longTexts(knowledge: Knowledge): Readonly<Record<string, string>> {
     '100 KB of "<"': filled('<', 100 * KILOBYTE),
     '100 KB of "&"': filled('&amp', 100 * KILOBYTE),
     '100 KB of codes': filled(`${codes.join('\n')}\n`, 100 * KILOBYTE),
-    '100 KB of hexadecimal numbers': filled('0x8005E2FF -2147098111 ', 100 * KILOBYTE),
+    '100 KB of hexadecimal numbers': filled('0x8005EFFF -2147040000 ', 100 * KILOBYTE),
     '100 KB of misspelt words': filled(
       'mailbxo recieved profiel ownre crednetials ',
       100 * KILOBYTE,

@@ -44,7 +44,7 @@ export function pastesOf(knowledge: Knowledge): readonly string[] {
   const cases = generateCases(knowledge.articles(), generation).filter(
     ({ kind, text }) => kind === 'paste' && text.length >= PASTE.least && text.length <= PASTE.most,
   );
-  const every = Math.max(1, Math.floor(cases.length / INPUTS));
+  const every = Math.max(1, Math.ceil(cases.length / INPUTS));
   return cases.filter((_, index) => index % every === 0).map(({ text }) => text);
 }
 

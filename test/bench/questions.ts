@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { LANGUAGES } from '../../services/domain/language.ts';
-import { answeringArticles, type Catalogue } from '../../services/knowledge/create-knowledge.ts';
+import { answeringArticles, CATALOGUES } from '../../services/knowledge/create-knowledge.ts';
 import { loadArticles } from '../../services/knowledge/index.ts';
 import { type Calibration, probabilityOf } from '../../services/knowledge/questions/calibration.ts';
 import {
@@ -34,9 +33,11 @@ interface Answered extends Judged {
 
 /**
  * How well questions are answered that the model has not learnt: cross-validation over the articles'
- * own questions, the phrasings and the out-of-scope texts. `--calibrate` writes what was fitted.
+ * own questions, the phrasings and the out-of-scope texts. `npm run bench -- questions --calibrate`
+ * writes what was fitted to the data.
  */
-async function benchQuestions(catalogues: readonly Catalogue[], calibrate: boolean): Promise<void> {
+export async function benchQuestions(): Promise<void> {
+  const calibrate = process.argv.includes('--calibrate');
   const [articles, questions] = await Promise.all([
     loadArticles('data/knowledge'),
     loadQuestionData('data/questions'),
@@ -46,7 +47,7 @@ async function benchQuestions(catalogues: readonly Catalogue[], calibrate: boole
     process.exitCode = 1;
     return;
   }
-  for (const catalogue of catalogues) {
+  for (const catalogue of CATALOGUES) {
     const judged = crossValidate(answeringArticles(articles.articles, catalogue), questions.data);
     console.log(`\nquestions kept from the model, catalogue: ${catalogue}`);
     const answered = calibrated(judged);
@@ -148,11 +149,3 @@ function rowOf(answered: readonly Answered[]): Record<string, string | number> {
 function percent(some: number, all: number): string {
   return ((100 * some) / Math.max(1, all)).toFixed(1);
 }
-
-const { values } = parseArgs({
-  options: {
-    calibrate: { type: 'boolean', default: false },
-    catalogue: { type: 'string', multiple: true, default: ['document', 'full'] },
-  },
-});
-await benchQuestions(values.catalogue as Catalogue[], values.calibrate);
