@@ -7,7 +7,8 @@ import type { QuestionData } from './questions/question-data.ts';
 import type { QuestionModel } from './questions/question-model.ts';
 import { finishInTurns, finishNow } from './text/work-in-steps.ts';
 
-export type Catalogue = 'full' | 'document';
+export const CATALOGUES = ['full', 'document'] as const;
+export type Catalogue = (typeof CATALOGUES)[number];
 
 export interface KnowledgeSources {
   readonly articles: ReadonlyMap<TopicId, Article>;

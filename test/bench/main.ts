@@ -1,9 +1,11 @@
 import { benchDiagnose } from './diagnose.ts';
 import { benchProgram } from './program.ts';
+import { benchQuestions } from './questions.ts';
 import { benchStore } from './store.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   diagnose: benchDiagnose,
+  questions: benchQuestions,
   store: benchStore,
   program: benchProgram,
 };

@@ -1,11 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { TopicId } from '../../domain/ids.ts';
 import type { QuestionModel } from './question-model.ts';
-import { type QuestionSources, trainingTexts } from './training-texts.ts';
-
-/** Raise it when features or training change: models that were learnt before no longer fit. */
-const ALGORITHM = 1;
 
 const headerSchema = z.strictObject({
   fingerprint: z.string(),
@@ -17,17 +12,6 @@ const headerSchema = z.strictObject({
 
 const SIZE_OF_LENGTH = 4;
 const BYTES_OF_NUMBER = 4;
-
-/** Tells apart all sources and ways that a model can be learnt from. */
-export function fingerprintOf(sources: QuestionSources): string {
-  const { functionWords, endings, joints, concepts } = sources.lexicon;
-  const topics = sources.articles.map(({ id }) => id);
-  const learntFrom = { ALGORITHM, topics, functionWords, endings, joints, concepts };
-  return createHash('sha256')
-    .update(JSON.stringify(learntFrom))
-    .update(JSON.stringify(trainingTexts(sources)))
-    .digest('hex');
-}
 
 /** A header in JSON, then the arrays, little-endian as everywhere that Node runs. */
 export function encodeModel(model: QuestionModel, fingerprint: string): Uint8Array {
@@ -50,7 +34,7 @@ export function encodeModel(model: QuestionModel, fingerprint: string): Uint8Arr
   ]);
 }
 
-/** Null where the file is damaged or was learnt from something else: then it is learnt anew. */
+/** Null where the bytes are damaged or were learnt from something else: then it is learnt anew. */
 export function decodeModel(bytes: Uint8Array, fingerprint: string): QuestionModel | null {
   const header = headerOf(bytes);
   if (header === null || header.fingerprint !== fingerprint) return null;
