@@ -8,3 +8,4 @@ export {
   TEXT_FIELDS,
 } from './draft-parts.ts';
 export type { CheckedDraft, Editing } from './editing.ts';
+export { publishedArticles } from './published-articles.ts';
