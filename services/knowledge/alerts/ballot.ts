@@ -13,9 +13,15 @@ export interface Elected {
 const LEAST_VOTES = 0.6;
 const LEAST_WORDS = 3;
 const LEAST_WEIGHT = 0.9;
-const MISSING = 0.1;
-/** The best few of every topic before more of the same: wordings of one topic crowd out the rest. */
-const PER_TOPIC = 4;
+/** How an election is decided. */
+export interface Election {
+  readonly most: number;
+  /** The best few of every topic before more of the same: wordings of one topic crowd out the rest. */
+  readonly perTopic: number;
+  /** What each unit of weight that a pattern misses costs it. */
+  readonly missing: number;
+}
+
 /**
  * So many single votes are counted, those of rare words first: with thousands of articles the common
  * words have endless lists and tell nothing.
@@ -56,14 +62,14 @@ export class Ballot {
     this.inGroup = new Uint8Array(groups.size);
   }
 
-  /** The patterns that the tokens [from, to) speak for, at most so many, best first. */
-  elect(text: MarkedText, from: number, to: number, most: number): readonly Elected[] {
+  /** The patterns that the tokens [from, to) speak for, best first. */
+  elect(text: MarkedText, from: number, to: number, election: Election): readonly Elected[] {
     const words = this.wordsOf(text, from, to);
     let weight = 0;
     for (const word of words) weight += this.weightOf[word] ?? 0;
     if (words.length < LEAST_WORDS || weight < LEAST_WEIGHT) return [];
     this.count(words);
-    const elected = this.best(most);
+    const elected = this.best(election);
     for (const pattern of this.touched) this.reached[pattern] = 0;
     this.touched = [];
     return elected;
@@ -109,17 +115,17 @@ export class Ballot {
   }
 
   /** A short list in order, kept by insertion: nearly all are turned away by the last on it. */
-  private best(most: number): readonly Elected[] {
+  private best({ most, perTopic, missing }: Election): readonly Elected[] {
     const { groups, inGroup } = this;
     const elected: Elected[] = [];
     for (const pattern of this.touched) {
       const reached = this.reached[pattern] ?? 0;
       if (reached < LEAST_VOTES) continue;
-      const votes = reached - MISSING * Math.max(0, (this.totals[pattern] ?? 0) - reached);
+      const votes = reached - missing * Math.max(0, (this.totals[pattern] ?? 0) - reached);
       if (elected.length === most && votes <= (elected[most - 1]?.votes ?? 0)) continue;
       const group = groups[pattern] ?? 0;
       let out = elected.length === most ? most - 1 : -1;
-      if (inGroup[group] === PER_TOPIC) {
+      if (inGroup[group] === perTopic) {
         out = elected.length - 1;
         while (groups[elected[out]?.pattern ?? 0] !== group) out--;
         if ((elected[out]?.votes ?? 0) >= votes) continue;

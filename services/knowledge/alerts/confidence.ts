@@ -6,6 +6,8 @@ const CUT_OFF = 0.2;
 const CUT_OFF_IN_SLOT = 0.45;
 /** The same where nothing but a piece of one alert was pasted. */
 const CUT_OFF_ALONE = 0.08;
+/** The same where all of it is the template's, word for word. */
+const CUT_OFF_PURE = 0.02;
 const GONE = 0.85;
 const CUT_OUT = 0.25;
 const UNEXPLAINED = 0.5;
@@ -25,7 +27,9 @@ const OWN_NEEDED = 0.3;
  */
 export function fitOf(explanation: Explanation): number {
   const { matched, missing, contradicted, unexplained } = explanation;
-  const cut = explanation.alone ? CUT_OFF_ALONE : CUT_OFF;
+  const pure = missing + contradicted + unexplained === 0;
+  const alone = pure ? CUT_OFF_PURE : CUT_OFF_ALONE;
+  const cut = explanation.alone ? alone : CUT_OFF;
   const start = explanation.startsInSlot && !explanation.alone ? CUT_OFF_IN_SLOT : cut;
   const before = explanation.missingBefore * (explanation.startsAtEdge ? start : GONE);
   const after =

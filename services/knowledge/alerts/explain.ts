@@ -19,6 +19,8 @@ export interface Explanation {
   readonly from: number;
   readonly to: number;
   readonly matched: number;
+  /** The same counting words of a choice by direction in full: what was read, whatever was needed. */
+  readonly read: number;
   /** The same of the topic's own words, and what is missing though the text is not cut there. */
   readonly ownMatched: number;
   readonly ownMissing: number;
@@ -60,10 +62,12 @@ export function explain(
   const { anchors, pattern } = alignment;
   const reading = new Reading(pattern, text, fillers);
   let direction = 0;
+  let read = 0;
   let previous: Anchor | null = null;
   let before = -1;
   for (const anchor of anchors) {
     reading.matched += (pattern.weights[anchor.position] ?? 0) * anchor.similarity;
+    read += text.weightAt(anchor.token) * anchor.similarity;
     reading.ownMatched += (pattern.own[anchor.position] ?? 0) * anchor.similarity;
     direction |= pattern.directionBits[anchor.position] ?? 0;
     if (previous) readGap(reading, previous, anchor, before);
@@ -97,6 +101,7 @@ export function explain(
     from,
     to,
     matched: reading.matched,
+    read: Math.max(read, reading.matched),
     ownMatched: reading.ownMatched,
     ownMissing,
     missing: reading.missing,

@@ -1,11 +1,11 @@
 import type { Tokens } from '../text/scan.ts';
 import type { Steps } from '../text/work-in-steps.ts';
-import { type Candidate, candidatesIn } from './candidates.ts';
+import { type Candidate, candidatesIn, rivalsOf } from './candidates.ts';
 import { type Fitted, fitCandidate, isBetter, isHopeless } from './fit-candidate.ts';
 import { type FoundAlert, foundAlert } from './found-alert.ts';
 import { MarkedText } from './marked-text.ts';
 import type { PatternSet } from './pattern.ts';
-import { rivalryOf } from './rivals.ts';
+import { isWhole, rivalryOf } from './rivals.ts';
 
 const MOST_ALERTS = 12;
 const NEIGHBOURHOOD = 96;
@@ -39,6 +39,12 @@ export function* findAlerts(
     if (!best || best.fit < LEAST_FIT) break;
     const { explanation } = best;
     const others = candidates.map((candidate) => fitted.get(candidate) ?? null);
+    if (!isWhole(explanation)) {
+      const known = new Set(others.map((other) => other?.candidate.pattern));
+      for (const rival of rivalsOf(best.candidate, text, set, explanation)) {
+        if (!known.has(rival.pattern)) others.push(fitCandidate(rival, text, set, fillers));
+      }
+    }
     found.push(foundAlert(best, rivalryOf(best, others), text, source));
     text.mask(explanation.from, explanation.to);
     // What was crowded out by this alert gets its turn around the place that it left.

@@ -6,6 +6,7 @@ import type { Fitted } from './fit-candidate.ts';
 const TELLING = 0.4;
 /** Part of a template's weight that may be missing from one that is there as a whole. */
 const NEARLY_NOTHING = 0.08;
+const LONGEST_NAME = 3;
 const MOST_OVERLAP_MISSED = 0.5;
 export const NO_RIVAL = 3;
 
@@ -32,7 +33,8 @@ export function rivalryOf(best: Fitted, others: readonly (Fitted | null)[]): Riv
     if (!other || other === best) continue;
     const rival = other.explanation.alignment.pattern;
     if ((rival.topic === pattern.topic && !rival.decoy) || !overlaps(best, other)) continue;
-    const evidence = evidenceOf(other.explanation);
+    const evidence =
+      evidenceOf(other.explanation) + takenAsName(best.explanation, other.explanation);
     if (rival.decoy) {
       if (!rival.later && evidence > explained - TELLING) undocumented = true;
       continue;
@@ -53,13 +55,27 @@ export function rivalryOf(best: Fitted, others: readonly (Fitted | null)[]): Riv
 
 /** Weight of the words that speak for a template, less what speaks against it; cuts cost nothing. */
 function evidenceOf(explanation: Explanation): number {
-  const { matched, missing, contradicted, unexplained } = explanation;
+  const { read, missing, contradicted, unexplained } = explanation;
   const before = explanation.startsAtEdge ? 0 : explanation.missingBefore;
   const after = explanation.endsAtEdge ? 0 : explanation.missingAfter;
-  return matched - missing - contradicted - unexplained - before - after;
+  return read - missing - contradicted - unexplained - before - after;
 }
 
-function isWhole(explanation: Explanation): boolean {
+/** "Exchange Online" is the name of a profile where the one has a slot and a word where the other has it. */
+function takenAsName(best: Explanation, other: Explanation): number {
+  const { anchors, pattern } = best.alignment;
+  let weight = 0;
+  for (const { from, to } of other.slots) {
+    if (to - from > LONGEST_NAME) continue;
+    const inside = anchors.filter(({ token }) => token >= from && token < to);
+    if (inside.length < to - from) continue;
+    for (const { position } of inside) weight += pattern.weights[position] ?? 0;
+  }
+  return weight;
+}
+
+/** Nothing of the template was cut off. */
+export function isWhole(explanation: Explanation): boolean {
   const { missingBefore, missingAfter, laterSentences, cutOut } = explanation;
   const total = explanation.alignment.pattern.totalWeight;
   return missingBefore + missingAfter + laterSentences + cutOut <= total * NEARLY_NOTHING;
