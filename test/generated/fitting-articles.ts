@@ -114,12 +114,12 @@ export function tokensOf(text: string): string[] {
 }
 
 /**
- * Slots as one token each, so that no name can look like wording; where a name is all that stands
- * at the border, nobody sees that it is one.
+ * Slots as one token each, so that no name can look like wording. At the border nobody sees that a
+ * name is one, and a letter or two that a cut has left of a word tell nothing.
  */
 function windowOf(passage: Passage): string[] {
   const tokens = passage.flatMap(({ slot, raw }) => (slot === null ? tokensOf(raw) : [SLOT]));
-  const isWord = (token: string): boolean => token !== SLOT;
+  const isWord = (token: string): boolean => token !== SLOT && !/^[a-zåäö]{1,2}$/.test(token);
   return tokens.slice(Math.max(0, tokens.findIndex(isWord)), tokens.findLastIndex(isWord) + 1);
 }
 

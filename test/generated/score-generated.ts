@@ -44,6 +44,8 @@ export function emptyScore(): GeneratedScore {
   };
 }
 
+const MOST_OFFERED = 3;
+
 /** Whether the answer is the right one for the case. */
 export function isRight(labelled: GeneratedCase, answered: Answered): boolean {
   const topics = answered.matches.map(({ topic }) => topic);
@@ -56,7 +58,12 @@ export function isRight(labelled: GeneratedCase, answered: Answered): boolean {
   if (answered.outcome === 'none') {
     return labelled.orUndocumented && labelled.accept.includes(answered.near ?? '');
   }
-  return answered.outcome === 'ambiguous' && labelled.labels.every((one) => topics.includes(one));
+  if (answered.outcome !== 'ambiguous') return false;
+  // Nobody is offered more than three; among more that fit, no choice of three is the right one.
+  if (labelled.accept.length > MOST_OFFERED) {
+    return topics.every((one) => labelled.accept.includes(one));
+  }
+  return labelled.labels.every((one) => topics.includes(one));
 }
 
 export function countAnswer(
