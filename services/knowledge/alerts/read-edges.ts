@@ -91,6 +91,12 @@ export function trailingSlot(reading: Reading, last: Anchor): number {
     if (reading.text.isMasked(to) || beginsWords(reading, slot + 1, to)) break;
     to++;
   }
+  // Behind the template's last word the value goes to the end of the line, signs and all.
+  const toTheEnd = slot === last.position + 1 && slot === reading.pattern.length - 1;
+  if (toTheEnd && reading.isEdge(to)) {
+    reading.addSlot(slot, from, to, 3);
+    return to;
+  }
   if (to <= from) return end;
   reading.addSlot(slot, from, to, 1);
   return to;

@@ -13,7 +13,7 @@ const FARTHEST_REPETITION = 7;
  */
 export function readGap(reading: Reading, left: Anchor, right: Anchor, before: number): void {
   const firstSlot = reading.slotPosition(left.position + 1, right.position, 1);
-  if (isCut(reading, left, right)) {
+  if (isCut(reading, left, right, firstSlot)) {
     cutOut(reading, left, right, firstSlot);
     return;
   }
@@ -62,8 +62,8 @@ function startOfValue(reading: Reading, left: Anchor, slot: number, before: numb
 }
 
 /** Words of the template are missing, and the text has an ellipsis there. */
-function isCut(reading: Reading, left: Anchor, right: Anchor): boolean {
-  if (right.position - left.position === 1) return false;
+function isCut(reading: Reading, left: Anchor, right: Anchor, firstSlot: number): boolean {
+  if (right.position - left.position <= (firstSlot < 0 ? 1 : 2)) return false;
   for (let token = left.token + 1; token <= right.token; token++) {
     if (reading.edge(token) === CUT) return true;
   }

@@ -2,6 +2,7 @@ import type { AlertSlots, SlotName } from '../../domain/alert.ts';
 import { escapeAt, isJson } from '../text/escapes.ts';
 import { createTagReader, entityAt } from '../text/markup.ts';
 import { repairMojibake } from '../text/mojibake.ts';
+import { LINE } from '../text/scan.ts';
 import type { Explanation } from './explain.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { SlotSpan } from './reading.ts';
@@ -40,20 +41,25 @@ export function slotsOf(explanation: Explanation, text: MarkedText, source: stri
 }
 
 function valueOf(span: SlotSpan, text: MarkedText, source: string): string {
-  const { starts, ends, length } = text.tokens;
+  const { starts, ends } = text.tokens;
   // Between two of the template's words everything belongs to the value, brackets and all.
   const from = span.certainty > 1 ? (ends[span.from - 1] ?? 0) : (starts[span.from] ?? 0);
-  const wide =
-    span.certainty > 1
-      ? span.to < length
-        ? starts[span.to]
-        : source.length
-      : closing(ends[span.to - 1] ?? 0, source);
-  const to = wide ?? source.length;
+  const to =
+    span.certainty > 1 ? endOfValue(span, text, source) : closing(ends[span.to - 1] ?? 0, source);
   if (to - from > LONGEST_VALUE * 4) return '';
   const value = trimmed(plainText(source.slice(from, to), source), span);
   if (span.from === span.to && !hasPicture(value)) return '';
   return isPlaceholder(value) || value.length > LONGEST_VALUE ? '' : value;
+}
+
+/** Up to the template's next word, or to the end of the line where the template has none. */
+function endOfValue(span: SlotSpan, { tokens }: MarkedText, source: string): number {
+  const { starts, ends, edges, length } = tokens;
+  const next = span.to < length ? (starts[span.to] ?? source.length) : source.length;
+  if (span.to < length && (edges[span.to] ?? 0) < LINE) return next;
+  let end = Math.max(ends[span.to - 1] ?? 0, 0);
+  while (end < next && !'\n\r"<'.includes(source[end] ?? '')) end++;
+  return end;
 }
 
 /** A name of emoji alone has no word; a dash or an ellipsis between two words is no name. */
@@ -140,11 +146,13 @@ function isRemoved(code: number): boolean {
 function trimmed(value: string, span: SlotSpan): string {
   let text = value;
   if (span.certainty < 3) text = withoutEnd(text);
-  else if (span.endsSentence && (text.endsWith('.') || text.endsWith('。'))) {
-    text = text.slice(0, -1).trimEnd();
-  }
+  let stop = span.certainty === 3 && span.endsSentence;
   for (let before = ''; before !== text; ) {
     before = text;
+    if (stop && (text.endsWith('.') || text.endsWith('。'))) {
+      text = text.slice(0, -1).trimEnd();
+      stop = false;
+    }
     text = withoutPair(text).trim();
   }
   return text;
