@@ -3,6 +3,7 @@ import type { TopicId } from '../domain/ids.ts';
 import { renderAlert } from './alerts/render-alert.ts';
 import { TextDiagnoser } from './diagnose-text.ts';
 import type { Knowledge } from './knowledge.ts';
+import { FollowUpReader } from './questions/follow-up.ts';
 import type { QuestionData } from './questions/question-data.ts';
 import type { QuestionModel } from './questions/question-model.ts';
 import { finishInTurns, finishNow } from './text/work-in-steps.ts';
@@ -31,17 +32,26 @@ export function answeringArticles(
 
 /** Compiles the templates: some hundredths of a second. Questions are learnt when they are needed. */
 export function createKnowledge(sources: KnowledgeSources): Knowledge {
-  const { articles, questions, catalogue, trained = null } = sources;
+  const { articles, questions, catalogue = 'full', trained = null } = sources;
+  const calibration = questions.calibrations[catalogue];
+  const followUps = new FollowUpReader(questions.followUps);
   const answering = answeringArticles(articles, catalogue);
   const others = new Set(answering);
   const undocumented = [...articles.values()].filter((article) => !others.has(article));
-  const diagnoser = new TextDiagnoser({ articles: answering, undocumented, questions, trained });
+  const diagnoser = new TextDiagnoser({
+    articles: answering,
+    undocumented,
+    questions,
+    calibration,
+    trained,
+  });
   return {
     articles: () => answering,
     article: (topic) => articles.get(topic) ?? null,
     diagnose: (text) => finishInTurns(diagnoser.diagnose(text)),
     diagnoseNow: (text) => finishNow(diagnoser.diagnose(text)),
     learnQuestions: () => finishInTurns(diagnoser.learnQuestions()),
+    followUp: (text) => followUps.read(text),
     renderAlert,
   };
 }

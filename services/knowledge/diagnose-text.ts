@@ -3,6 +3,7 @@ import type { Diagnosis, TopicMatch } from '../domain/diagnosis.ts';
 import type { TopicId } from '../domain/ids.ts';
 import { LANGUAGES } from '../domain/language.ts';
 import { AlertRecogniser } from './alerts/recognise-alerts.ts';
+import type { Calibration } from './questions/calibration.ts';
 import { NoticeVoice } from './questions/notice-voice.ts';
 import type { QuestionData } from './questions/question-data.ts';
 import type { QuestionModel } from './questions/question-model.ts';
@@ -30,6 +31,7 @@ export interface DiagnoserSources {
   /** Articles that do not answer; their wordings only tell what others' are not. */
   readonly undocumented: readonly Article[];
   readonly questions: QuestionData;
+  readonly calibration: Calibration;
   readonly trained: QuestionModel | null;
 }
 
@@ -42,8 +44,9 @@ export class TextDiagnoser {
   private readonly functionWords: FunctionWords;
   private readonly noticeVoice: NoticeVoice;
 
-  constructor({ articles, undocumented, questions, trained }: DiagnoserSources) {
-    const { lexicon, calibration } = questions;
+  constructor(sources: DiagnoserSources) {
+    const { articles, undocumented, questions, calibration, trained } = sources;
+    const { lexicon } = questions;
     this.alerts = new AlertRecogniser({
       articles,
       undocumented,

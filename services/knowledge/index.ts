@@ -6,3 +6,4 @@ export type { AlertRendering, Knowledge } from './knowledge.ts';
 export { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts';
 export { loadArticles } from './load-articles.ts';
 export { loadKnowledge } from './load-knowledge.ts';
+export type { FollowUp, FollowUpAspect } from './questions/follow-up.ts';

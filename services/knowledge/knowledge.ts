@@ -3,6 +3,7 @@ import type { AlertTemplate, Article } from '../domain/article.ts';
 import type { Diagnosis } from '../domain/diagnosis.ts';
 import type { TopicId } from '../domain/ids.ts';
 import type { Direction } from '../domain/mailbox.ts';
+import type { FollowUp } from './questions/follow-up.ts';
 
 /** One alert to be written in the product's own words (design.md §4, round trip). */
 export interface AlertRendering {
@@ -28,6 +29,11 @@ export interface Knowledge {
    * since. The first question would do it otherwise, and wait for some seconds.
    */
   learnQuestions(): Promise<void>;
+  /**
+   * What of the article that was just shown a short text asks for; null where it is a question of
+   * its own. Only worth asking in a conversation that has such an article.
+   */
+  followUp(text: string): FollowUp | null;
   /** The documented wording, or null where none speaks of this language, generation and direction. */
   renderAlert(rendering: AlertRendering): string | null;
 }

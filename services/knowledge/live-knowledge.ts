@@ -24,6 +24,7 @@ export function createLiveKnowledge(first: Knowledge, build: BuildKnowledge): Li
     diagnose: (text) => inForce.diagnose(text),
     diagnoseNow: (text) => inForce.diagnoseNow(text),
     learnQuestions: () => inForce.learnQuestions(),
+    followUp: (text) => inForce.followUp(text),
     renderAlert: (rendering) => inForce.renderAlert(rendering),
   };
 }

@@ -2,7 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { LANGUAGES } from '../../services/domain/language.ts';
 import { answeringArticles, CATALOGUES } from '../../services/knowledge/create-knowledge.ts';
 import { loadArticles } from '../../services/knowledge/index.ts';
-import { type Calibration, probabilityOf } from '../../services/knowledge/questions/calibration.ts';
+import {
+  type Calibration,
+  type Calibrations,
+  probabilityOf,
+} from '../../services/knowledge/questions/calibration.ts';
 import {
   loadQuestionData,
   type QuestionData,
@@ -47,23 +51,24 @@ export async function benchQuestions(): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  const fitted: Calibrations = { ...questions.data.calibrations };
   for (const catalogue of CATALOGUES) {
-    const judged = crossValidate(answeringArticles(articles.articles, catalogue), questions.data);
+    const answering = answeringArticles(articles.articles, catalogue);
+    const judged = crossValidate(answering, questions.data, questions.data.calibrations[catalogue]);
     console.log(`\nquestions kept from the model, catalogue: ${catalogue}`);
     const answered = calibrated(judged);
     const rows = partsOf(answered).map(([part, some]) => [part, rowOf(some)] as const);
     console.table(Object.fromEntries(rows));
-    const everything = calibrationOf(judged);
-    console.log('calibration', JSON.stringify(everything));
-    if (calibrate && catalogue === 'full') {
-      await writeFile(CALIBRATION_FILE, `${JSON.stringify(everything, null, 2)}\n`);
-    }
+    fitted[catalogue] = calibrationOf(judged);
   }
+  console.log('fitted on everything', JSON.stringify(fitted));
+  if (calibrate) await writeFile(CALIBRATION_FILE, `${JSON.stringify(fitted, null, 2)}\n`);
 }
 
 function crossValidate(
   articles: ReturnType<typeof answeringArticles>,
   data: QuestionData,
+  calibration: Calibration,
 ): readonly Judged[] {
   const sources = { articles, ...data };
   const documents = new Set(
@@ -73,7 +78,7 @@ function crossValidate(
   const judged: Judged[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const learnt = withoutFold(sources, questions, fold);
-    const scorer = new QuestionScorer(learnt, data.calibration, null);
+    const scorer = new QuestionScorer(learnt, calibration, null);
     for (const question of questions) {
       if (question.fold !== fold) continue;
       const judgement = finishNow(scorer.judge(scan(question.text).words));

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
 /**
- * The shape of data/questions/calibration.json: how the probability that the first topic is right
- * follows from what the model says. Fitted by `npm run bench -- questions --calibrate` on questions
- * that were kept from the model.
+ * How the probability that the first topic is right follows from what the model says. Fitted by
+ * `npm run bench -- questions --calibrate` on questions that were kept from the model.
  */
-export const calibrationSchema = z.strictObject({
+const calibrationSchema = z.strictObject({
   bias: z.number(),
   best: z.number(),
   lead: z.number(),
@@ -14,6 +13,13 @@ export const calibrationSchema = z.strictObject({
   length: z.number(),
 });
 
+/** The shape of data/questions/calibration.json: one for each catalogue, the larger the less sure. */
+export const calibrationsSchema = z.strictObject({
+  full: calibrationSchema,
+  document: calibrationSchema,
+});
+
+export type Calibrations = z.infer<typeof calibrationsSchema>;
 export type Calibration = z.infer<typeof calibrationSchema>;
 
 /** What the model says of one question. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Problem } from '../../observability/index.ts';
-import { type Calibration, calibrationSchema } from './calibration.ts';
+import { type Calibrations, calibrationsSchema } from './calibration.ts';
+import { type FollowUps, followUpsSchema } from './follow-up.ts';
 import {
   type Lexicon,
   lexiconSchema,
@@ -16,7 +17,8 @@ export interface QuestionData {
   readonly lexicon: Lexicon;
   readonly outOfScope: OutOfScope;
   readonly phrasings: Phrasings;
-  readonly calibration: Calibration;
+  readonly calibrations: Calibrations;
+  readonly followUps: FollowUps;
 }
 
 export type LoadedQuestionData =
@@ -25,27 +27,30 @@ export type LoadedQuestionData =
 
 /** Reads the folder data/questions. */
 export async function loadQuestionData(directory: string): Promise<LoadedQuestionData> {
-  const [lexicon, outOfScope, phrasings, calibration] = await Promise.all([
+  const [lexicon, outOfScope, phrasings, calibrations, followUps] = await Promise.all([
     readData(join(directory, 'lexicon.yaml'), lexiconSchema),
     readData(join(directory, 'out-of-scope.yaml'), outOfScopeSchema),
     readData(join(directory, 'phrasings.yaml'), phrasingsSchema),
-    readData(join(directory, 'calibration.json'), calibrationSchema),
+    readData(join(directory, 'calibration.json'), calibrationsSchema),
+    readData(join(directory, 'follow-ups.yaml'), followUpsSchema),
   ]);
   if (
     lexicon.kind === 'read' &&
     outOfScope.kind === 'read' &&
     phrasings.kind === 'read' &&
-    calibration.kind === 'read'
+    calibrations.kind === 'read' &&
+    followUps.kind === 'read'
   ) {
     const data = {
       lexicon: lexicon.value,
       outOfScope: outOfScope.value,
       phrasings: phrasings.value,
-      calibration: calibration.value,
+      calibrations: calibrations.value,
+      followUps: followUps.value,
     };
     return { kind: 'loaded', data };
   }
-  const problems = [lexicon, outOfScope, phrasings, calibration].flatMap((source) =>
+  const problems = [lexicon, outOfScope, phrasings, calibrations, followUps].flatMap((source) =>
     source.kind === 'invalid' ? source.problems : [],
   );
   return { kind: 'invalid', problems };
