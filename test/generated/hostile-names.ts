@@ -58,6 +58,7 @@ const SIGNS = [
   'A & B',
   'a > b',
   '%s {mailbox} $1 \\n',
+  '**Bold** _x_',
   '# Heading',
   '- item',
   '1',
