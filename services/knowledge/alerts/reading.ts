@@ -19,6 +19,8 @@ export interface SlotSpan {
 const UNKNOWN_WORD = 0.2;
 /** Part of a damaged word's weight that still counts. */
 const RESEMBLANCE = 0.6;
+const REASON = 2;
+const SHORTEST_REASON = 3;
 const OMITTED = 0.5;
 const OWN_OMITTED = 0.7;
 /** What another word in the place of a template's costs at least. */
@@ -109,9 +111,9 @@ export class Reading {
 
   /** "for the mailbox Anna because the font is missing": from the reason on it is no name. */
   private countReason(from: number, to: number): void {
-    for (let token = from + 1; token < to - 1; token++) {
+    for (let token = from + 1; token < to - SHORTEST_REASON; token++) {
       if (!REASONS.has(this.token(token))) continue;
-      this.contradicted += 1;
+      this.contradicted += REASON;
       this.countUnexplained(token, to);
       return;
     }
