@@ -112,7 +112,7 @@ export function explain(
     contradicted: reading.contradicted,
     unexplained: reading.unexplained,
     startsInSlot: from < first.token,
-    anchoredTokens: anchors.length,
+    anchoredTokens: anchors.length + reading.fragments,
     slotTokens: reading.slots.reduce((sum, slot) => sum + slot.to - slot.from, 0),
     alone: from <= FRAGMENT && to >= text.tokens.length - FRAGMENT,
     startsAtEdge,

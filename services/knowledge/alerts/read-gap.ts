@@ -5,6 +5,7 @@ import { resembles } from './resemblance.ts';
 
 /** Where so much of what is the topic's own is missing, other words stand there and not a name. */
 const OWN_LOST = 0.5;
+const MOST_FRAGMENTS = 2;
 const FARTHEST_REPETITION = 7;
 
 /**
@@ -75,6 +76,7 @@ function cutOut(reading: Reading, left: Anchor, right: Anchor, firstSlot: number
   for (let at = left.position + 1; at < right.position; at++) {
     reading.countCutOut(at);
   }
+  reading.fragments += Math.min(MOST_FRAGMENTS, right.token - left.token - 1);
   let cut = left.token + 1;
   while (cut < right.token && reading.edge(cut) !== CUT) cut++;
   if (firstSlot === left.position + 1) reading.addSlot(firstSlot, left.token + 1, cut, 1);

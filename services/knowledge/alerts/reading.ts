@@ -42,6 +42,8 @@ export class Reading {
   ownMissing = 0;
   /** Weight of words that stood where the text shows a cut. */
   cutOut = 0;
+  /** Tokens that are what a cut left of words. */
+  fragments = 0;
   contradicted = 0;
   unexplained = 0;
 
