@@ -1,5 +1,5 @@
 const PREFIX = 8;
-const FIRST_SIZE = 1 << 12;
+const FIRST_SIZE = 1 << 16;
 const EMPTY = -1;
 const OFFSET = 0x811c9dc5;
 const PRIME = 0x01000193;

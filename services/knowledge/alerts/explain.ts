@@ -48,6 +48,8 @@ export interface Explanation {
   readonly direction: number;
 }
 
+/** Part of a template's weight that may be missing from one that is there as a whole. */
+const NEARLY_NOTHING = 0.08;
 const LINE_BLAME = 0.4;
 const EDGE_TOKENS = 5;
 /** The rest of a word at either end of a text. */
@@ -126,4 +128,11 @@ export function explain(
 function blame(atEdge: boolean, edge: number): number {
   if (!atEdge) return 1;
   return edge === LINE ? LINE_BLAME : 0;
+}
+
+/** Nothing of the template was cut off. */
+export function isWhole(explanation: Explanation): boolean {
+  const { missingBefore, missingAfter, laterSentences, cutOut } = explanation;
+  const total = explanation.alignment.pattern.totalWeight;
+  return missingBefore + missingAfter + laterSentences + cutOut <= total * NEARLY_NOTHING;
 }

@@ -1,11 +1,12 @@
 import type { Tokens } from '../text/scan.ts';
 import type { Steps } from '../text/work-in-steps.ts';
 import { type Candidate, candidatesIn, rivalsOf } from './candidates.ts';
+import { isWhole } from './explain.ts';
 import { type Fitted, fitCandidate, isBetter, isHopeless } from './fit-candidate.ts';
 import { type FoundAlert, foundAlert } from './found-alert.ts';
 import { MarkedText } from './marked-text.ts';
 import type { PatternSet } from './pattern.ts';
-import { isWhole, rivalryOf } from './rivals.ts';
+import { rivalryOf } from './rivals.ts';
 
 const MOST_ALERTS = 12;
 const NEIGHBOURHOOD = 96;

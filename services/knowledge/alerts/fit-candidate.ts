@@ -1,7 +1,7 @@
 import { align } from './align.ts';
 import type { Candidate } from './candidates.ts';
 import { fitOf } from './confidence.ts';
-import { type Explanation, explain } from './explain.ts';
+import { type Explanation, explain, isWhole } from './explain.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { PatternSet } from './pattern.ts';
 
@@ -15,6 +15,9 @@ export interface Fitted {
 /** Fits so well that what others have in common with it does not matter. */
 const BEYOND_DOUBT = 0.85;
 const FEWER = 0.85;
+/** A whole template, word for word: what has noticeably fewer of the words cannot be better. */
+const PERFECT = 0.95;
+const NOTICEABLE = 0.3;
 /** Weight of words that a whole alert typically has. */
 const MUCH = 6;
 /** What a decoy and a template both explain equally well is the template's. */
@@ -48,5 +51,8 @@ function rankOf({ fit, explanation }: Fitted): number {
 
 /** Beside one that fits this well, a pattern with clearly fewer of the words need not be aligned. */
 export function isHopeless(candidate: Candidate, best: Fitted): boolean {
-  return best.fit >= BEYOND_DOUBT && candidate.reached < best.candidate.reached * FEWER;
+  const { reached } = best.candidate;
+  const perfect = best.fit >= PERFECT && isWhole(best.explanation);
+  if (perfect && candidate.reached < reached - NOTICEABLE) return true;
+  return best.fit >= BEYOND_DOUBT && candidate.reached < reached * FEWER;
 }

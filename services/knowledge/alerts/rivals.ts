@@ -1,11 +1,9 @@
 import type { TopicId } from '../../domain/ids.ts';
-import type { Explanation } from './explain.ts';
+import { type Explanation, isWhole } from './explain.ts';
 import type { Fitted } from './fit-candidate.ts';
 
 /** Weight of words by which one must explain more than another to be told from it. */
 const TELLING = 0.4;
-/** Part of a template's weight that may be missing from one that is there as a whole. */
-const NEARLY_NOTHING = 0.08;
 const LONGEST_NAME = 3;
 const MOST_OVERLAP_MISSED = 0.5;
 export const NO_RIVAL = 3;
@@ -72,13 +70,6 @@ function takenAsName(best: Explanation, other: Explanation): number {
     for (const { position } of inside) weight += pattern.weights[position] ?? 0;
   }
   return weight;
-}
-
-/** Nothing of the template was cut off. */
-export function isWhole(explanation: Explanation): boolean {
-  const { missingBefore, missingAfter, laterSentences, cutOut } = explanation;
-  const total = explanation.alignment.pattern.totalWeight;
-  return missingBefore + missingAfter + laterSentences + cutOut <= total * NEARLY_NOTHING;
 }
 
 function overlaps(best: Fitted, other: Fitted): boolean {
