@@ -15,7 +15,15 @@ const RIDGE = 1e-4;
 
 /** Logistic regression of "the first topic was right" on what the model said (AdaGrad, all at once). */
 export function fitCalibration(outcomes: readonly Outcome[]): Calibration {
-  const fitted = { bias: 0, best: 0, lead: 0, none: 0, unknownWords: 0, length: 0 };
+  const fitted = {
+    bias: 0,
+    best: 0,
+    lead: 0,
+    none: 0,
+    unknownWords: 0,
+    length: 0,
+    curve: 0,
+  };
   const names = Object.keys(fitted) as (keyof Calibration)[];
   const rows = outcomes.map(({ evidence, right }) => {
     const measures = measuresOf(evidence);

@@ -47,7 +47,10 @@ export async function benchQuestions(): Promise<void> {
     loadQuestionData('data/questions'),
   ]);
   if (articles.kind === 'invalid' || questions.kind === 'invalid') {
-    console.log('the data are invalid', articles, questions);
+    console.log(
+      'the data are invalid',
+      [articles, questions].flatMap((one) => (one.kind === 'invalid' ? one.problems : [])),
+    );
     process.exitCode = 1;
     return;
   }

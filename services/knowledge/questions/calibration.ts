@@ -11,6 +11,7 @@ const calibrationSchema = z.strictObject({
   none: z.number(),
   unknownWords: z.number(),
   length: z.number(),
+  curve: z.number(),
 });
 
 /** The shape of data/questions/calibration.json: one for each catalogue, the larger the less sure. */
@@ -44,6 +45,7 @@ export function measuresOf(evidence: Evidence): Calibration {
     none: logit(none),
     unknownWords: unknownShare,
     length: Math.log(1 + wordCount),
+    curve: logit(best) ** 2 / 10,
   };
 }
 
@@ -56,7 +58,8 @@ export function probabilityOf(evidence: Evidence, calibration: Calibration): num
     calibration.lead * measures.lead +
     calibration.none * measures.none +
     calibration.unknownWords * measures.unknownWords +
-    calibration.length * measures.length;
+    calibration.length * measures.length +
+    calibration.curve * measures.curve;
   return 1 / (1 + Math.exp(-sum));
 }
 

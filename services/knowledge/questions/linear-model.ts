@@ -15,6 +15,9 @@ export interface LinearWeights {
   readonly bias: Float32Array;
 }
 
+/** Added to a text's length, so that one odd word does not say as much as a whole question. */
+export const SHORT_TEXT = 100;
+
 /** Multinomial logistic regression: a probability for every label. */
 export class LinearModel {
   private readonly learnt: LinearWeights;
@@ -59,7 +62,7 @@ export class LinearModel {
       this.values[length] = weight;
       length++;
     }
-    const scale = 1 / Math.sqrt(squares || 1);
+    const scale = 1 / Math.sqrt(squares + SHORT_TEXT);
     for (let at = 0; at < length; at++) this.values[at] = (this.values[at] ?? 0) * scale;
     return length;
   }

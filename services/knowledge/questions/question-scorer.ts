@@ -42,7 +42,8 @@ interface Ready {
 export class QuestionScorer {
   private readonly reader: FeatureReader;
   private readonly calibration: Calibration;
-  private readonly odds: ReadonlyMap<TopicId, number>;
+  /** The headings of the document. */
+  private readonly ofDocument: ReadonlySet<TopicId>;
   private readonly training: Steps<QuestionModel>;
   private learnt: Ready | null;
 
@@ -50,11 +51,8 @@ export class QuestionScorer {
   constructor(sources: QuestionSources, calibration: Calibration, trained: QuestionModel | null) {
     this.reader = new FeatureReader(sources.lexicon);
     this.calibration = calibration;
-    this.odds = new Map(
-      sources.articles.map(({ id, catalogue }) => [
-        id,
-        catalogue === 'document' ? DOCUMENT_ODDS : 1,
-      ]),
+    this.ofDocument = new Set(
+      sources.articles.filter(({ catalogue }) => catalogue === 'document').map(({ id }) => id),
     );
     this.training = trainQuestionModel(sources, this.reader);
     this.learnt = trained === null ? null : readyOf(trained);
@@ -104,7 +102,8 @@ export class QuestionScorer {
   private withOdds(shares: Float64Array, topics: readonly TopicId[]): Float64Array {
     let sum = shares[topics.length] ?? 0;
     topics.forEach((topic, label) => {
-      const share = (shares[label] ?? 0) * (this.odds.get(topic) ?? 1);
+      const odds = this.ofDocument.has(topic) ? DOCUMENT_ODDS : 1;
+      const share = (shares[label] ?? 0) * odds;
       shares[label] = share;
       sum += share;
     });

@@ -1,6 +1,6 @@
 import type { Steps } from '../text/work-in-steps.ts';
 import type { Features } from './features.ts';
-import { type LinearWeights, softmax } from './linear-model.ts';
+import { type LinearWeights, SHORT_TEXT, softmax } from './linear-model.ts';
 import { randomNumbers, shuffle } from './random-order.ts';
 
 export interface TrainingExample {
@@ -84,7 +84,7 @@ function indexedOf(
     rows.push(row);
     values.push(value);
   });
-  const scale = 1 / Math.sqrt(squares || 1);
+  const scale = 1 / Math.sqrt(squares + SHORT_TEXT);
   return {
     rows: Int32Array.from(rows),
     values: Float64Array.from(values, (value) => value * scale),
