@@ -18,6 +18,7 @@ export { cardSummary } from './compose.ts';
 export { deniedCard } from './denied-card.ts';
 export type * from './editing-views.ts';
 export { errorCard } from './error-card.ts';
+export { followUpCard } from './follow-up-card.ts';
 export { helpCard } from './help-card.ts';
 export { incidentCard } from './incident-card.ts';
 export { knowledgeDeniedCard } from './knowledge-denied-card.ts';

@@ -84,6 +84,17 @@ export interface AlertView {
   }[];
 }
 
+/** What somebody asked on about the article that was just shown. */
+export interface FollowUpView {
+  readonly article: Article;
+  /** `steps` where only a deployment was named. */
+  readonly asks: 'who' | 'where' | 'why' | 'meaning' | 'steps' | 'duration' | 'sources';
+  readonly deployment: Deployment | null;
+  /** Of that deployment, if one was named. */
+  readonly steps: readonly StepView[];
+  readonly mailbox: MailboxView | null;
+}
+
 export interface AlertChoiceView {
   readonly choices: readonly {
     readonly topic: string;

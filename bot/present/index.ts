@@ -3,6 +3,7 @@ export { approvalRequestView, mayDecide } from './approval-request-view.ts';
 export { editorView, formView, historyView } from './article-editing-views.ts';
 export { deniedView } from './denied-view.ts';
 export { findMailboxes } from './find-mailboxes.ts';
+export { followUpView } from './follow-up-view.ts';
 export { mailboxView, visibleContext } from './mailbox-view.ts';
 export { createPresenter, type Presenter } from './presenter.ts';
 export { unansweredView } from './unanswered-view.ts';

@@ -10,11 +10,15 @@ const OPEN_STEPS = 4;
 
 type Numbered = StepView & { readonly number: number };
 
-/** Numbered steps; the one to take now stands in a frame of its own and has its clicks open. */
+/**
+ * Numbered steps; the one to take now stands in a frame of its own and has its clicks open. Not
+ * `flagged`, only the clicks are open.
+ */
 export function stepList(
   steps: readonly StepView[],
   t: Translator,
   detail: Detail,
+  flagged = true,
 ): readonly CardElement[] {
   const numbered = steps.map((view, index) => ({ ...view, number: index + 1 }));
   const kept = withNow(numbered, detail.items);
@@ -27,13 +31,13 @@ export function stepList(
     hide: t('card.step.show-fewer'),
   };
   return [
-    ...open.map((step) => stepElement(step, t, detail)),
+    ...open.map((step) => stepElement(step, t, detail, flagged)),
     ...(folded.length === 0
       ? []
       : disclosure(
           'steps',
           labels,
-          folded.map((step) => stepElement(step, t, detail)),
+          folded.map((step) => stepElement(step, t, detail, flagged)),
         )),
     ...(left > 0 ? [small(say(t, 'card.more-steps', { count: left }))] : []),
   ];
@@ -46,14 +50,14 @@ function withNow(steps: readonly Numbered[], most: number): readonly Numbered[] 
   return now === undefined ? first : [...first.slice(0, -1), now];
 }
 
-function stepElement(view: Numbered, t: Translator, detail: Detail): CardElement {
+function stepElement(view: Numbered, t: Translator, detail: Detail, flagged: boolean): CardElement {
   const { now, number } = view;
   const line = row(
     [text(bold(markdown(`${number}.`)), { spacing: 'none' })],
     stepBody(view, number, now, t, detail),
-    { spacing: now ? 'none' : 'medium' },
+    { spacing: now && flagged ? 'none' : 'medium' },
   );
-  if (!now) return line;
+  if (!now || !flagged) return line;
   const flag = text(bold(say(t, 'card.step.now')), { color: 'accent', spacing: 'none' });
   return container([flag, line], { style: 'accent', spacing: 'medium' });
 }

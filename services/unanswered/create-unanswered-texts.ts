@@ -26,7 +26,6 @@ const ALIKE = 0.4;
 const MOST_EXAMPLES = 5;
 /** Beyond this the rarest and oldest gives way. */
 const MOST_KEPT = 400;
-const SHORTEST_WORD = 2;
 
 export function createUnansweredTexts(options: UnansweredTextsOptions): UnansweredTexts {
   const { store, clock, log, newId = randomUUID } = options;
@@ -42,14 +41,18 @@ export function createUnansweredTexts(options: UnansweredTextsOptions): Unanswer
 
   async function redacted(text: string): Promise<string> {
     const words = knownWords();
-    const unknown = [...new Set(text.toLocaleLowerCase().match(/[\p{L}'’-]+/gu) ?? [])].filter(
-      (word) => word.length >= SHORTEST_WORD && !words.has(word),
+    const said = text.toLocaleLowerCase().match(/[\p{L}'’-]+/gu) ?? [];
+    const names = (await options.namesIn(said)).map((name) => name.toLocaleLowerCase());
+    const parts = new Set(names.flatMap((name) => name.split(/\s+/u)));
+    const whole = ` ${said.join(' ')} `;
+    // "Anna" may stand in an article, too; a whole name that was written out is a name all the same.
+    const spelledOut = new Set(
+      names.filter((name) => whole.includes(` ${name} `)).flatMap((name) => name.split(/\s+/u)),
     );
-    const names = new Set(
-      (await options.namesIn(unknown)).flatMap((name) => name.toLocaleLowerCase().split(/\s+/u)),
-    );
-    const isName = (word: string): boolean => names.has(word) && !words.has(word);
-    return redact(text, { isKnownWord: (word) => words.has(word), isName });
+    return redact(text, {
+      isKnownWord: (word) => words.has(word),
+      isName: (word) => spelledOut.has(word) || (parts.has(word) && !words.has(word)),
+    });
   }
 
   function gramsOfAll(record: Unanswered): readonly ReadonlySet<string>[] {

@@ -93,6 +93,21 @@ function alertScenes(
       name: `alert-${view.article.id}`,
       card: cards.alertCard(view, t),
     })),
+    ...(['who', 'where', 'why', 'meaning', 'steps', 'duration', 'sources'] as const).map(
+      (asks) => ({
+        name: `follow-up-${asks}`,
+        card: cards.followUpCard(
+          {
+            article: first.article,
+            asks,
+            deployment: asks === 'steps' ? 'on-premises' : null,
+            steps: first.steps,
+            mailbox: asks === 'duration' ? retrying : null,
+          },
+          t,
+        ),
+      }),
+    ),
     {
       name: 'alert-retrying',
       card: cards.alertCard(

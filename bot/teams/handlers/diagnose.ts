@@ -11,6 +11,7 @@ import { type AlertReference, alertView, referenceOf } from '../../present/index
 import { asAnswer } from '../as-answer.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Turn } from '../turn.ts';
+import { followUp } from './follow-up.ts';
 import { help } from './help.ts';
 
 /** A paste of a whole alerts wall is answered with one summary; of a few, with a card each as well. */
@@ -22,6 +23,7 @@ export async function diagnose(turn: Turn, text: string, services: BotServices):
   const diagnosis = await services.knowledge.diagnose(text);
   const asked = ASKED.includes(diagnosis.outcome) ? diagnosis.lang : null;
   const answering = turn.speaking(asked);
+  if (diagnosis.outcome !== 'match' && (await followUp(answering, text, services))) return;
   switch (diagnosis.outcome) {
     case 'match':
     case 'answer':
