@@ -28,20 +28,35 @@ function wordsOf(pieces: readonly Piece[]): readonly string[] {
   return spelled.match(/[\uE000]|[\u3040-\u30ff\u4e00-\u9fff]|[\p{L}\p{N}]+/gu) ?? [];
 }
 
+/** Words that come and go between generations of one wording: they alone tell nothing apart. */
+const WEAK = new Set(
+  'a an the this that of for to in by associated related den det de en ett för till av i som att associerade'.split(
+    ' ',
+  ),
+);
+
 /** Every wording of every article, reduced to words and places of values. */
 export interface WordingIndex {
-  readonly wordings: readonly { readonly topic: string; readonly line: string }[];
+  readonly wordings: readonly {
+    readonly topic: string;
+    readonly line: string;
+    /** The line without weak words. */
+    readonly strong: string;
+  }[];
 }
 
 const asLine = (words: readonly string[]): string => ` ${words.join(' ')} `;
 
+const isStrong = (word: string): boolean => !WEAK.has(word);
+
 export function indexWordings(articles: readonly Article[]): WordingIndex {
   const wordings = articles.flatMap((article) =>
     article.templates.flatMap((template) =>
-      Array.from({ length: alternativesOf(template) }, (_, alternative) => ({
-        topic: article.id as string,
-        line: asLine(wordsOf(piecesOf(template.text, alternative, () => 'x'))),
-      })),
+      Array.from({ length: alternativesOf(template) }, (_, alternative) => {
+        const words = wordsOf(piecesOf(template.text, alternative, () => 'x'));
+        const strong = asLine(words.filter(isStrong));
+        return { topic: article.id, line: asLine(words), strong };
+      }),
     ),
   );
   return { wordings };
@@ -61,22 +76,24 @@ export interface Torn {
 
 /**
  * Articles of which some wording has these parts, in this order. Words that a cut may have gone
- * through are left out (`dropped`), or taken for the beginning or end of a word (`read`).
+ * through are left out (`dropped`), or taken for the beginning or end of a word (`read`); `loose`
+ * leaves weak words out too.
  */
 export function topicsThatFit(
   index: WordingIndex,
   parts: readonly (readonly Piece[])[],
   torn: Torn,
-  halves: 'dropped' | 'read',
+  reading: 'dropped' | 'read' | 'loose',
 ): readonly string[] {
   const lines = parts.map((part, at) => {
     const words = [...wordsOf(part)];
     const tornHead = at > 0 || torn.first;
     const tornTail = at < parts.length - 1 || torn.last;
-    if (halves === 'read') {
+    if (reading === 'read') {
       return `${tornHead ? '' : ' '}${words.join(' ')}${tornTail ? '' : ' '}`;
     }
-    return asLine(words.slice(tornHead ? 1 : 0, tornTail ? -1 : undefined));
+    const kept = words.slice(tornHead ? 1 : 0, tornTail ? -1 : undefined);
+    return asLine(reading === 'loose' ? kept.filter(isStrong) : kept);
   });
   const holds = (line: string): boolean => {
     let from = 0;
@@ -87,7 +104,9 @@ export function topicsThatFit(
     }
     return true;
   };
-  return distinct(index.wordings.filter((wording) => holds(wording.line)));
+  return distinct(
+    index.wordings.filter(({ line, strong }) => holds(reading === 'loose' ? strong : line)),
+  );
 }
 
 const distinct = (found: readonly { readonly topic: string }[]): readonly string[] => [

@@ -48,8 +48,8 @@ function directionOf(template: AlertTemplate, alternative: number): SpokenDirect
   if (spoken === 'act') return 'act';
   if (spoken === 'incoming') return 'receive';
   if (spoken === 'outgoing') return 'send';
-  // All three at once: the type has no word for it, so it is not looked at.
-  return template.directions.includes('act') ? null : 'both';
+  // The words name no direction, or all three: that is not looked at.
+  return null;
 }
 
 /** Sooner the languages that people are answered in; the rest now and then. */

@@ -14,6 +14,9 @@ interface Part {
 /** From this many articles on, the words are those of any alert, documented or not. */
 const WORDS_OF_ANY_ALERT = 6;
 
+/** With fewer words than these, an alert of another product may have been cut. */
+const TELLING = 9;
+
 function cutCase(
   world: World,
   alert: RenderedAlert,
@@ -22,11 +25,13 @@ function cutCase(
   glue: readonly [string, string, string],
 ): Made | null {
   const pieces = parts.map((part) => part.pieces);
-  if (wordCount(pieces.flat()) < 5) return null;
+  const words = wordCount(pieces.flat());
+  if (words < 5) return null;
   const fits = topicsThatFit(world.wordings, pieces, torn, 'dropped');
   const strict = topicsThatFit(world.wordings, pieces, torn, 'read');
-  // Half a word decides it: whether that counts is a matter of taste, so it is no case.
-  if (fits.length > 1 && strict.length === 1) return null;
+  const loose = topicsThatFit(world.wordings, pieces, torn, 'loose');
+  // Half a word or an article decides it: whether that counts is a matter of taste, so it is no case.
+  if (fits.length > 1 ? strict.length === 1 : loose.length !== 1) return null;
   const text = glue[0] + pieces.map(textOf).join(glue[1]) + glue[2];
   const ambiguous = fits.length !== 1;
   return {
@@ -36,7 +41,7 @@ function cutCase(
     text,
     labels: ambiguous ? [] : [alert.topic],
     accept: ambiguous ? [...new Set([alert.topic, ...fits])] : [],
-    orUndocumented: fits.length >= WORDS_OF_ANY_ALERT,
+    orUndocumented: fits.length >= WORDS_OF_ANY_ALERT || words < TELLING,
     slots: { [alert.topic]: slotsOf(pieces.flat()) },
     slotsIgnore: [...new Set(parts.flatMap(({ cut }) => [...cut]))],
   };

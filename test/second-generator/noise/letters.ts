@@ -1,5 +1,5 @@
 import { fromPieces } from '../pasted.ts';
-import { mapAll } from '../piece.ts';
+import { mapAll, mapWords } from '../piece.ts';
 
 export const shouted = fromPieces((pieces, _dice, alert) =>
   mapAll(pieces, (text) => text.toLocaleUpperCase(alert.lang)),
@@ -9,9 +9,12 @@ export const lowered = fromPieces((pieces, _dice, alert) =>
   mapAll(pieces, (text) => text.toLocaleLowerCase(alert.lang)),
 );
 
+/** Names keep their letters: the same name twice would else be two names. */
 export const randomCase = fromPieces((pieces, dice) =>
-  mapAll(pieces, (text) =>
-    [...text].map((char) => (dice.chance(0.3) ? char.toUpperCase() : char)).join(''),
+  mapWords(pieces, (text) =>
+    Array.from(text)
+      .map((char) => (dice.chance(0.3) ? char.toUpperCase() : char))
+      .join(''),
   ),
 );
 
@@ -23,7 +26,7 @@ export const withoutDiacritics = fromPieces(
 
 /** "aa", "ae", "oe", as on old terminals. */
 export const spelledOut = fromPieces(
-  (pieces, _dice) =>
+  (pieces) =>
     pieces.map((piece) =>
       piece.slot !== undefined
         ? piece

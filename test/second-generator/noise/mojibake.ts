@@ -8,9 +8,16 @@ import type { World } from '../world.ts';
 const CP437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
 
-const WINDOWS_1252 = new TextDecoder('windows-1252');
+/** 0x80 to 0x9F; Node's own decoder of windows-1252 leaves these as control characters. */
+const CP1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-const utf8ReadAs1252 = (text: string): string => WINDOWS_1252.decode(Buffer.from(text, 'utf8'));
+const utf8ReadAsLatin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
+const utf8ReadAs1252 = (text: string): string =>
+  utf8ReadAsLatin1(text).replace(
+    /[\u0080-\u009f]/g,
+    (char) => CP1252_HIGH[char.charCodeAt(0) - 0x80] ?? char,
+  );
 
 const utf8ReadAs437 = (text: string): string =>
   [...Buffer.from(text, 'utf8')]
@@ -28,8 +35,11 @@ function misencoded(dice: Dice, world: World, change: (text: string) => string):
   return whole(world, alert, changed, slots, touched);
 }
 
-export const doubleUtf8: MakeCase = (dice, world) =>
-  misencoded(dice, world, (text) => utf8ReadAs1252(utf8ReadAs1252(text)));
+/** Twice wrong: by way of Windows, or by way of a database that takes everything for Latin-1. */
+export const doubleUtf8: MakeCase = (dice, world) => {
+  const once = dice.chance(0.7) ? utf8ReadAs1252 : utf8ReadAsLatin1;
+  return misencoded(dice, world, (text) => once(once(text)));
+};
 
 export const readAsCp437: MakeCase = (dice, world) => misencoded(dice, world, utf8ReadAs437);
 

@@ -5,7 +5,9 @@ const two = (number: number): string => String(number).padStart(2, '0');
 
 export const guid = (dice: Dice): string =>
   [8, 4, 4, 4, 12]
-    .map((length) => Array.from({ length }, () => dice.pick([...'0123456789abcdef'])).join(''))
+    .map((length) =>
+      Array.from({ length }, () => dice.pick(Array.from('0123456789abcdef'))).join(''),
+    )
     .join('-');
 
 export const stamp = (dice: Dice): string =>

@@ -25,7 +25,9 @@ const UNSEEN = ['\u200b', '\u00ad', '\u2060', '\u200e', '\ufeff', '\u200d'] as c
 
 export const invisible = fromPieces((pieces, dice) =>
   mapWords(pieces, (text) =>
-    [...text].map((char) => (dice.chance(0.06) ? char + dice.pick(UNSEEN) : char)).join(''),
+    Array.from(text)
+      .map((char) => (dice.chance(0.06) ? char + dice.pick(UNSEEN) : char))
+      .join(''),
   ),
 );
 

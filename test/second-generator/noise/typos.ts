@@ -19,7 +19,7 @@ function neighbours(letter: string): readonly string[] {
 }
 
 export function mistype(text: string, dice: Dice, share: number): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   const typed: string[] = [];
   for (let at = 0; at < letters.length; at += 1) {
     const letter = letters[at] ?? '';

@@ -56,7 +56,10 @@ function verdictOf(wanted: GeneratedCase, { outcome, matches, near }: Diagnosis)
     }
     return accepted === topics.length ? 'decided' : 'other';
   }
-  if (outcome === 'none') return 'missed';
+  if (outcome === 'none') {
+    const close = near !== null && wanted.labels.includes(near);
+    return close && wanted.orUndocumented ? 'right' : 'missed';
+  }
   const right = topics.filter((topic) => wanted.labels.includes(topic)).length;
   if (outcome === 'ambiguous') return right > 0 ? 'asked' : 'other';
   if (outcome === 'match' && right === wanted.labels.length && topics.length === right) {
