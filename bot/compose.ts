@@ -186,6 +186,10 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       kick: () => notifications.kick(),
     });
     onStarted('knowledge', { articles: `${String(articles.length)} articles` });
+    // Nothing to do where `npm run build` has done it; else in small turns, beside everything else.
+    void knowledge.learnQuestions().catch((error: unknown) => {
+      log.error('questions-not-learnt', { reason: asAppError(error).code });
+    });
     await engine.start(notifications.sink);
     started('engine', () => engine.stop(), { kind: engine.kind });
     notifications.start();

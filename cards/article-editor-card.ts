@@ -13,6 +13,7 @@ const PARTS = ['texts', 'steps', 'questions', 'source'] as const;
 export function articleEditorCard(view: ArticleEditorView, t: Translator): AdaptiveCard {
   const { topic, problems, examples, news } = view;
   const heading = { title: view.title };
+  const refused = news === 'overtaken' || news === 'examples-unanswered';
   const parts = view.broken ? (['source'] as const) : PARTS;
   return fitCard((detail) =>
     compose(t, {
@@ -20,9 +21,11 @@ export function articleEditorCard(view: ArticleEditorView, t: Translator): Adapt
       body: [
         title(say(t, 'card.editor.title', heading)),
         news === null ? null : text(say(t, `card.editor.${news}`), { spacing: 'small' }),
-        problems.length === 0
-          ? text(say(t, 'card.editor.ready'), { color: 'good', spacing: 'medium' })
-          : section(say(t, 'card.editor.problems', { count: problems.length })),
+        problems.length > 0
+          ? section(say(t, 'card.editor.problems', { count: problems.length }))
+          : refused
+            ? null
+            : text(say(t, 'card.editor.ready'), { color: 'good', spacing: 'medium' }),
         ...listed(t, problems, Math.min(detail.items, 8), problemRow),
         examples.length === 0 ? null : section(say(t, 'card.editor.examples')),
         ...listed(t, examples, Math.min(detail.items, 5), (example) =>
