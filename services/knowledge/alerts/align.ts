@@ -134,7 +134,7 @@ function passage(
     (pattern.weightBefore[toPosition] ?? 0) - (pattern.weightBefore[fromPosition + 1] ?? 0);
   const skippedWords = elements - slots;
   const behind = fromToken + 1;
-  if (text.masked.between(behind, toToken) > 0) return Number.POSITIVE_INFINITY;
+  if (text.maskedBetween(behind, toToken) > 0) return Number.POSITIVE_INFINITY;
   const crossed =
     SENTENCE_CROSSED * text.sentences.between(behind, toToken + 1) +
     PARAGRAPH_CROSSED * text.paragraphs.between(behind, toToken + 1);

@@ -23,6 +23,8 @@ interface KnownCode extends CodeSpelling {
 
 const PREFIX = 3;
 const MOST_DAMAGE = 2;
+/** How many labels without a known code behind them are worth a search for a misspelt one. */
+const MOST_SEARCHED = 8;
 const LEAST_DAMAGED = 12;
 const FARTHEST_READ = 24;
 const STEM = -100;
@@ -62,8 +64,14 @@ export class ErrorCodes {
   find(tokens: Tokens, source: string): readonly FoundCode[] {
     const found: FoundCode[] = [];
     if (this.all.length === 0) return found;
+    let searched = 0;
     for (let from = 0; from < tokens.length; from++) {
-      const code = this.at(tokens, from, source) ?? this.damagedAt(tokens, from, source);
+      let code = this.at(tokens, from, source);
+      // Behind the label of a code stands a code, even if a letter of it is wrong.
+      if (!code && searched < MOST_SEARCHED && labelBefore(tokens, from, 1)) {
+        searched++;
+        code = this.damagedAt(tokens, from, source);
+      }
       if (!code) continue;
       found.push(code);
       from = code.to - 1;
@@ -84,9 +92,7 @@ export class ErrorCodes {
     return null;
   }
 
-  /** Behind the label of a code stands a code, even if a letter of it is wrong. */
   private damagedAt(tokens: Tokens, from: number, source: string): FoundCode | null {
-    if (!labelBefore(tokens, from, 1)) return null;
     let best: FoundCode | null = null;
     let least = MOST_DAMAGE + 1;
     for (const code of this.all) {

@@ -5,15 +5,17 @@ import type { Vocabulary } from './vocabulary.ts';
 const UNKNOWN = -1;
 const MASKED = -2;
 
-/** Counts something per token, and sums a stretch of any length at once. */
+/** How many tokens with a mark stand in a stretch, for any stretch at once. */
 class Counts {
   private readonly sums: Int32Array;
 
-  constructor(length: number, counts: (index: number) => boolean) {
-    this.sums = new Int32Array(length + 1);
-    for (let index = 0; index < length; index++) {
-      this.sums[index + 1] = (this.sums[index] ?? 0) + (counts(index) ? 1 : 0);
+  /** Counts where `marks` has this mark. */
+  constructor(marks: ArrayLike<number>, mark: number) {
+    const sums = new Int32Array(marks.length + 1);
+    for (let index = 0; index < marks.length; index++) {
+      sums[index + 1] = (sums[index] ?? 0) + (marks[index] === mark ? 1 : 0);
     }
+    this.sums = sums;
   }
 
   /** In [from, to). */
@@ -36,8 +38,8 @@ export class MarkedText {
   readonly sentences: Counts;
   readonly paragraphs: Counts;
   readonly cuts: Counts;
-  /** How many tokens of a stretch belong to alerts that were taken out. */
-  masked: Counts;
+  /** Which tokens belong to alerts that were taken out; null while none does. */
+  private masked: Counts | null = null;
   private readonly vocabulary: Vocabulary;
   private readonly weightOf: Float64Array;
   private readonly searched: Uint8Array;
@@ -51,11 +53,9 @@ export class MarkedText {
     this.joined = new Int32Array(tokens.length).fill(UNKNOWN);
     this.similarity = new Float64Array(tokens.length);
     this.searched = new Uint8Array(tokens.length);
-    const { edges, length } = tokens;
-    this.sentences = new Counts(length, (index) => edges[index] === SENTENCE);
-    this.paragraphs = new Counts(length, (index) => edges[index] === PARAGRAPH);
-    this.cuts = new Counts(length, (index) => edges[index] === CUT);
-    this.masked = new Counts(length, () => false);
+    this.sentences = new Counts(tokens.edges, SENTENCE);
+    this.paragraphs = new Counts(tokens.edges, PARAGRAPH);
+    this.cuts = new Counts(tokens.edges, CUT);
     for (let index = 0; index < tokens.length; index++) {
       const word = vocabulary.exact(tokens.words[index] ?? '');
       this.words[index] = word;
@@ -95,7 +95,12 @@ export class MarkedText {
     this.version++;
     this.words.fill(MASKED, from, to);
     this.joined.fill(MASKED, from, to);
-    this.masked = new Counts(this.words.length, (index) => this.words[index] === MASKED);
+    this.masked = new Counts(this.words, MASKED);
+  }
+
+  /** How many tokens of a stretch belong to alerts that were taken out. */
+  maskedBetween(from: number, to: number): number {
+    return this.masked?.between(from, to) ?? 0;
   }
 
   isMasked(index: number): boolean {

@@ -5,6 +5,8 @@ export interface Escape {
 }
 
 const BACKSLASH = 0x5c;
+/** A text that was quoted three times over has seven in front of a quotation mark. */
+const MOST_QUOTED = 8;
 const SIGNS: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: ' ', '"': '"', '/': '/' };
 
 /** Whether a text was copied out of JSON: `C:\new` is a path elsewhere, and a line break there. */
@@ -18,7 +20,7 @@ export function isJson(text: string): boolean {
  */
 export function escapeAt(text: string, index: number, json: boolean): Escape | null {
   let at = index;
-  while (text.charCodeAt(at) === BACKSLASH) at++;
+  while (text.charCodeAt(at) === BACKSLASH && at - index < MOST_QUOTED) at++;
   const sign = text[at] ?? '';
   if (sign === 'u') {
     const code = hexadecimalAt(text, at + 1);

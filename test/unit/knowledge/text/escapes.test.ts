@@ -11,6 +11,11 @@ describe('words in JSON', () => {
     expect(scan(text).words).toEqual(words);
   });
 
+  it('are read once, however many backslashes stand in a row', () => {
+    const many = '\\'.repeat(100_000);
+    expect(scan(`{"a":"${many} end"}`).words).toEqual(['a', 'end']);
+  });
+
   it('are not broken at a path outside JSON', () => {
     expect(scan('contoso\\nina').words).toEqual(['contoso', 'nina']);
   });
