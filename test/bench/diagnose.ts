@@ -5,6 +5,7 @@ import { printDevCases } from './diagnose-dev-cases.ts';
 import { diagnosedCases, printGenerated } from './diagnose-generated.ts';
 import { printGrowth } from './diagnose-growth.ts';
 import { printLongTexts } from './diagnose-long-texts.ts';
+import { printRoundTrip } from './diagnose-round-trip.ts';
 import { pastesOf, printSpeed } from './diagnose-speed.ts';
 import { printStart } from './diagnose-start.ts';
 import { peerDocuments } from './peers/documents.ts';
@@ -39,6 +40,7 @@ export async function benchDiagnose(): Promise<void> {
   const diagnosed = diagnosedCases(knowledge, SEED, casesWanted());
   printGenerated(diagnosed, articles, peers);
   printCalibration(diagnosed);
+  printRoundTrip(knowledge);
   const cases = diagnosed.map(({ labelled }) => labelled);
   await printGrowth(articles, cases, pastesOf(knowledge));
 }

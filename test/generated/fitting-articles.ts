@@ -66,10 +66,15 @@ export class FittingArticles {
   of(passages: readonly Passage[], madeFrom: string): Fitting {
     const windows = passages.map(windowOf);
     let fitting = this.fittingTo(windows);
+    const last = windows.length - 1;
     for (let left = 1; left <= MOST_CUT_THROUGH && !fitting.topics.has(madeFrom); left++) {
       for (let behind = 0; behind <= left && !fitting.topics.has(madeFrom); behind++) {
-        const shorter = windows.map((tokens) =>
-          tokens.slice(left - behind, tokens.length - behind),
+        // Of two pieces, the gap between them is where the cut went.
+        const shorter = windows.map((tokens, index) =>
+          tokens.slice(
+            last === 0 || index > 0 ? left - behind : 0,
+            tokens.length - (last === 0 || index < last ? behind : 0),
+          ),
         );
         fitting = this.fittingTo(shorter);
       }

@@ -66,7 +66,16 @@ export function cut(passage: Passage, from: number, to: number): Passage {
     const partial = piece.partial || raw.length < piece.raw.length;
     kept.push({ ...piece, raw, seen: raw, partial });
   }
-  return kept;
+  return kept.map((piece, index) =>
+    isFragment(kept[index - 1]) || isFragment(kept[index + 1])
+      ? { ...piece, partial: true }
+      : piece,
+  );
+}
+
+/** A letter or two of a word beside a name: nobody can see that they are no part of it. */
+function isFragment(piece: Piece | undefined): boolean {
+  return piece?.slot === null && piece.partial && /^\W*\p{L}{1,2}\W*$/u.test(piece.raw);
 }
 
 /** A value that stands twice is known if one of them is whole. */

@@ -23,7 +23,7 @@ beforeAll(async () => {
   knowledge = await realKnowledge();
   cases = generateCases(knowledge.articles(), { seed: 'unit', perNoise: PER_NOISE });
   answers = new Map(cases.map((one) => [one, knowledge.diagnoseNow(one.text)]));
-});
+}, 60_000);
 
 function scoreOf(some: readonly GeneratedCase[]): ReturnType<typeof emptyScore> {
   const score = emptyScore();
