@@ -56,7 +56,7 @@ function commandOf(args: readonly string[]): Command {
 
 function parse(args: readonly string[]) {
   return parseArgs({
-    args: [...args],
+    args: withoutSignedOptions(args),
     allowPositionals: true,
     options: {
       lang: { type: 'string' },
@@ -64,6 +64,13 @@ function parse(args: readonly string[]) {
       catalogue: { type: 'string' },
     },
   });
+}
+
+/** `-2147098080` is a code and no option. */
+function withoutSignedOptions(args: readonly string[]): string[] {
+  const text = args.findIndex((arg) => arg === '--' || /^-[0-9]/.test(arg));
+  if (text < 0 || args[text] === '--') return [...args];
+  return [...args.slice(0, text), '--', ...args.slice(text)];
 }
 
 async function answerLines(knowledge: Knowledge, file: string): Promise<number> {

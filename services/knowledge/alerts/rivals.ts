@@ -6,7 +6,7 @@ import type { Fitted } from './fit-candidate.ts';
 const TELLING = 0.4;
 const LONGEST_NAME = 3;
 const MOST_OVERLAP_MISSED = 0.5;
-export const NO_RIVAL = 3;
+const NO_RIVAL = 3;
 
 export interface Rivalry {
   /** The best wording of each other topic that explains the region as well, best first. */
