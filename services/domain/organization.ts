@@ -7,10 +7,16 @@ export interface Organization {
   readonly id: OrganizationId;
   readonly name: string;
   readonly deployment: Deployment;
+  /** Its tenant in Microsoft Entra; null where nobody said. */
+  readonly tenantId: string | null;
+  /** Configured for FIPS 140-2: mail servers must comply, too. */
+  readonly fips: boolean;
   /** System settings, Email tab: "Process emails only for approved users / queues". */
   readonly approval: {
     readonly requiredForUsers: boolean;
     readonly requiredForQueues: boolean;
+    /** OrgDbOrgSetting RequirePrivilegeToSelfApproveEmailAddress; off unless somebody set it. */
+    readonly selfApprovalNeedsPrivilege: boolean;
   };
   /** The two documented on-premises deployment settings; always false online. */
   readonly tls: {

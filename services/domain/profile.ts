@@ -1,4 +1,5 @@
 import type { OrganizationId, ProfileId, UserId } from './ids.ts';
+import type { ExchangeVersion } from './mail-service.ts';
 
 export type ServerType = 'exchange-online' | 'exchange-server' | 'pop3-smtp' | 'imap-smtp';
 export type Protocol = 'imap' | 'pop3' | 'smtp' | 'ews' | 'graph';
@@ -22,6 +23,10 @@ export interface EmailServerProfile {
   readonly organizationId: OrganizationId;
   readonly name: string;
   readonly serverType: ServerType;
+  /** Of Exchange Server, where somebody said. */
+  readonly exchangeVersion?: ExchangeVersion;
+  /** The tenant of Exchange Online; mailboxes of another one are supported in part only. */
+  readonly tenantId?: string;
   /** Where mail is read. Graph and EWS serve all three directions from here. */
   readonly incoming: Endpoint;
   readonly outgoing: Endpoint;

@@ -91,7 +91,10 @@ export function supportOf(setUp: SetUp): Support {
     if (unknown.length === 0) reasons.push({ rule, verdict, topic, facts });
     else undecided.push({ gravity: GRAVITY[verdict], facts: unknown });
   }
-  if (reasons.length === 0 && isListed(setUp) === false) {
+  const refusedByName = reasons.some(
+    (reason) => reason.verdict === 'unsupported' && reason.facts.includes('incomingService'),
+  );
+  if (!refusedByName && isListed(setUp) === false) {
     reasons.push({
       rule: 'not-listed',
       verdict: 'not-recommended',

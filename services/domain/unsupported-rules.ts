@@ -134,11 +134,8 @@ export const AGAINST: readonly Rule[] = [
     rule: 'exchange-online-credentials',
     verdict: 'unsupported',
     topic: ONLINE,
-    when: {
-      deployment: ['online'],
-      incomingService: ['exchange-online'],
-      credentials: ['profile', 'mailbox'],
-    },
+    // From on-premises, too: Exchange Online takes no password since October 2022.
+    when: { incomingService: ['exchange-online'], credentials: ['profile', 'mailbox'] },
   },
   {
     rule: 'exchange-online-impersonation',
@@ -167,6 +164,16 @@ export const AGAINST: readonly Rule[] = [
     when: {
       deployment: ['online'],
       incomingService: ['exchange-online'],
+      profile: ['exchange-server', 'pop3-smtp', 'imap-smtp'],
+    },
+  },
+  {
+    rule: 'exchange-online-other-profile',
+    verdict: 'unsupported',
+    topic: ONLINE,
+    when: {
+      deployment: ['online'],
+      outgoingService: ['exchange-online'],
       profile: ['exchange-server', 'pop3-smtp', 'imap-smtp'],
     },
   },

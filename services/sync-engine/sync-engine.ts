@@ -4,6 +4,7 @@ import type { Mailbox } from '../domain/mailbox.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { OutgoingMessage, PendingReason } from '../domain/outgoing-message.ts';
 import type { EmailServerProfile } from '../domain/profile.ts';
+import type { Support } from '../domain/supported-configuration.ts';
 import type { SyncEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
 import type { Transaction } from '../store/index.ts';
@@ -73,6 +74,8 @@ export interface SyncEngine {
   organization(id: OrganizationId): Promise<Organization | undefined>;
   profile(id: ProfileId): Promise<EmailServerProfile | undefined>;
   findMailboxes(query: MailboxQuery): Promise<readonly MailboxHit[]>;
+  /** Whether Microsoft supports how this mailbox is set up, by what the engine knows of it. */
+  support(mailboxId: MailboxId): Promise<Support | undefined>;
   openAlerts(mailboxId: MailboxId): Promise<readonly Alert[]>;
   testRun(id: TestRunId): Promise<TestRun | undefined>;
   pendingMessages(mailboxId: MailboxId): Promise<readonly PendingMessage[]>;

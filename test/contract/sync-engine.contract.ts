@@ -64,6 +64,14 @@ export function describeSyncEngineContract(
       expect(organization?.id).toBe(mailbox?.organizationId);
     });
 
+    it('says whether the set-up of a mailbox is supported, and what it does not know', async () => {
+      const { engine, approved, unknownMailbox } = await make();
+      const support = await engine.support(approved);
+      expect(support).toMatchObject({ verdict: 'supported', reasons: [] });
+      expect(support?.open).toContain('bulkMail');
+      expect(await engine.support(unknownMailbox)).toBeUndefined();
+    });
+
     it('answers not-found for a mailbox that it does not have', async () => {
       const { engine, unknownMailbox, context } = await make();
       expect(await engine.findMailboxes({ by: 'id', id: unknownMailbox })).toEqual([]);

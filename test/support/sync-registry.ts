@@ -131,6 +131,7 @@ export function registryOf(options: RegistryOptions = {}): Registry {
     ]),
     mailboxes: new Map(mailboxes.map((each) => [each.id, each])),
     secrets: { read: async () => secretOf('correct horse') },
+    warnings: [],
   };
 }
 
@@ -143,7 +144,13 @@ function organization(
     id,
     name: id,
     deployment,
-    approval: { requiredForUsers: required, requiredForQueues: required },
+    tenantId: null,
+    fips: false,
+    approval: {
+      requiredForUsers: required,
+      requiredForQueues: required,
+      selfApprovalNeedsPrivilege: false,
+    },
     tls: { allowCredentialsOverInsecureChannel: false, allowUnencryptedServers: false },
   };
 }

@@ -7,9 +7,15 @@ import type {
   RegisteredMailbox,
   RegisteredProfile,
   Registry,
+  SetUpWarning,
 } from './registry.ts';
 import type { RegistryItems } from './registry-rules.ts';
-import type { MailboxItem, SecretItem, UsableProfileItem } from './registry-schema.ts';
+import type {
+  MailboxItem,
+  OrganizationItem,
+  SecretItem,
+  UsableProfileItem,
+} from './registry-schema.ts';
 import type { SecretReader, SecretReference } from './secret-reader.ts';
 
 interface Checked {
@@ -19,12 +25,19 @@ interface Checked {
   /** PEM by the path of the profile's item. */
   readonly authorities: ReadonlyMap<string, string>;
   readonly secrets: SecretReader;
+  readonly warnings: readonly SetUpWarning[];
 }
 
 /** From checked items to the domain's types; nothing can fail any more. */
-export function buildRegistry({ items, folder, authorities, secrets }: Checked): Registry {
+export function buildRegistry({
+  items,
+  folder,
+  authorities,
+  secrets,
+  warnings,
+}: Checked): Registry {
   const organizations = new Map<OrganizationId, Organization>(
-    items.organizations.items.map(({ item }) => [idOf(item.id), { ...item, id: idOf(item.id) }]),
+    items.organizations.items.map(({ item }) => [idOf(item.id), organizationOf(item)]),
   );
   const profiles = new Map<ProfileId, RegisteredProfile>();
   for (const { path, item } of items.profiles.items) {
@@ -43,10 +56,14 @@ export function buildRegistry({ items, folder, authorities, secrets }: Checked):
     const organization = profile?.organizationId ?? idOf<OrganizationId>(item.organization ?? '');
     mailboxes.set(idOf(item.id), mailboxOf(item, profileId, organization, folder));
   }
-  return { organizations, profiles, mailboxes, secrets };
+  return { organizations, profiles, mailboxes, secrets, warnings };
 }
 
-function profileOf(item: UsableProfileItem): EmailServerProfile {
+export function organizationOf(item: OrganizationItem): Organization {
+  return { ...item, id: idOf(item.id) };
+}
+
+export function profileOf(item: UsableProfileItem): EmailServerProfile {
   const { incoming, outgoing } = endpointsOf(item);
   return {
     id: idOf(item.id),
@@ -60,6 +77,7 @@ function profileOf(item: UsableProfileItem): EmailServerProfile {
     impersonation: item.impersonation,
     ownerId: item.owner === null ? null : idOf(item.owner),
     replica: item.replica,
+    ...(item.serverType === 'exchange-online' && { tenantId: item.credentials.tenantId }),
   };
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../domain/ids.ts';
+import { setUpOf } from '../../domain/set-up.ts';
+import { supportOf } from '../../domain/supported-configuration.ts';
 import { instantOf } from '../../domain/time.ts';
 import { AppError } from '../../observability/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -86,6 +88,16 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
           return exactly(await approvalPending(parts));
       }
     },
+    async support(mailboxId) {
+      const registered = registry.mailboxes.get(mailboxId);
+      if (registered === undefined) return undefined;
+      const { kind, methods, profileId } = registered;
+      const synchronized = { kind, act: methods.act };
+      const profile = profileId === null ? undefined : registry.profiles.get(profileId)?.profile;
+      if (profile === undefined) return supportOf({ mailbox: kind, act: methods.act });
+      const organization = registry.organizations.get(registered.organizationId) ?? null;
+      return supportOf(setUpOf(profile, organization, synchronized));
+    },
     openAlerts: (mailboxId) => store.find('alerts', { mailboxId, closedAt: null }),
     testRun: (id) => store.get('testRuns', id),
     async pendingMessages(mailboxId) {
@@ -128,6 +140,9 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       await resumeSending(store);
       await tests.finishAbandoned();
       await cycle.start();
+      for (const { path, rule, topic } of registry.warnings) {
+        log.warn('set-up-not-recommended', { path, rule, topic });
+      }
       log.info('engine-started', { mailboxes: registry.mailboxes.size });
     },
     async stop() {

@@ -12,6 +12,7 @@ import {
   profileSchema,
   registryFileSchema,
 } from './registry-schema.ts';
+import { supportFindings } from './registry-support.ts';
 import { createSecretReader, type SecretReader, type SecretReference } from './secret-reader.ts';
 
 export type RegistryLoading =
@@ -62,8 +63,10 @@ export async function loadRegistry(
   const folder = dirname(resolve(file));
   const secrets = createSecretReader(environment);
   const authorities = await readAuthorities(items, folder);
+  const support = supportFindings(items);
   const found = [
     ...registryProblems(items),
+    ...support.problems,
     ...authorities.problems,
     ...(await missingSecrets(items, folder, secrets)),
   ].map((problem) => ({ where: file, ...problem }));
@@ -76,7 +79,13 @@ export async function loadRegistry(
   if (problems.length > 0) return invalid(...problems);
   return {
     kind: 'loaded',
-    registry: buildRegistry({ items, folder, authorities: authorities.byPath, secrets }),
+    registry: buildRegistry({
+      items,
+      folder,
+      authorities: authorities.byPath,
+      secrets,
+      warnings: support.warnings,
+    }),
   };
 }
 

@@ -15,7 +15,7 @@ export interface RegistryItems {
 
 type Found = Omit<Problem, 'where'>;
 
-/** Everything that is wrong between items, or that the supported matrix (domain.md §6.5) calls an error. */
+/** Everything that is wrong between items; what is not supported, registry-support.ts finds. */
 export function registryProblems(items: RegistryItems): readonly Found[] {
   const organizations = byId(items.organizations);
   const profiles = byId(items.profiles);
@@ -28,11 +28,9 @@ export function registryProblems(items: RegistryItems): readonly Found[] {
     ...items.profiles.items.flatMap((placed) => {
       const { path, item } = placed;
       if (item.serverType === 'exchange-server') return [needsEws(path)];
-      const organization = organizations.get(item.organization);
-      if (organization === undefined) {
-        return unknown(path, 'organization', item.organization, items.organizations);
-      }
-      return profileProblems(path, item, organization);
+      return organizations.has(item.organization)
+        ? profileProblems(path, item)
+        : unknown(path, 'organization', item.organization, items.organizations);
     }),
     ...items.mailboxes.items.flatMap(({ path, item }) => {
       const profile = item.profile === null ? undefined : profiles.get(item.profile);
@@ -122,14 +120,10 @@ function organizationProblems({ path, item }: Placed<OrganizationItem>): readonl
   ];
 }
 
-function profileProblems(
-  path: string,
-  item: UsableProfileItem,
-  organization: OrganizationItem,
-): readonly Found[] {
+function profileProblems(path: string, item: UsableProfileItem): readonly Found[] {
   return item.serverType === 'exchange-online'
     ? exchangeOnlineProblems(path, item)
-    : mailServerProblems(path, item, organization);
+    : mailServerProblems(path, item);
 }
 
 function exchangeOnlineProblems(
@@ -144,15 +138,6 @@ function exchangeOnlineProblems(
       remedy,
     });
   };
-  if (item.credentialSource !== 'server-to-server') {
-    unsupported(
-      'credentialSource',
-      'user, queue or profile credentials',
-      'Write server-to-server.',
-    );
-  }
-  if (item.impersonation) unsupported('impersonation', 'impersonation', 'Write false.');
-  if (!item.autodiscover) unsupported('autodiscover', 'a fixed server location', 'Write true.');
   for (const field of ['authority', 'graph'] as const) {
     const url = new URL(item.credentials[field]);
     const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
@@ -170,28 +155,11 @@ function exchangeOnlineProblems(
 function mailServerProblems(
   path: string,
   item: Exclude<UsableProfileItem, { serverType: 'exchange-online' }>,
-  organization: OrganizationItem,
 ): readonly Found[] {
   const found: Found[] = [];
   const add = (field: string, what: string, remedy: string): void => {
     found.push({ path: `${path}.${field}`, what, remedy });
   };
-  for (const direction of ['incoming', 'outgoing'] as const) {
-    if (item[direction].tls !== 'none') continue;
-    if (organization.deployment === 'online') {
-      add(
-        `${direction}.tls`,
-        'Dynamics 365 online reaches mail servers over TLS only',
-        'Write implicit or starttls.',
-      );
-    } else if (!organization.tls.allowUnencryptedServers) {
-      add(
-        `${direction}.tls`,
-        `the organization ${organization.id} allows no server without TLS`,
-        'Write implicit or starttls, or set tls.allowUnencryptedServers of the organization (AllowNonSSLEmail).',
-      );
-    }
-  }
   if (item.impersonation) add('impersonation', 'only Exchange knows impersonation', 'Write false.');
   if (item.autodiscover) add('autodiscover', 'only Exchange knows Auto Discover', 'Write false.');
   if (item.credentialSource === 'server-to-server') {
@@ -232,9 +200,6 @@ function mailboxProblems(
   if (organization === undefined && item.profile === null) {
     add('organization', 'a mailbox without a profile belongs to no organization', 'Name one.');
   }
-  if (item.methods.act === 'server-side-synchronization' && item.kind === 'queue') {
-    add('methods.act', 'queue mailboxes have no appointments, contacts and tasks', 'Write none.');
-  }
   for (const direction of item.enabled) {
     if (item.methods[direction] !== 'server-side-synchronization') {
       add(
@@ -250,14 +215,6 @@ function mailboxProblems(
       'organization',
       `its profile belongs to ${profile.organization}`,
       `Write ${profile.organization}, or leave it out.`,
-    );
-  }
-  const mailServer = profile.serverType !== 'exchange-online';
-  if (mailServer && item.methods.act === 'server-side-synchronization') {
-    add(
-      'methods.act',
-      'POP3 and IMAP carry no appointments, contacts and tasks (8005E247)',
-      'Write none, or outlook.',
     );
   }
   const wanted = profile.credentialSource === 'mailbox';

@@ -41,10 +41,13 @@ export const organizationSchema = z.strictObject({
   id,
   name: filled,
   deployment: z.enum(['online', 'on-premises']),
+  tenantId: filled.nullable().default(null),
+  fips: z.boolean().default(false),
   approval: z
     .strictObject({
       requiredForUsers: z.boolean().default(true),
       requiredForQueues: z.boolean().default(true),
+      selfApprovalNeedsPrivilege: z.boolean().default(false),
     })
     .prefault({}),
   tls: z

@@ -7,6 +7,7 @@ import type {
 } from '../../domain/mailbox.ts';
 import type { Organization } from '../../domain/organization.ts';
 import type { EmailServerProfile } from '../../domain/profile.ts';
+import type { Objection } from '../../domain/unsupported-rules.ts';
 import type { SecretReader, SecretReference } from './secret-reader.ts';
 
 /** How to sign in, with the secret still a reference: it is read for each attempt and never kept. */
@@ -20,6 +21,15 @@ export type CredentialReference =
       readonly authority: string;
       readonly graph: string;
     };
+
+/** Where in the file, what, and the article that explains it. */
+export interface SetUpWarning {
+  readonly path: string;
+  readonly what: string;
+  readonly remedy: string;
+  readonly rule: Objection;
+  readonly topic: string;
+}
 
 export interface RegisteredProfile {
   readonly profile: EmailServerProfile;
@@ -51,4 +61,6 @@ export interface Registry {
   readonly profiles: ReadonlyMap<ProfileId, RegisteredProfile>;
   readonly mailboxes: ReadonlyMap<MailboxId, RegisteredMailbox>;
   readonly secrets: SecretReader;
+  /** What it holds that Microsoft advises against: done all the same, and said at the start. */
+  readonly warnings: readonly SetUpWarning[];
 }

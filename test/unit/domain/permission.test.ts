@@ -34,7 +34,13 @@ const organizationOf = (deployment: Deployment, required = true): Organization =
   id: idOf('contoso'),
   name: 'Contoso',
   deployment,
-  approval: { requiredForUsers: required, requiredForQueues: required },
+  tenantId: null,
+  fips: false,
+  approval: {
+    requiredForUsers: required,
+    requiredForQueues: required,
+    selfApprovalNeedsPrivilege: false,
+  },
   tls: { allowCredentialsOverInsecureChannel: false, allowUnencryptedServers: false },
 });
 const mailbox = (over: Partial<Mailbox> = {}): Mailbox => ({
@@ -125,7 +131,11 @@ describe('an address', () => {
   it('needs an approval always with Exchange Online, else as the system settings say', () => {
     const settings = {
       ...organizationOf('on-premises'),
-      approval: { requiredForUsers: false, requiredForQueues: true },
+      approval: {
+        requiredForUsers: false,
+        requiredForQueues: true,
+        selfApprovalNeedsPrivilege: false,
+      },
     };
     expect(needsApproval(pending, profileOf('exchange-online'), settings)).toBe(true);
     expect(needsApproval(pending, profileOf('imap-smtp'), settings)).toBe(false);

@@ -54,6 +54,12 @@ async function load(yaml: string, environment: Record<string, string> = { MAIL_P
   return loadRegistry(file, environment);
 }
 
+async function warnings(yaml: string) {
+  const loading = await load(yaml);
+  if (loading.kind === 'invalid') throw new TypeError(JSON.stringify(loading.problems));
+  return loading.registry.warnings;
+}
+
 async function problems(yaml: string, environment?: Record<string, string>): Promise<string[]> {
   const loading = await load(yaml, environment);
   if (loading.kind === 'loaded') return [];
@@ -191,24 +197,24 @@ mailboxes:
     ],
     [
       'serverType: exchange-online',
-      'serverType: exchange-online\n    impersonation: true',
-      '',
-      '',
-      'impersonation',
-    ],
-    [
-      'serverType: exchange-online',
-      'serverType: exchange-online\n    autodiscover: false',
-      '',
-      '',
-      'fixed server location',
-    ],
-    [
-      'serverType: exchange-online',
       'serverType: exchange-online\n    credentialSource: profile',
       '',
       '',
       'profile credentials',
+    ],
+    [
+      'mail.contoso.test, port: 993',
+      'outlook.office365.com, port: 993',
+      'deployment: on-premises\n    tls: { allowUnencryptedServers: true }',
+      'deployment: online',
+      'a profile of another kind for Exchange Online',
+    ],
+    [
+      'mail.contoso.test, port: 993',
+      'imap-mail.outlook.com, port: 993',
+      'deployment: on-premises',
+      'deployment: on-premises\n    fips: true',
+      'does not comply',
     ],
     ['clientId: client', 'clientId: client\n      graph: http://graph.test', '', '', 'without TLS'],
     [
@@ -221,6 +227,63 @@ mailboxes:
   ])('refuses what domain.md §6.5 calls an error: %s -> %s', async (from, to, from2, to2, what) => {
     const yaml = GOOD.replace(from, to).replace(from2, to2);
     expect(await problems(yaml)).toEqual(expect.arrayContaining([expect.stringContaining(what)]));
+  });
+
+  it.each([
+    [
+      'serverType: exchange-online',
+      'serverType: exchange-online\n    impersonation: true',
+      'profiles[1].impersonation',
+      'exchange-online-impersonation',
+    ],
+    [
+      'serverType: exchange-online',
+      'serverType: exchange-online\n    autodiscover: false',
+      'profiles[1].autodiscover',
+      'exchange-online-fixed-location',
+    ],
+    [
+      'deployment: online }',
+      'deployment: online, tenantId: parent }',
+      'profiles[1].credentials.tenantId',
+      'exchange-online-other-tenant',
+    ],
+    [
+      'clientId: client',
+      'clientId: client\n      graph: https://graph.microsoft.com:8443',
+      'profiles[1].credentials.graph',
+      'exchange-online-ports',
+    ],
+    [
+      'mail.contoso.test, port: 993',
+      'imap.gmail.com, port: 993',
+      'profiles[0].incoming.host',
+      'not-listed',
+    ],
+    [
+      '- id: olga',
+      '- { id: kim, name: Kim, address: kim@a.test, profile: exchange-online, methods: { act: outlook } }\n  - id: olga',
+      'organizations[1]',
+      'act-methods-mixed',
+    ],
+  ])('warns of what is not recommended: %s -> %s', async (from, to, path, rule) => {
+    expect(await warnings(GOOD.replace(from, to))).toEqual(
+      expect.arrayContaining([expect.objectContaining({ path, rule })]),
+    );
+  });
+
+  it('warns where the connection is in the clear, and says that credentials will be refused there', async () => {
+    expect((await warnings(GOOD)).map(({ path, rule }) => [path, rule])).toEqual([
+      ['profiles[0].outgoing.tls', 'insecure-credentials-not-allowed'],
+      ['profiles[0].outgoing.tls', 'unencrypted'],
+    ]);
+    const open = GOOD.replace(
+      'allowUnencryptedServers: true',
+      'allowUnencryptedServers: true, allowCredentialsOverInsecureChannel: true',
+    );
+    expect((await warnings(open)).map(({ rule }) => rule)).toEqual(['unencrypted']);
+    const closed = GOOD.replace('port: 25, tls: none', 'port: 587, tls: starttls');
+    expect(await warnings(closed)).toEqual([]);
   });
 
   it('is refused, and the secret not repeated, when a secret stands in it', async () => {
