@@ -19,7 +19,7 @@ const LONGEST_TITLE = 30;
 /** Probabilities from which a topic answers, and from which it is offered beside others. */
 const ANSWER = 0.6;
 const ANSWER_NEAR_AN_ALERT = 0.9;
-const CHOICE = 0.2;
+const CHOICE = 0.18;
 const WORTH_OFFERING = 0.03;
 const MOST_CHOICES = 3;
 const SHORTEST_LOG = 12;
