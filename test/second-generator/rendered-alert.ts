@@ -66,7 +66,9 @@ export function drawAlert(
   const article = dice.pick(dice.chance(0.45) && inDocument.length > 0 ? inDocument : withWording);
   const usable = article.templates.filter(wanted);
   const common = usable.filter(ofReaders);
-  const template = dice.pick(common.length > 0 && dice.chance(0.95) ? common : usable);
+  const foreign = usable.filter((template) => !ofReaders(template));
+  const rare = common.length === 0 || (foreign.length > 0 && dice.chance(0.15));
+  const template = dice.pick(rare ? foreign : common);
   const alternative = dice.between(0, alternativesOf(template) - 1);
   const values: Record<string, string> = {
     mailbox: personOrBox(dice),

@@ -1,5 +1,7 @@
 import { AFTER, BEFORE, chatLanguage } from '../lists/chat-sentences.ts';
-import { fromText } from '../pasted.ts';
+import { fromText, type MakeCase, whole } from '../pasted.ts';
+import { slotsOf, textOf } from '../piece.ts';
+import { drawAlert } from '../rendered-alert.ts';
 
 /** In the sentence of a person: before, after, or both; sometimes in the other language. */
 export const chatAround = fromText((text, dice, alert) => {
@@ -14,13 +16,31 @@ export const chatAround = fromText((text, dice, alert) => {
   return `${before}${gap}${text}${gap}${after}`;
 });
 
-/** No line break, no full stop: the alert stands in the middle of somebody's sentence. */
-export const inSentence = fromText((text, dice, alert) => {
-  const bare = text.replace(/[.?!]\s*$/, '');
-  return chatLanguage(alert.lang) === 'sv'
-    ? `${dice.pick(['asså det står typ', 'kollegan fick', 'jag får hela tiden'])} ${dice.pick(['"', '', "'"])}${bare} ${dice.pick(['och jag fattar nada', 'vad gör man', 'sen inget mer', 'sen igår'])}`
-    : `${dice.pick(['so it basically says', 'my colleague got', 'i keep getting'])} ${dice.pick(['"', '', "'"])}${bare} ${dice.pick(['and i dont get it', 'what to do', 'and then nothing', 'since yesterday'])}`;
-});
+const SAYS = {
+  en: {
+    before: ['so it basically says', 'my colleague got', 'i keep getting', 'why do i see'],
+    after: ['and i dont get it', 'what to do', 'and then nothing', 'since yesterday'],
+  },
+  sv: {
+    before: ['asså det står typ', 'kollegan fick', 'jag får hela tiden', 'varför ser jag'],
+    after: ['och jag fattar nada', 'vad gör man', 'sen inget mer', 'sen igår'],
+  },
+} as const;
+
+/**
+ * No line break, no full stop: the alert stands in the middle of somebody's sentence. Without a
+ * quotation mark nobody can say where a name at the end stops, so it is not compared.
+ */
+export const inSentence: MakeCase = (dice, world) => {
+  const alert = drawAlert(dice, world.articles);
+  const bare = textOf(alert.pieces).replace(/[.?!]\s*$/, '');
+  const slots = slotsOf(alert.pieces);
+  const mark = dice.pick(['"', '', "'"]);
+  const open = Object.keys(slots).filter((slot) => mark === '' && bare.endsWith(slots[slot] ?? ''));
+  const { before, after } = SAYS[chatLanguage(alert.lang)];
+  const text = `${dice.pick(before)} ${mark}${bare}${mark} ${dice.pick(after)}`;
+  return whole(world, alert, text, slots, open);
+};
 
 export const ticket = fromText((text, dice, alert) => {
   const number = dice.between(10000, 99999);

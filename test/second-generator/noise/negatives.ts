@@ -105,7 +105,8 @@ export const undocumentedAlert: MakeCase = (dice) => {
 
 export const chatOnly: MakeCase = (dice) => {
   const lang = dice.pick(['en', 'sv'] as const);
-  return negative(lang, `${dice.pick(BEFORE[lang])} ${dice.pick(AFTER[lang])}`);
+  const sentences = dice.shuffled([...BEFORE[lang], ...AFTER[lang]]);
+  return negative(lang, sentences.slice(0, dice.between(1, 4)).join(dice.pick([' ', '\n'])));
 };
 
 export const logWithoutAlert: MakeCase = (dice) => {
@@ -165,9 +166,13 @@ export const businessMail: MakeCase = (dice) => {
   return negative(lang, body);
 };
 
+const FEW_WORDS = 18;
+
 /** An alert's words in no order: nothing was said. */
 export const wordSalad: MakeCase = (dice, world) => {
   const alert = drawAlert(dice, world.articles);
-  if (['ja', 'zh'].includes(alert.lang)) return null;
-  return negative(alert.lang, dice.shuffled(textOf(alert.pieces).split(/\s+/)).join(' '));
+  const words = textOf(alert.pieces).split(/\s+/);
+  // Few words in another order still say the same.
+  if (words.length < FEW_WORDS) return null;
+  return negative(alert.lang, dice.shuffled(words).join(' '));
 };

@@ -15,6 +15,7 @@ export async function scoreGenerated(
 ): Promise<string> {
   const tallies = new Map<string, Tally>();
   const whole = { paste: new Tally(), ambiguous: new Tally(), negative: new Tally() };
+  const byLanguage = { en: new Tally(), sv: new Tally(), other: new Tally() };
   for (const wanted of generateCases(world, perNoise)) {
     const got = await knowledge.diagnose(wanted.text);
     const scored = scoreCase(wanted, got);
@@ -23,6 +24,7 @@ export async function scoreGenerated(
     tallies.set(key, tally);
     tally.add(wanted, got, scored);
     whole[wanted.kind].add(wanted, got, scored);
+    if (wanted.kind === 'paste') byLanguage[languageOf(wanted.lang)].add(wanted, got, scored);
   }
   const worstFirst = [...tallies].sort(
     ([, left], [, right]) => left.verdicts.right / left.total - right.verdicts.right / right.total,
@@ -33,11 +35,15 @@ export async function scoreGenerated(
     `| noise | n | ${VERDICTS.join(' | ')} | slots F1 | directions | codes |`,
     `|---|---|${VERDICTS.map(() => '---|').join('')}---|---|---|`,
     ...Object.entries(whole).map(([kind, tally]) => row(`**all: ${kind}**`, tally)),
+    ...Object.entries(byLanguage).map(([lang, tally]) => row(`**paste, ${lang}**`, tally)),
     ...worstFirst.map(([noise, tally]) => row(noise, tally)),
     '',
     ...worstFirst.flatMap(([noise, tally]) => details(noise, tally)),
   ].join('\n');
 }
+
+const languageOf = (lang: string): 'en' | 'sv' | 'other' =>
+  lang === 'en' || lang === 'sv' ? lang : 'other';
 
 function row(name: string, tally: Tally): string {
   const counts = VERDICTS.map((verdict) =>
