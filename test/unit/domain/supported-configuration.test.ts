@@ -192,7 +192,6 @@ describe('a set-up of which little is known', () => {
       expect(support.open).toContain(fact);
     }
   });
-  });
 
   it('is asked nothing that its other facts exclude, and nothing once it is unsupported', () => {
     const { open } = supportOf({ deployment: 'online', incomingService: 'gmail' });
