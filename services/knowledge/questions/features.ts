@@ -60,7 +60,8 @@ export class FeatureReader {
     return words.filter((word) => !this.functionWords.has(word));
   }
 
-  read(words: readonly string[], known: KnownStems): Features {
+  /** `letters`: with the letters of its words too; long prose says enough without. */
+  read(words: readonly string[], known: KnownStems, letters = true): Features {
     const counted = new Map<number, number>();
     const add = (feature: number, weight: number): void => {
       if (!counted.has(feature)) counted.set(feature, weight);
@@ -99,7 +100,7 @@ export class FeatureReader {
         add(hashOf(part, A_STEM), PART);
         meet(part, PART_CONCEPT);
       }
-      addGrams(word, add);
+      if (letters) addGrams(word, add);
       if (previousStem !== '') add(hashOf(`${previousStem} ${stem}`, TWO_STEMS), PAIR);
       previousStem = stem;
       content++;

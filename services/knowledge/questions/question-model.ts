@@ -16,6 +16,8 @@ export interface QuestionModel {
 }
 
 const TEXTS_A_STEP = 8;
+/** Longer texts are learnt without the letters of their words. */
+const LONGEST_SPELT = 20;
 
 /** Learns the articles' questions: seconds of work, in pieces of a fraction of a millisecond. */
 export function* trainQuestionModel(
@@ -39,7 +41,11 @@ export function* trainQuestionModel(
   const examples: TrainingExample[] = [];
   for (const [index, { words, label, weight }] of read.entries()) {
     if (index % TEXTS_A_STEP === 0) yield;
-    examples.push({ features: reader.read(words, known), label, weight });
+    examples.push({
+      features: reader.read(words, known, words.length <= LONGEST_SPELT),
+      label,
+      weight,
+    });
   }
   const linear = yield* trainLinear(examples, none + 1);
   return { topics, knownStems: Int32Array.from(known), linear };
