@@ -82,9 +82,6 @@ function duration({ article, mailbox }: FollowUpView, t: Translator): readonly C
     text(say(t, 'card.follow-up.test-takes')),
     ...(mailbox === null
       ? []
-      : [
-          text(bold(plain(mailbox.mailbox.name, 100))),
-          ...directionRows(mailbox, t, DIRECTIONS),
-        ]),
+      : [text(bold(plain(mailbox.mailbox.name, 100))), ...directionRows(mailbox, t, DIRECTIONS)]),
   ];
 }
