@@ -9,7 +9,7 @@ const TRIES_PER_CASE = 60;
 export function* generateCases(
   world: World,
   perNoise: number,
-  seed = 'second',
+  seed: string,
 ): Generator<GeneratedCase> {
   for (const [noise, make] of Object.entries(NOISES)) {
     let made = 0;

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Knowledge, loadArticles, loadKnowledge } from '../../services/knowledge/index.ts';
+import { generateCases } from './generate.ts';
 import { loadHeldOut } from './score/held-out.ts';
 import { scoreGenerated } from './score/score-generated.ts';
 import { scoreHeldOut } from './score/score-held-out.ts';
@@ -12,6 +13,7 @@ const TRIES = 5;
 const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: '60' },
+    seed: { type: 'string', default: 'second' },
     out: { type: 'string', default: '/tmp/h/gen-b-results.md' },
   },
 });
@@ -37,7 +39,10 @@ await knowledge.learnQuestions();
 
 const started = performance.now();
 const questions = await scoreHeldOut(knowledge, entries);
-const generated = await scoreGenerated(knowledge, createWorld(articles), Number(values.cases));
+const generated = await scoreGenerated(
+  knowledge,
+  generateCases(createWorld(articles), Number(values.cases), values.seed),
+);
 const seconds = ((performance.now() - started) / 1000).toFixed(0);
 
 const report = `# Second generator and held-out questions

@@ -1,6 +1,5 @@
 import type { Knowledge } from '../../../services/knowledge/index.ts';
-import { generateCases } from '../generate.ts';
-import type { World } from '../world.ts';
+import type { GeneratedCase } from '../../generated/generated-case.ts';
 import { scoreCase } from './score-case.ts';
 import { f1, share, Tally, VERDICTS } from './tally.ts';
 
@@ -10,13 +9,12 @@ const LONGEST_EXAMPLE = 420;
 /** Scores generated cases by noise; the report shows a few failing pastes of each. */
 export async function scoreGenerated(
   knowledge: Knowledge,
-  world: World,
-  perNoise: number,
+  cases: Iterable<GeneratedCase>,
 ): Promise<string> {
   const tallies = new Map<string, Tally>();
   const whole = { paste: new Tally(), ambiguous: new Tally(), negative: new Tally() };
   const byLanguage = { en: new Tally(), sv: new Tally(), other: new Tally() };
-  for (const wanted of generateCases(world, perNoise)) {
+  for (const wanted of cases) {
     const got = await knowledge.diagnose(wanted.text);
     const scored = scoreCase(wanted, got);
     const key = wanted.kind === 'ambiguous' ? `${wanted.noise} (ambiguous)` : wanted.noise;
