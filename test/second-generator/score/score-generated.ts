@@ -54,10 +54,10 @@ function row(name: string, tally: Tally): string {
 }
 
 function details(noise: string, tally: Tally): readonly string[] {
-  if (tally.failures.length === 0) return [];
+  if (tally.failures.length + tally.misread.length === 0) return [];
   const topics = [...tally.byTopic].sort(([, left], [, right]) => right - left).slice(0, 12);
   return [
-    `### ${noise}: ${tally.failures.length} not right`,
+    `### ${noise}: ${tally.failures.length} not right, ${tally.misread.length} with a name misread`,
     topics.map(([topic, count]) => `${topic} ${count}`).join('; '),
     ...tally.failures
       .slice(0, EXAMPLES)

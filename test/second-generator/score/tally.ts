@@ -25,6 +25,8 @@ export class Tally {
   readonly codes = { right: 0, of: 0 };
   readonly byTopic = new Map<string, number>();
   readonly failures: Failure[] = [];
+  /** The right article, with a name read wrongly. */
+  readonly misread: Failure[] = [];
 
   add(wanted: GeneratedCase, got: Diagnosis, scored: Scored): void {
     this.verdicts[scored.verdict] += 1;
@@ -38,7 +40,14 @@ export class Tally {
       sum.of += 1;
       if (said) sum.right += 1;
     }
-    if (scored.verdict === 'right') return;
+    if (scored.verdict === 'right') {
+      if (scored.slots.wrong + scored.slots.lost > 0) {
+        const read = Object.fromEntries(got.matches.map(({ topic, slots }) => [topic, slots]));
+        const names = { wanted: JSON.stringify(wanted.slots), got: JSON.stringify(read) };
+        this.misread.push({ text: wanted.text, ...names });
+      }
+      return;
+    }
     const truth = [...wanted.labels, ...wanted.accept.slice(0, 4)].join(' + ') || '(nothing)';
     this.byTopic.set(truth, (this.byTopic.get(truth) ?? 0) + 1);
     const topics = got.matches.map(({ topic }) => topic).slice(0, 3);
