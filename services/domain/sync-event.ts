@@ -51,6 +51,14 @@ export type SyncEvent = MailboxEvent &
       }
     | { readonly kind: 'direction-enabled'; readonly direction: Direction; readonly by: UserId }
     | { readonly kind: 'approval-changed'; readonly approved: boolean; readonly by: UserId }
+    /** The registry names another address than the one that was approved. */
+    | {
+        readonly kind: 'address-changed';
+        readonly formerAddress: string;
+        readonly address: string;
+        /** An approval or a rejection of the former address counts no more. */
+        readonly approvalReset: boolean;
+      }
     | { readonly kind: 'test-run-changed'; readonly testRunId: TestRunId }
   );
 export type SyncEventKind = SyncEvent['kind'];

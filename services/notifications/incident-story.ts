@@ -49,6 +49,7 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
         ? { at: event.at, kind: 'enabled', attempt: null }
         : null;
     case 'approval-changed':
+    case 'address-changed':
     case 'test-run-changed':
       return null;
   }

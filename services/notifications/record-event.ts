@@ -42,6 +42,7 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
       case 'direction-recovered':
       case 'direction-enabled':
         return getsBetter(event, 'well', transaction);
+      case 'address-changed':
       case 'approval-changed': {
         const ownerId = await ownerOf(event);
         for (const incident of await openIncidentsOf(event.mailboxId, null, transaction)) {

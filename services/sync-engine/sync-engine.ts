@@ -21,6 +21,11 @@ export interface ActionContext {
   readonly actor: Actor;
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
+  /**
+   * The actor may approve the address of this very mailbox by testing it (`maySelfApprove`); the
+   * caller has looked. Test & enable then approves instead of answering `approval-missing`.
+   */
+  readonly selfApproval?: boolean;
 }
 
 export type ActionRefusal =
@@ -40,6 +45,11 @@ export type TestAndEnableAnswer =
 export type ApproveAnswer =
   | { readonly kind: 'approved'; readonly mailbox: Mailbox }
   | { readonly kind: 'already-approved'; readonly mailbox: Mailbox }
+  | ActionRefusal;
+
+export type RejectAnswer =
+  | { readonly kind: 'rejected'; readonly mailbox: Mailbox }
+  | { readonly kind: 'already-rejected'; readonly mailbox: Mailbox }
   | ActionRefusal;
 
 export type MailboxQuery =
@@ -86,6 +96,11 @@ export interface SyncEngine {
    */
   testAndEnable(mailboxId: MailboxId, context: ActionContext): Promise<TestAndEnableAnswer>;
   approve(mailboxId: MailboxId, context: ActionContext): Promise<ApproveAnswer>;
+  /**
+   * Rejects the address. Where approval is required, directions that were enabled are disabled by the
+   * next attempt, with the alert for a missing approval; a later `approve` is possible.
+   */
+  reject(mailboxId: MailboxId, context: ActionContext): Promise<RejectAnswer>;
   /** Hands in a message for sending; it is Pending Send until it is sent. */
   submit(
     message: Pick<OutgoingMessage, 'mailboxId' | 'subject' | 'to' | 'text'>,

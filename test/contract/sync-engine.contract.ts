@@ -140,6 +140,31 @@ export function describeSyncEngineContract(
       expect(events.filter((event) => event.kind === 'approval-changed')).toHaveLength(1);
     });
 
+    it('rejects an address once, with one event; what is rejected is not tested, and may be approved', async () => {
+      const { engine, approved, unknownMailbox, context, events } = await make();
+      const pressed = context('reject-once');
+      expect(await engine.reject(approved, pressed)).toMatchObject({
+        kind: 'rejected',
+        mailbox: { approval: { state: 'rejected' } },
+      });
+      expect((await engine.reject(approved, pressed)).kind).toBe('rejected');
+      expect((await engine.reject(approved, context())).kind).toBe('already-rejected');
+      expect(events.filter((event) => event.kind === 'approval-changed')).toMatchObject([
+        { approved: false },
+      ]);
+      expect((await engine.testAndEnable(approved, context())).kind).toBe('approval-missing');
+      expect((await engine.approve(approved, context())).kind).toBe('approved');
+      expect(await engine.reject(unknownMailbox, context())).toEqual({ kind: 'not-found' });
+    });
+
+    it('lets a person approve their own address by testing it, when the caller says that they may', async () => {
+      const { engine, pending, context, finished } = await make();
+      const answer = await engine.testAndEnable(pending, { ...context(), selfApproval: true });
+      expect(answer.kind).toBe('started');
+      if (answer.kind === 'started') await finished(answer.testRunId);
+      expect((await mailboxById(engine, pending))?.approval.state).toBe('approved');
+    });
+
     it('lists the mailboxes that wait for approval', async () => {
       const { engine, pending, approved, context } = await make();
       const waiting = async (): Promise<MailboxId[]> =>

@@ -20,6 +20,10 @@ export interface RegistryOptions {
   readonly active?: boolean;
   readonly credentialSource?: 'profile' | 'mailbox';
   readonly approvalRequired?: boolean;
+  /** Where it differs from that for users. */
+  readonly approvalRequiredForQueues?: boolean;
+  /** Anna's mailbox. */
+  readonly kind?: 'user' | 'queue';
 }
 
 const imapProfileId = idOf<ProfileId>('imap');
@@ -36,6 +40,8 @@ export function registryOf(options: RegistryOptions = {}): Registry {
     active = true,
     credentialSource = 'profile',
     approvalRequired = true,
+    approvalRequiredForQueues = approvalRequired,
+    kind = 'user',
   } = options;
   const password = {
     kind: 'password',
@@ -64,6 +70,7 @@ export function registryOf(options: RegistryOptions = {}): Registry {
   const mailboxes = [
     mailbox('anna', {
       name: 'Anna Ek',
+      kind,
       address,
       active,
       initialApproval: approval,
@@ -88,7 +95,7 @@ export function registryOf(options: RegistryOptions = {}): Registry {
   return {
     organizations: new Map(
       [
-        organization(onPremises, 'on-premises', approvalRequired),
+        organization(onPremises, 'on-premises', approvalRequired, approvalRequiredForQueues),
         organization(online, 'online', true),
       ].map((each) => [each.id, each]),
     ),
@@ -139,6 +146,7 @@ function organization(
   id: OrganizationId,
   deployment: Organization['deployment'],
   required: boolean,
+  requiredForQueues = required,
 ): Organization {
   return {
     id,
@@ -148,7 +156,7 @@ function organization(
     fips: false,
     approval: {
       requiredForUsers: required,
-      requiredForQueues: required,
+      requiredForQueues,
       selfApprovalNeedsPrivilege: false,
     },
     tls: { allowCredentialsOverInsecureChannel: false, allowUnencryptedServers: false },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../domain/ids.ts';
+import { DIRECTIONS } from '../../domain/mailbox.ts';
 import { setUpOf } from '../../domain/set-up.ts';
 import { supportOf } from '../../domain/supported-configuration.ts';
 import { instantOf } from '../../domain/time.ts';
@@ -7,6 +8,7 @@ import { AppError } from '../../observability/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { MailboxHit, SyncEngine, SyncEventSink } from '../sync-engine.ts';
 import { approve } from './approve.ts';
+import { resetChangedAddresses } from './changed-addresses.ts';
 import { createCycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { createMailboxFinder } from './find-mailboxes.ts';
@@ -14,6 +16,7 @@ import { approvalPending, readMailbox, readMailboxes } from './mailbox-records.t
 import { createMailboxTurns } from './mailbox-turns.ts';
 import { pendingReason } from './pending-reason.ts';
 import type { RegisteredMailbox } from './registry.ts';
+import { reject } from './reject.ts';
 import type { SecretReader } from './secret-reader.ts';
 import { createServerQueues } from './server-queues.ts';
 import { submit } from './submit.ts';
@@ -125,7 +128,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       const answer = await approve(parts, mailboxId, context);
       if (answer.kind === 'approved') {
         // What was disabled for want of approval need not wait half an hour to be called ready.
-        for (const direction of ['incoming', 'outgoing', 'act'] as const) {
+        for (const direction of DIRECTIONS) {
           const { disabledAt, lastFailure } = answer.mailbox.directions[direction];
           if (disabledAt !== null && lastFailure?.reason === 'not-approved') {
             cycle.hasten(mailboxId, direction);
@@ -134,10 +137,21 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       }
       return answer;
     },
+    async reject(mailboxId, context) {
+      const answer = await reject(parts, mailboxId, context);
+      if (answer.kind === 'rejected') {
+        // What may not be done any more is stopped now, and not in up to twelve minutes.
+        for (const direction of DIRECTIONS) {
+          if (answer.mailbox.directions[direction].enabled) cycle.hasten(mailboxId, direction);
+        }
+      }
+      return answer;
+    },
     submit: (message, context) => submit(parts, message, context),
     async start(receiver) {
       sink = receiver;
       await resumeSending(store);
+      await resetChangedAddresses(parts);
       await tests.finishAbandoned();
       await cycle.start();
       for (const { path, rule, topic } of registry.warnings) {

@@ -5,6 +5,7 @@ import { instantOf } from '../../domain/time.ts';
 import { asAppError } from '../../observability/index.ts';
 import type { Transaction } from '../../store/index.ts';
 import type { ActionContext, TestAndEnableAnswer } from '../sync-engine.ts';
+import { giveApproval } from './approve.ts';
 import type { Cycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { interrupted } from './interrupted-run.ts';
@@ -52,7 +53,7 @@ export function createTestAndEnable(
   async function decide(
     transaction: Transaction,
     registered: RegisteredMailbox,
-    { actor, idempotencyKey, signal }: ActionContext,
+    { actor, idempotencyKey, signal, selfApproval = false }: ActionContext,
   ): Promise<TestAndEnableAnswer> {
     const mailboxId = registered.id;
     const once = { action: 'test-and-enable', mailboxId, key: idempotencyKey };
@@ -63,8 +64,12 @@ export function createTestAndEnable(
     const organization = registry.organizations.get(registered.organizationId);
     if (used === undefined || organization === undefined) return { kind: 'profile-missing' };
     if (!registered.active) return { kind: 'mailbox-inactive' };
-    const mailbox = mailboxOf(registered, await readState(transaction, registered), 0);
-    if (needsApproval(mailbox, used.profile, organization)) return { kind: 'approval-missing' };
+    const state = await readState(transaction, registered);
+    const mailbox = mailboxOf(registered, state, 0);
+    const lacksApproval = needsApproval(mailbox, used.profile, organization);
+    // What an administrator has rejected, its owner does not approve after all.
+    const approvesItself = selfApproval && state.approval.state !== 'rejected';
+    if (lacksApproval && !approvesItself) return { kind: 'approval-missing' };
     const [unfinished] = (await transaction.find('testRuns', { mailboxId })).filter(
       (run) => run.state !== 'done',
     );
@@ -81,6 +86,7 @@ export function createTestAndEnable(
       raisedAlerts: [],
       releasedMessages: 0,
     };
+    if (lacksApproval) await giveApproval(parts, transaction, registered, state, actor.userId);
     await rememberDone(transaction, scheduler, once, run.id);
     await keepTestRun(parts, transaction, registered, run);
     transaction.afterCommit(() => begin(registered, run, signal));

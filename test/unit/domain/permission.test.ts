@@ -6,6 +6,7 @@ import {
   mayAdminister,
   mayApprove,
   maySee,
+  maySelfApprove,
   needsApproval,
 } from '../../../services/domain/permission.ts';
 import type { Person, Role } from '../../../services/domain/person.ts';
@@ -122,6 +123,34 @@ describe('who may test and see', () => {
     expect(maySee(nobody, mailbox({ ownerId: nobody.id }), profile)).toBe(true);
     expect(maySee(nobody, mailbox(), { ...profile, ownerId: nobody.id })).toBe(true);
     expect(maySee(person([GLOBAL]), mailbox(), profile)).toBe(true);
+  });
+});
+
+describe('who may approve their own address', () => {
+  const online = organizationOf('online');
+  const self: Person = { ...person([], false), email: 'Anna.Ek@contoso.test', id: idOf('anna') };
+  const own = mailbox({ address: 'anna.ek@contoso.test', ownerId: idOf('anna') });
+
+  it('is whose name the mailbox bears, without any privilege', () => {
+    expect(maySelfApprove(self, own, online)).toBe(true);
+  });
+
+  it('is nobody for a queue, for another address, for a mailbox of others, or on-premises', () => {
+    expect(maySelfApprove(self, { ...own, kind: 'queue' }, online)).toBe(false);
+    expect(maySelfApprove(self, { ...own, address: 'info@contoso.test' }, online)).toBe(false);
+    expect(maySelfApprove(self, { ...own, ownerId: idOf('erik') }, online)).toBe(false);
+    expect(maySelfApprove(self, own, organizationOf('on-premises'))).toBe(false);
+  });
+
+  it('needs the privilege where the organization asks for it', () => {
+    const strict = {
+      ...online,
+      approval: { ...online.approval, selfApprovalNeedsPrivilege: true },
+    };
+    expect(maySelfApprove(self, own, strict)).toBe(false);
+    expect(maySelfApprove({ ...self, privileges: ['approve-email-addresses'] }, own, strict)).toBe(
+      true,
+    );
   });
 });
 
