@@ -59,7 +59,7 @@ function details(noise: string, tally: Tally): readonly string[] {
   return [
     `### ${noise}: ${tally.failures.length} not right, ${tally.misread.length} with a name misread`,
     topics.map(([topic, count]) => `${topic} ${count}`).join('; '),
-    ...tally.failures
+    ...[...tally.failures, ...tally.misread]
       .slice(0, EXAMPLES)
       .flatMap(({ text, wanted, got }) => [
         '',
