@@ -84,7 +84,8 @@ export class TextDiagnoser {
       return { outcome: 'match', lang: lang ?? recognised.lang, matches, near: null, partlyRead };
     }
     if (recognised.kind === 'ambiguous') {
-      return { outcome: 'ambiguous', lang, matches: recognised.matches, near: null, partlyRead };
+      const matches = [...recognised.matches].sort((a, b) => b.confidence - a.confidence);
+      return { outcome: 'ambiguous', lang, matches, near: null, partlyRead };
     }
     const { near } = recognised;
     const ranked = recognised.kind === 'undocumented' ? [] : yield* this.rank(tokens);
