@@ -1,11 +1,13 @@
 import { benchDiagnose } from './diagnose.ts';
 import { benchProgram } from './program.ts';
 import { benchQuestions } from './questions.ts';
+import { benchSecondOpinion } from './second-opinion.ts';
 import { benchStore } from './store.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   diagnose: benchDiagnose,
   questions: benchQuestions,
+  'second-opinion': benchSecondOpinion,
   store: benchStore,
   program: benchProgram,
 };
