@@ -2,13 +2,12 @@ import { parseDocument, stringify } from 'yaml';
 import { LANGUAGES } from '../domain/language.ts';
 
 /** What is edited at once: the sentences, the steps, the questions, or all of it as YAML. */
-export const DRAFT_PARTS = ['texts', 'steps', 'questions', 'source'] as const;
-export type DraftPart = (typeof DRAFT_PARTS)[number];
+export type DraftPart = 'texts' | 'steps' | 'questions' | 'source';
 
 /** Fields of a form by name: `title.sv`, `step.0.en`, `questions.sv`, `source`. */
 export type PartFields = Readonly<Record<string, string>>;
 
-export const TEXT_FIELDS = ['title', 'meaning', 'cause'] as const;
+const TEXT_FIELDS = ['title', 'meaning', 'cause'] as const;
 /** An article is drawn on one card (data/knowledge). */
 export const MOST_STEPS = 8;
 const LINE_WIDTH = 100;
