@@ -25,7 +25,7 @@ export function articleEditorCard(view: ArticleEditorView, t: Translator): Adapt
           ? section(say(t, 'card.editor.problems', { count: problems.length }))
           : refused
             ? null
-            : text(say(t, 'card.editor.ready'), { color: 'good', spacing: 'medium' }),
+            : text(say(t, 'card.editor.ready'), { spacing: 'medium' }),
         ...listed(t, problems, Math.min(detail.items, 8), problemRow),
         examples.length === 0 ? null : section(say(t, 'card.editor.examples')),
         ...listed(t, examples, Math.min(detail.items, 5), (example) =>

@@ -56,13 +56,15 @@ export function testRunCard(view: TestRunView, t: Translator): AdaptiveCard {
   );
 }
 
-type Phase = 'queued' | 'running' | 'passed' | 'failed' | 'nothing-tested';
+type Phase = 'queued' | 'running' | 'passed' | 'failed' | 'interrupted' | 'nothing-tested';
 
 function phaseOf({ run }: TestRunView): Phase {
   if (run.state !== 'done') return run.state;
   if (passed(run)) return 'passed';
   const results = Object.values(run.results);
-  return results.every(({ outcome }) => outcome === 'skipped') ? 'nothing-tested' : 'failed';
+  if (results.every(({ outcome }) => outcome === 'skipped')) return 'nothing-tested';
+  const failed = results.some(({ outcome }) => outcome === 'failed');
+  return failed ? 'failed' : 'interrupted';
 }
 
 function meta({ run, requestedByName }: TestRunView, t: Translator): CardText {
@@ -89,6 +91,7 @@ const LOOK = {
   running: { icon: '🔄', style: 'emphasis' },
   passed: { icon: '✅', style: 'good' },
   failed: { icon: '❌', style: 'attention' },
+  interrupted: { icon: '⚠️', style: 'warning' },
   skipped: { icon: '➖', style: 'emphasis' },
 } as const;
 
@@ -127,6 +130,9 @@ function directionBody(
     return [text(say(t, `card.skipped.${result.because}`), { spacing: 'none' })];
   }
   const stages = stageList(result.stages, direction, t, detail);
+  if (result.outcome === 'interrupted') {
+    return [text(say(t, `card.interrupted.${result.by}`), { spacing: 'none' }), ...stages];
+  }
   if (result.outcome !== 'failed') return stages;
   const toDo = whatToDo(result.failure, view, direction, t);
   return [
