@@ -1,8 +1,10 @@
 import type { MailboxId } from './ids.ts';
 import type { Instant } from './time.ts';
 
-/** Why a message is still Pending Send; the first that applies. */
+/** Why a message has not gone yet; the first that applies. */
 export type PendingReason =
+  /** Somebody holds it back; enabling the mailbox does not release it. */
+  | 'held'
   | 'mailbox-inactive'
   | 'not-synchronized-by-server'
   | 'address-not-approved'
@@ -21,6 +23,37 @@ export interface OutgoingMessage {
   /** Stable over retries, so that a lost reply never sends twice (RFC 5322 §3.6.4). */
   readonly messageId: string;
   readonly submittedAt: Instant;
-  readonly state: 'pending-send' | 'sending' | 'sent' | 'failed';
+  readonly state: 'pending-send' | 'sending' | 'sent' | 'failed' | 'held' | 'cancelled';
   readonly attempts: number;
+}
+
+/** Messages of one day that have not gone yet: whoever enables a mailbox sees first what that lets go. */
+export interface WaitingDay {
+  /** In UTC, e.g. `2026-11-23`. */
+  readonly day: string;
+  /** Would go when the outgoing direction is enabled. */
+  readonly waiting: number;
+  readonly held: number;
+}
+
+/** Whether enabling the outgoing direction lets it go. */
+export function waits({ state }: Pick<OutgoingMessage, 'state'>): boolean {
+  return state === 'pending-send' || state === 'sending';
+}
+
+/** Oldest first. */
+export function waitingByDay(messages: readonly OutgoingMessage[]): readonly WaitingDay[] {
+  const days = new Map<string, WaitingDay>();
+  for (const message of messages) {
+    const held = message.state === 'held';
+    if (!held && !waits(message)) continue;
+    const day = message.submittedAt.slice(0, 'YYYY-MM-DD'.length);
+    const before = days.get(day) ?? { day, waiting: 0, held: 0 };
+    days.set(day, {
+      day,
+      waiting: before.waiting + (held ? 0 : 1),
+      held: before.held + (held ? 1 : 0),
+    });
+  }
+  return [...days.values()].sort((a, b) => a.day.localeCompare(b.day));
 }

@@ -59,6 +59,13 @@ export type SyncEvent = MailboxEvent &
         /** An approval or a rejection of the former address counts no more. */
         readonly approvalReset: boolean;
       }
+    /** Somebody decided about messages that had not gone. */
+    | {
+        readonly kind: 'waiting-messages-changed';
+        readonly change: 'held' | 'cancelled' | 'released';
+        readonly count: number;
+        readonly by: UserId;
+      }
     | { readonly kind: 'test-run-changed'; readonly testRunId: TestRunId }
   );
 export type SyncEventKind = SyncEvent['kind'];

@@ -38,6 +38,14 @@ export type DirectionResult =
       readonly stages: readonly StageResult[];
       readonly failure: Failure | null;
     }
+  /** Over before its end; what it did not get to is not known. */
+  | {
+      readonly outcome: 'interrupted';
+      /** The service was stopped or restarted, or the test itself broke. */
+      readonly by: 'restart' | 'fault';
+      readonly protocol: Protocol | null;
+      readonly stages: readonly StageResult[];
+    }
   | { readonly outcome: 'skipped'; readonly because: SkipReason };
 
 export interface TestRun {

@@ -50,6 +50,7 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
         : null;
     case 'approval-changed':
     case 'address-changed':
+    case 'waiting-messages-changed':
     case 'test-run-changed':
       return null;
   }

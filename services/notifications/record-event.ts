@@ -51,6 +51,7 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
         }
         return;
       }
+      case 'waiting-messages-changed':
       case 'test-run-changed':
     }
   }

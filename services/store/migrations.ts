@@ -1,5 +1,6 @@
 import { AppError } from '../observability/index.ts';
 import { answersAreKept } from './migrations/2-answers-are-kept.ts';
+import { messagesMayBeHeld } from './migrations/3-messages-may-be-held.ts';
 import type { CollectionName } from './store.ts';
 
 export type RawRecord = Readonly<Record<string, unknown>>;
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** In order. */
-export const MIGRATIONS: readonly Migration[] = [answersAreKept];
+export const MIGRATIONS: readonly Migration[] = [answersAreKept, messagesMayBeHeld];
 
 /** The schema that this program writes. */
 export function currentSchema(migrations: readonly Migration[]): number {

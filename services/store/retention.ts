@@ -37,7 +37,7 @@ const RETENTION: {
   testRuns: { keepMs: 30 * DAY_MS, ended: (run) => run.state === 'done' },
   outgoingMessages: {
     keepMs: 30 * DAY_MS,
-    ended: ({ state }) => state === 'sent' || state === 'failed',
+    ended: ({ state }) => state === 'sent' || state === 'failed' || state === 'cancelled',
   },
   /** Somebody who first talks to the bot after a month does not want last month's news. */
   outbox: { keepMs: 30 * DAY_MS, ended: ({ state }) => state !== 'due' },

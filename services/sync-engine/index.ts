@@ -11,4 +11,5 @@ export {
   type SyncEngine,
   type SyncEventSink,
   type TestAndEnableAnswer,
+  type WaitingAnswer,
 } from './sync-engine.ts';

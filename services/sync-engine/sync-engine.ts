@@ -2,11 +2,12 @@ import type { Alert } from '../domain/alert.ts';
 import type { MailboxId, OrganizationId, ProfileId, TestRunId, UserId } from '../domain/ids.ts';
 import type { Mailbox } from '../domain/mailbox.ts';
 import type { Organization } from '../domain/organization.ts';
-import type { OutgoingMessage, PendingReason } from '../domain/outgoing-message.ts';
+import type { OutgoingMessage, PendingReason, WaitingDay } from '../domain/outgoing-message.ts';
 import type { EmailServerProfile } from '../domain/profile.ts';
 import type { Support } from '../domain/supported-configuration.ts';
 import type { SyncEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Transaction } from '../store/index.ts';
 
 /** Who acts. Dynamics approvals run as this person: their token, when the system of record wants it. */
@@ -52,6 +53,10 @@ export type RejectAnswer =
   | { readonly kind: 'already-rejected'; readonly mailbox: Mailbox }
   | ActionRefusal;
 
+export type WaitingAnswer =
+  /** `count`: as many messages as the wish met; the same key again meets none and says the same. */
+  { readonly kind: 'changed'; readonly count: number; readonly mailbox: Mailbox } | ActionRefusal;
+
 export type MailboxQuery =
   | { readonly by: 'id'; readonly id: MailboxId }
   /** Name or address as a person typed it: exact first, then case- and accent-insensitive, then close ones. */
@@ -88,7 +93,10 @@ export interface SyncEngine {
   support(mailboxId: MailboxId): Promise<Support | undefined>;
   openAlerts(mailboxId: MailboxId): Promise<readonly Alert[]>;
   testRun(id: TestRunId): Promise<TestRun | undefined>;
+  /** What has not gone yet, oldest first, held messages included, and why each has not. */
   pendingMessages(mailboxId: MailboxId): Promise<readonly PendingMessage[]>;
+  /** The same by age, without the messages: to be looked at before the mailbox is enabled. */
+  waitingByDay(mailboxId: MailboxId): Promise<readonly WaitingDay[]>;
 
   /**
    * Starts a test of all directions; each one that passes is enabled. Progress comes as events.
@@ -106,6 +114,28 @@ export interface SyncEngine {
     message: Pick<OutgoingMessage, 'mailboxId' | 'subject' | 'to' | 'text'>,
     context: ActionContext,
   ): Promise<{ readonly kind: 'pending'; readonly message: OutgoingMessage } | ActionRefusal>;
+
+  /**
+   * Decide about messages that were handed in before a moment (null: all). Held ones stay until they
+   * are released or cancelled, also when the mailbox is enabled; cancelled ones never go. What is
+   * being sent right now is left alone. Raises one event when it met any.
+   */
+  holdMessages(
+    mailboxId: MailboxId,
+    submittedBefore: Instant | null,
+    context: ActionContext,
+  ): Promise<WaitingAnswer>;
+  cancelMessages(
+    mailboxId: MailboxId,
+    submittedBefore: Instant | null,
+    context: ActionContext,
+  ): Promise<WaitingAnswer>;
+  /** Held messages are Pending Send again. */
+  releaseMessages(
+    mailboxId: MailboxId,
+    submittedBefore: Instant | null,
+    context: ActionContext,
+  ): Promise<WaitingAnswer>;
 
   start(sink: SyncEventSink): Promise<void>;
   stop(): Promise<void>;

@@ -186,5 +186,32 @@ export function describeSyncEngineContract(
       ]);
       expect((await mailboxById(engine, approved))?.pendingSend).toBe(1);
     });
+
+    it('holds, releases and cancels waiting messages, once for one key, and shows them by day', async () => {
+      const { engine, approved, unknownMailbox, context, events } = await make();
+      const message = { mailboxId: approved, subject: 'Offer', to: ['a@b.test'], text: 'Hello' };
+      const { mailboxId } = message;
+      await engine.submit(message, context());
+      expect(await engine.waitingByDay(approved)).toMatchObject([{ waiting: 1, held: 0 }]);
+      const pressed = context('hold-once');
+      const first = await engine.holdMessages(mailboxId, null, pressed);
+      expect(first).toMatchObject({ kind: 'changed', count: 1, mailbox: { pendingSend: 0 } });
+      expect(await engine.holdMessages(mailboxId, null, pressed)).toMatchObject({ count: 1 });
+      expect(await engine.pendingMessages(approved)).toMatchObject([{ why: 'held' }]);
+      expect(await engine.waitingByDay(approved)).toMatchObject([{ waiting: 0, held: 1 }]);
+      expect(await engine.releaseMessages(mailboxId, null, context())).toMatchObject({ count: 1 });
+      const past = '2000-01-01T00:00:00.000Z';
+      expect(await engine.cancelMessages(mailboxId, past, context())).toMatchObject({ count: 0 });
+      expect(await engine.cancelMessages(mailboxId, null, context())).toMatchObject({ count: 1 });
+      expect(await engine.pendingMessages(approved)).toEqual([]);
+      const changes = events.filter((event) => event.kind === 'waiting-messages-changed');
+      expect(changes.map(({ change, count }) => [change, count])).toEqual([
+        ['held', 1],
+        ['released', 1],
+        ['cancelled', 1],
+      ]);
+      const nobody = await engine.holdMessages(unknownMailbox, null, context());
+      expect(nobody).toEqual({ kind: 'not-found' });
+    });
   });
 }

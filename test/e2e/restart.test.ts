@@ -36,10 +36,14 @@ it.concurrent('a test that kill -9 interrupted is over on its card, and can be s
 
   const from = world.cloud.sent.length;
   await world.crash();
-  const over = await world.shown(ANNA, ['The test of Tyra Tyst found faults'], {
-    method: 'PUT',
-    from,
-  });
+  const over = await world.shown(
+    ANNA,
+    ['The test of Tyra Tyst was interrupted', 'The service was restarted'],
+    {
+      method: 'PUT',
+      from,
+    },
+  );
   expect(over.activityId).toBe(running?.activityId);
   const button = buttonOf(over.card, 'test-and-enable');
   const again = await world.press(ANNA, button, over.activityId);

@@ -83,6 +83,14 @@ export function testScenes(
       ]),
     },
     {
+      name: 'test-interrupted',
+      view: testRunViewOf(texts, box(), [
+        passed,
+        { ...passed, outcome: 'interrupted', by: 'restart' },
+        { outcome: 'interrupted', by: 'fault', protocol: null, stages: [] },
+      ]),
+    },
+    {
       name: 'test-nothing',
       view: testRunViewOf(texts, box(), [
         { outcome: 'skipped', because: 'approval-missing' },
@@ -222,6 +230,7 @@ export function outboxScenes(texts: OutsideTexts, t: Translator, box: Box): Scen
     {
       name: 'outbox-all-reasons',
       view: outboxViewOf(texts, stopped, [
+        'held',
         'mailbox-inactive',
         'not-synchronized-by-server',
         'address-not-approved',

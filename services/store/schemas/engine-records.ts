@@ -88,6 +88,11 @@ export const testRun = z.strictObject({
       z.strictObject({ outcome: z.literal('passed'), ...seen }),
       z.strictObject({ outcome: z.literal('failed'), ...seen, failure: failure.nullable() }),
       z.strictObject({
+        outcome: z.literal('interrupted'),
+        by: z.enum(['restart', 'fault']),
+        ...seen,
+      }),
+      z.strictObject({
         outcome: z.literal('skipped'),
         because: z.enum([
           'not-synchronized-by-server',
@@ -130,7 +135,7 @@ export const outgoingMessage = z.strictObject({
   text: z.string(),
   messageId: filled,
   submittedAt: instant,
-  state: z.enum(['pending-send', 'sending', 'sent', 'failed']),
+  state: z.enum(['pending-send', 'sending', 'sent', 'failed', 'held', 'cancelled']),
   attempts: count,
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../domain/ids.ts';
 import { DIRECTIONS } from '../../domain/mailbox.ts';
+import { waitingByDay } from '../../domain/outgoing-message.ts';
 import { setUpOf } from '../../domain/set-up.ts';
 import { supportOf } from '../../domain/supported-configuration.ts';
 import { instantOf } from '../../domain/time.ts';
@@ -12,15 +13,16 @@ import { resetChangedAddresses } from './changed-addresses.ts';
 import { createCycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { createMailboxFinder } from './find-mailboxes.ts';
-import { approvalPending, readMailbox, readMailboxes } from './mailbox-records.ts';
+import { approvalPending, readMailboxes } from './mailbox-records.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
-import { pendingReason } from './pending-reason.ts';
+import { pendingMessages } from './pending-messages.ts';
 import type { RegisteredMailbox } from './registry.ts';
 import { reject } from './reject.ts';
 import type { SecretReader } from './secret-reader.ts';
 import { createServerQueues } from './server-queues.ts';
 import { submit } from './submit.ts';
 import { createTestAndEnable } from './test-and-enable.ts';
+import { CANCEL, changeWaiting, HOLD, RELEASE } from './waiting-messages.ts';
 
 export interface EmbeddedEngineOptions extends Omit<EngineParts, 'secrets' | 'newId' | 'emit'> {
   /** Instead of the registry's own. */
@@ -103,25 +105,21 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
     },
     openAlerts: (mailboxId) => store.find('alerts', { mailboxId, closedAt: null }),
     testRun: (id) => store.get('testRuns', id),
-    async pendingMessages(mailboxId) {
-      const registered = registry.mailboxes.get(mailboxId);
-      const organization =
-        registered === undefined
-          ? undefined
-          : registry.organizations.get(registered.organizationId);
-      if (registered === undefined || organization === undefined) return [];
-      const used =
-        registered.profileId === null ? null : registry.profiles.get(registered.profileId);
-      const why = pendingReason(
-        await readMailbox(store, registered),
-        used?.profile ?? null,
-        organization,
-      );
-      const messages = await store.find('outgoingMessages', { mailboxId });
-      return messages
-        .filter(({ state }) => state === 'pending-send' || state === 'sending')
-        .sort((a, b) => a.submittedAt.localeCompare(b.submittedAt))
-        .map((message) => ({ message, why }));
+    pendingMessages: (mailboxId) => pendingMessages(parts, mailboxId),
+    async waitingByDay(mailboxId) {
+      return registry.mailboxes.has(mailboxId)
+        ? waitingByDay(await store.find('outgoingMessages', { mailboxId }))
+        : [];
+    },
+    holdMessages: (mailboxId, before, context) =>
+      changeWaiting(parts, HOLD, mailboxId, before, context),
+    cancelMessages: (mailboxId, before, context) =>
+      changeWaiting(parts, CANCEL, mailboxId, before, context),
+    async releaseMessages(mailboxId, before, context) {
+      const answer = await changeWaiting(parts, RELEASE, mailboxId, before, context);
+      const goes = answer.kind === 'changed' && answer.mailbox.directions.outgoing.enabled;
+      if (goes && answer.count > 0) cycle.hasten(mailboxId, 'outgoing');
+      return answer;
     },
     testAndEnable: (mailboxId, context) => tests.start(mailboxId, context),
     async approve(mailboxId, context) {

@@ -1,17 +1,13 @@
 import type { DirectionResult, TestRun } from '../../domain/test-run.ts';
 import type { Instant } from '../../domain/time.ts';
 
-/**
- * Over before its end. Directions without a result failed with no known failure: to call them
- * skipped would let the run count as passed.
- */
-export function interrupted(run: TestRun, finishedAt: Instant): TestRun {
+/** Ends a run. Directions without a result say what cut them short; the others keep theirs. */
+export function ended(run: TestRun, finishedAt: Instant, by: 'restart' | 'fault'): TestRun {
   const end = (result: DirectionResult): DirectionResult => {
     if (result.outcome === 'waiting') {
-      return { outcome: 'failed', protocol: null, stages: [], failure: null };
+      return { outcome: 'interrupted', by, protocol: null, stages: [] };
     }
-    if (result.outcome === 'running') return { ...result, outcome: 'failed', failure: null };
-    return result;
+    return result.outcome === 'running' ? { ...result, outcome: 'interrupted', by } : result;
   };
   const { incoming, outgoing, act } = run.results;
   return {

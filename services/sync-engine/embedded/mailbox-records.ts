@@ -5,6 +5,7 @@ import {
   type Mailbox,
 } from '../../domain/mailbox.ts';
 import type { MailboxState } from '../../domain/mailbox-state.ts';
+import { waits } from '../../domain/outgoing-message.ts';
 import type { Reader } from '../../store/index.ts';
 import type { RegisteredMailbox, Registry } from './registry.ts';
 
@@ -152,9 +153,7 @@ export async function approvalPending({
 
 export async function pendingSend(reader: Reader, mailboxId: Mailbox['id']): Promise<number> {
   const messages = await reader.find('outgoingMessages', { mailboxId });
-  return messages.filter(
-    (message) => message.state === 'pending-send' || message.state === 'sending',
-  ).length;
+  return messages.filter(waits).length;
 }
 
 export function withDirection(

@@ -5,7 +5,7 @@ import { AppError } from '../../observability/index.ts';
 import { type Attempted, attempt, endpointFor } from './attempt.ts';
 import type { Cycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
-import { interrupted } from './interrupted-run.ts';
+import { ended } from './interrupted-run.ts';
 import { mailboxOf, readState } from './mailbox-records.ts';
 import { type RecordedResult, recordTestFailed, recordTestPassed } from './record-test-result.ts';
 import type { RegisteredMailbox, RegisteredProfile } from './registry.ts';
@@ -57,7 +57,8 @@ export async function runTest(
     }
   } finally {
     await progress.settle();
-    run = interrupted(run, instantOf(scheduler.now()));
+    // A direction that is left without a result after no stop means that something threw.
+    run = ended(run, instantOf(scheduler.now()), signal.aborted ? 'restart' : 'fault');
     await store.transact((transaction) => keepFinishedRun(parts, transaction, registered, run));
   }
 

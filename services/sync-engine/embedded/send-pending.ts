@@ -35,9 +35,8 @@ export async function sendPending(
   }
   const oldestFirst = [...waiting].sort((a, b) => a.submittedAt.localeCompare(b.submittedAt));
   for (const message of oldestFirst.slice(0, MESSAGES_PER_CYCLE)) {
-    const sending = { ...message, state: 'sending' as const, attempts: message.attempts + 1 };
-    // Before the first byte leaves: after a crash it is known which message may have been delivered.
-    await parts.store.transact((transaction) => transaction.put('outgoingMessages', sending));
+    const sending = await takeForSending(parts, message.id);
+    if (sending === null) continue;
     const outcome = inScope(
       await sender.send({ ...prepared.request, message: sending }),
       sourceOf(parts, mailbox),
@@ -50,6 +49,20 @@ export async function sendPending(
     }
   }
   return { outcome: 'passed', protocol, stages: [], lastSeenUid: null, messageCount: null };
+}
+
+/**
+ * Before the first byte leaves: after a crash it is known which message may have been delivered. Null
+ * when somebody has held or cancelled it since it was listed.
+ */
+function takeForSending(parts: EngineParts, id: string): Promise<OutgoingMessage | null> {
+  return parts.store.transact(async (transaction) => {
+    const message = await transaction.get('outgoingMessages', id);
+    if (message?.state !== 'pending-send') return null;
+    const sending = { ...message, state: 'sending' as const, attempts: message.attempts + 1 };
+    await transaction.put('outgoingMessages', sending);
+    return sending;
+  });
 }
 
 /** The same Message-ID goes out again after a lost reply: receivers drop the second copy by it. */

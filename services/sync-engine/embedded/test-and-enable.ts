@@ -8,7 +8,7 @@ import type { ActionContext, TestAndEnableAnswer } from '../sync-engine.ts';
 import { giveApproval } from './approve.ts';
 import type { Cycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
-import { interrupted } from './interrupted-run.ts';
+import { ended } from './interrupted-run.ts';
 import { mailboxOf, readState } from './mailbox-records.ts';
 import type { MailboxTurns } from './mailbox-turns.ts';
 import { doneBefore, rememberDone } from './once.ts';
@@ -104,7 +104,7 @@ export function createTestAndEnable(
       for (const state of ['queued', 'running'] as const) {
         for (const run of await store.find('testRuns', { state })) {
           await store.transact(async (transaction) => {
-            const over = interrupted(run, instantOf(scheduler.now()));
+            const over = ended(run, instantOf(scheduler.now()), 'restart');
             const registered = registry.mailboxes.get(run.mailboxId);
             if (registered === undefined) await transaction.put('testRuns', over);
             else await keepFinishedRun(parts, transaction, registered, over);

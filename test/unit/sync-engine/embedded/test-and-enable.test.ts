@@ -162,8 +162,8 @@ describe('Test & enable', () => {
     if (answer.kind !== 'started') throw new TypeError(answer.kind);
     const run = await world.finished(answer.testRunId);
     expect(run.results).toMatchObject({
-      incoming: { outcome: 'failed', failure: null, stages: [{ stage: 'connect' }] },
-      outgoing: { outcome: 'failed', failure: null },
+      incoming: { outcome: 'interrupted', by: 'restart', stages: [{ stage: 'connect' }] },
+      outgoing: { outcome: 'interrupted', by: 'restart' },
     });
     expect(passed(run)).toBe(false);
     expect(await world.direction('incoming')).toMatchObject({ enabled: false, status: 'not-run' });
@@ -181,7 +181,7 @@ describe('Test & enable', () => {
     const run = await after.engine.testRun(answer.testRunId);
     expect(run).toMatchObject({
       state: 'done',
-      results: { incoming: { outcome: 'failed', failure: null } },
+      results: { incoming: { outcome: 'interrupted', by: 'restart' } },
     });
     expect(after.eventsOf('test-run-changed')).toHaveLength(1);
     held.go();
@@ -196,9 +196,35 @@ describe('Test & enable', () => {
     await held.begun;
     await world.engine.stop();
     if (answer.kind !== 'started') throw new TypeError(answer.kind);
-    expect(await world.engine.testRun(answer.testRunId)).toMatchObject({ state: 'done' });
+    expect(await world.engine.testRun(answer.testRunId)).toMatchObject({
+      state: 'done',
+      results: { incoming: { outcome: 'interrupted', by: 'restart' } },
+    });
     await world.scheduler.advance(HOUR_MS);
     expect(world.imap.requests).toHaveLength(1);
+  });
+
+  it('keeps the result of a direction that was done before the restart', async () => {
+    const world = await createSyncWorld();
+    const held = world.smtp.holds();
+    const answer = await world.engine.testAndEnable(ANNA, by());
+    await held.begun;
+    await world.engine.stop();
+    if (answer.kind !== 'started') throw new TypeError(answer.kind);
+    const run = await world.engine.testRun(answer.testRunId);
+    expect(run?.results).toMatchObject({
+      incoming: { outcome: 'passed' },
+      outgoing: { outcome: 'interrupted', by: 'restart' },
+    });
+  });
+
+  it('that breaks by a fault of our own blames no restart', async () => {
+    const world = await createSyncWorld();
+    world.imap.answers(() => {
+      throw new TypeError('a mistake in a probe');
+    });
+    const run = await world.tested();
+    expect(run.results.incoming).toMatchObject({ outcome: 'interrupted', by: 'fault' });
   });
 
   it('shows each stage while it runs', async () => {
