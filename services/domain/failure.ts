@@ -67,6 +67,7 @@ export const HINTS = [
   'smtp-auth-switched-off',
   'may-have-been-delivered',
   'partly-delivered',
+  'not-seen-yet',
   'use-exchange-server',
   'policy-takes-an-hour',
 ] as const;

@@ -1,6 +1,7 @@
 import { Agent, type ClientRequest, request as httpRequest } from 'node:http';
 import { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { TLSSocket } from 'node:tls';
 import { openConnection, UNOBSERVED } from './connect.ts';
 import { ProtocolError } from './protocol-error.ts';
 import type { Session } from './session.ts';
@@ -8,7 +9,7 @@ import type { Session } from './session.ts';
 /** No answer that a test asks for comes near this. */
 const LONGEST_BODY = 1_000_000;
 
-interface HttpRequest {
+export interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -18,6 +19,8 @@ interface HttpRequest {
 /** Requests of one session to one origin. Redirects are not followed: credentials stay where they belong. */
 export interface HttpChannel {
   send(request: HttpRequest): Promise<Response>;
+  /** The certificate (DER) of the connection that the last request went over; null without TLS. */
+  peerCertificate(): Buffer | null;
 }
 
 /**
@@ -26,6 +29,7 @@ export interface HttpChannel {
  */
 export function createHttpChannel(session: Session, first?: Socket): HttpChannel {
   let ready: Socket | undefined = first;
+  let used: Socket | undefined = first;
   // One agent for all requests: Node 24 drops a kept socket that another agent has used before.
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   session.own(agent);
@@ -52,24 +56,26 @@ export function createHttpChannel(session: Session, first?: Socket): HttpChannel
         );
         return undefined;
       };
-      return session.deadline.within(
-        exchange(
-          httpRequest({
-            agent,
-            method,
-            host: target.hostname,
-            port: portOf(target.port, target.protocol),
-            path: `${target.pathname}${target.search}`,
-            headers: {
-              host: target.host,
-              ...headers,
-              ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
-            },
-          }),
-          body,
-        ),
-      );
+      const request = httpRequest({
+        agent,
+        method,
+        host: target.hostname,
+        port: portOf(target.port, target.protocol),
+        path: `${target.pathname}${target.search}`,
+        headers: {
+          host: target.host,
+          ...headers,
+          ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+        },
+      });
+      request.once('socket', (socket) => {
+        used = socket;
+      });
+      return session.deadline.within(exchange(request, body));
     },
+    // Node gives null for a socket that is closed already, whatever its types say.
+    peerCertificate: () =>
+      used instanceof TLSSocket ? { raw: null, ...used.getPeerCertificate() }.raw : null,
   };
 }
 

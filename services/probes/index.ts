@@ -1,4 +1,5 @@
 import type { Protocol } from '../domain/profile.ts';
+import { createEwsProbe } from './ews.ts';
 import { createGraphProbe } from './graph.ts';
 import { createImapProbe } from './imap.ts';
 import { createPop3Probe } from './pop3.ts';
@@ -7,6 +8,7 @@ import { createSmtpProbe } from './smtp.ts';
 import { createTrust } from './tls.ts';
 
 export type {
+  ExchangeAccess,
   MessageSender,
   Probe,
   ProbeCredentials,
@@ -25,8 +27,9 @@ export function createProbes(): Probes {
   const trust = createTrust();
   const smtp = createSmtpProbe(trust);
   const graph = createGraphProbe(trust);
+  const ews = createEwsProbe(trust);
   return {
-    probes: { imap: createImapProbe(trust), pop3: createPop3Probe(trust), smtp, graph },
-    senders: { smtp, graph },
+    probes: { imap: createImapProbe(trust), pop3: createPop3Probe(trust), smtp, graph, ews },
+    senders: { smtp, graph, ews },
   };
 }

@@ -19,9 +19,21 @@ export type ProbeCredentials =
     }
   | { readonly kind: 'none' };
 
+/** How an Exchange server is found and spoken to; only EWS asks. */
+export interface ExchangeAccess {
+  /** Of the service; `null` leaves it to autodiscover. */
+  readonly url: string | null;
+  /** An autodiscover service that is asked before those that the mailbox's domain suggests. */
+  readonly autodiscoverUrl: string | null;
+  readonly authentication: 'basic' | 'ntlm' | 'oauth';
+  /** The service account acts as the mailbox; without it the mailbox is opened by its address. */
+  readonly impersonation: boolean;
+}
+
 export interface ProbeRequest {
   readonly direction: Direction;
   readonly endpoint: Endpoint;
+  readonly exchange?: ExchangeAccess;
   /** The mailbox that is tested: its SMTP address. */
   readonly address: string;
   readonly credentials: ProbeCredentials;
@@ -62,7 +74,7 @@ export interface Probe {
   run(request: ProbeRequest): Promise<ProbeOutcome>;
 }
 
-/** A protocol that can send a message in one session; SMTP and Graph. */
+/** A protocol that can send a message in one session; SMTP, Graph and EWS. */
 export interface MessageSender {
   send(
     request: Omit<ProbeRequest, 'testMessage' | 'direction'> & {

@@ -14,6 +14,11 @@ export type ProtocolErrorCode =
   /** Some recipients were refused, and the others have the message. */
   | 'PARTLY_DELIVERED'
   | 'HTTP_STATUS'
+  | 'AUTODISCOVER_FAILED'
+  | 'AUTODISCOVER_UNREACHED'
+  | 'AUTODISCOVER_LOOP'
+  /** Only a host that we have no reason to trust has an answer, or wants the password. */
+  | 'AUTODISCOVER_FOREIGN'
   /** A verification result of OpenSSL or Node, e.g. `CERT_HAS_EXPIRED`. */
   | (string & {});
 

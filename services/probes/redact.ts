@@ -24,7 +24,12 @@ function secretForms(credentials: ProbeCredentials): readonly string[] {
   switch (credentials.kind) {
     case 'password': {
       const password = credentials.password.reveal();
-      return [base64(`\0${credentials.userName}\0${password}`), base64(password), password];
+      return [
+        base64(`\0${credentials.userName}\0${password}`),
+        base64(`${credentials.userName}:${password}`),
+        base64(password),
+        password,
+      ];
     }
     case 'bearer': {
       const token = credentials.accessToken.reveal();

@@ -1,5 +1,5 @@
 import type { Evidence, Failure } from '../domain/failure.ts';
-import type { Protocol } from '../domain/profile.ts';
+import type { Endpoint, Protocol } from '../domain/profile.ts';
 import { classify } from './classify/classify.ts';
 import { type Purpose, symptomOf } from './classify/symptom.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
@@ -18,6 +18,8 @@ export interface Session {
   readonly stages: StageLog;
   /** Destroyed when the session ends, however it ends. Late errors of it are nobody's concern. */
   own(resource: Resource): void;
+  /** The server that the session turns to, where it is not the profile's; the same rules hold there. */
+  headFor(endpoint: Endpoint): void;
   tlsPeer(host?: string): TlsPeer;
 }
 
@@ -49,6 +51,7 @@ export async function runSession(
   const deadline = startDeadline(request.deadlineMs, request.signal);
   const stages = createStageLog(redactionOf(request.credentials), request.onStage);
   const owned = new Set<Resource>();
+  let endpoint = request.endpoint;
   const release = (): void => {
     for (const resource of owned) resource.destroy();
     owned.clear();
@@ -61,7 +64,11 @@ export async function runSession(
       if (deadline.signal.aborted) resource.destroy();
       else owned.add(resource);
     },
-    tlsPeer: (host = request.endpoint.host) => ({
+    headFor(next) {
+      endpoint = next;
+      refuseInsecureChannel(stages, { ...request, endpoint });
+    },
+    tlsPeer: (host = endpoint.host) => ({
       host,
       context: trust.contextFor(request.certificateAuthorities),
       note: stages.note,
@@ -79,7 +86,7 @@ export async function runSession(
     if (error instanceof ProtocolError && error.code === 'CANCELLED') {
       return { outcome: 'cancelled', stages: stages.seal() };
     }
-    const failure = failureOf(protocol, purpose, request, stages, error);
+    const failure = failureOf(protocol, purpose, { ...request, endpoint }, stages, error);
     return { outcome: 'failed', stages: stages.seal(), failure };
   } finally {
     release();

@@ -1,3 +1,5 @@
+import { autodiscoverVerdict } from './autodiscover-rules.ts';
+import { ewsVerdict } from './ews-rules.ts';
 import { graphVerdict } from './graph-rules.ts';
 import { imapVerdict } from './imap-rules.ts';
 import { networkVerdict } from './network-rules.ts';
@@ -16,6 +18,7 @@ const ownRules: Rule = ({ code }) => {
 };
 
 const protocolRules: Readonly<Partial<Record<Symptom['protocol'], Rule>>> = {
+  ews: (symptom) => autodiscoverVerdict(symptom) ?? ewsVerdict(symptom),
   graph: graphVerdict,
   imap: imapVerdict,
   pop3: pop3Verdict,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { classify } from '../../../services/probes/classify/classify.ts';
 import { type Circumstances, symptomOf } from '../../../services/probes/classify/symptom.ts';
 import { ProtocolError } from '../../../services/probes/protocol-error.ts';
-import { ERROR_ROWS, MESSAGE_ROWS } from './error-rows.ts';
+import { ERROR_ROWS, EXCHANGE_MESSAGE_ROWS, MESSAGE_ROWS } from './error-rows.ts';
 
 const circumstances: Circumstances = {
   protocol: 'smtp',
@@ -36,6 +36,15 @@ describe('what a server or a network says', () => {
     (_id, error, test, send) => {
       expect(verdictOf({ purpose: 'test' }, error)).toBe(test);
       expect(verdictOf({ purpose: 'send' }, error)).toBe(send);
+    },
+  );
+
+  it.each(EXCHANGE_MESSAGE_ROWS)(
+    '%s speaks of the mailbox in a test and of the message when sending',
+    (_id, error, test, send) => {
+      const place = { protocol: 'ews', stage: 'exchange' } as const;
+      expect(verdictOf({ ...place, purpose: 'test' }, error)).toBe(test);
+      expect(verdictOf({ ...place, purpose: 'send' }, error)).toBe(send);
     },
   );
 

@@ -42,6 +42,14 @@ const system = (code: string): object => Object.assign(new Error(code), { code }
 const http = (status: number, codes: readonly string[], waitMs: number | null = null): object =>
   new HttpRefusal(status, codes, 'words that change', waitMs);
 
+/** Exchange says the same thing as a SOAP fault and inside a good answer. */
+const ews = (codes: readonly string[], expected: string): readonly ErrorRow[] =>
+  codes.flatMap((code) =>
+    [500, 200].map(
+      (status) => [`E ${code}`, 'ews', 'authorise', http(status, [code]), expected] as const,
+    ),
+  );
+
 /** A fault of the network or of TLS reads the same in all three protocols. */
 const everywhere = (
   id: string,
@@ -156,6 +164,49 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
   ['G13 service out of order', 'graph', 'exchange', http(503, [], 30000), 'server-unavailable transient profile wait=30000'],
   ['G14 over quota', 'graph', 'exchange', http(507, ['quotaLimitReached']), 'quota-exceeded permanent mailbox'],
   ['G15 a login page', 'graph', 'authorise', http(302, []), 'wrong-protocol permanent profile not-this-protocol'],
+  ['E1 wrong password, any stage', 'ews', 'authenticate', http(401, []), 'credentials-rejected permanent mailbox'],
+  ['E1 wrong password later', 'ews', 'exchange', http(401, []), 'credentials-rejected permanent mailbox'],
+  ['E2 another way to sign in wanted', 'ews', 'authenticate', http(401, ['sign-in-not-offered']), 'authentication-disabled permanent mailbox'],
+  ['E3 web services switched off', 'ews', 'authorise', http(403, []), 'permission-denied permanent mailbox'],
+  ...ews(['ErrorAccessDenied', 'ErrorImpersonateUserDenied', 'ErrorImpersonationDenied', 'ErrorSendAsDenied'], 'permission-denied permanent mailbox'),
+  ...ews(['ErrorNonExistentMailbox', 'ErrorInvalidSmtpAddress', 'ErrorMailboxConfiguration', 'ErrorMailRecipientNotFound', 'ErrorNonPrimarySmtpAddress'], 'mailbox-not-found permanent mailbox'),
+  ...ews(['ErrorAccountDisabled'], 'account-disabled permanent mailbox'),
+  ...ews(['ErrorPasswordExpired', 'ErrorPasswordChangeRequired'], 'password-expired permanent mailbox'),
+  ...ews(['ErrorMailboxLogonFailed'], 'credentials-rejected permanent mailbox'),
+  ...ews(['ErrorFolderNotFound'], 'folder-missing permanent mailbox'),
+  ...ews(['ErrorQuotaExceeded', 'ErrorSubmissionQuotaExceeded'], 'quota-exceeded permanent mailbox'),
+  ...ews(['ErrorServerBusy', 'ErrorExceededConnectionCount', 'ErrorInsufficientResources'], 'server-busy transient profile'),
+  ...ews(['ErrorMailboxStoreUnavailable', 'ErrorMailboxFailover'], 'mailbox-store-broken transient mailbox'),
+  ...ews(['ErrorMailboxMoveInProgress'], 'mailbox-locked transient mailbox'),
+  ...ews(['ErrorConnectionFailed', 'ErrorTimeoutExpired', 'ErrorInternalServerTransientError', 'ErrorInternalServerError', 'ErrorADUnavailable', 'ErrorNoRespondingCASInDestinationSite'], 'server-unavailable transient profile'),
+  ...ews(['ErrorInvalidServerVersion', 'ErrorSchemaValidation', 'ErrorInvalidRequest'], 'unsupported-configuration permanent profile'),
+  ...ews(['ErrorInvalidSyncStateData'], 'unknown transient mailbox'),
+  ['E4 throttled', 'ews', 'authorise', http(500, ['ErrorServerBusy'], 7000), 'server-busy transient profile wait=7000'],
+  ['E5 a fault that nobody has listed', 'ews', 'authorise', http(500, ['ErrorNew']), 'server-unavailable transient profile'],
+  ['E6 refused for a folder, nobody has listed why', 'ews', 'authorise', http(200, ['ErrorNew']), 'unknown transient profile'],
+  ['E7 no web services at this address', 'ews', 'authenticate', http(404, []), 'location-undetermined permanent profile'],
+  ['E8 a login page', 'ews', 'authenticate', http(302, []), 'wrong-protocol permanent profile not-this-protocol'],
+  ['E8 a web page', 'ews', 'authenticate', own('NOT_THIS_PROTOCOL', 'Outlook'), 'wrong-protocol permanent profile not-this-protocol'],
+  ['E9 web server out of order', 'ews', 'authenticate', http(503, [], 30000), 'server-unavailable transient profile wait=30000'],
+  ['E9 gateway waited in vain', 'ews', 'exchange', http(504, []), 'timeout transient profile'],
+  ['E9 too many requests', 'ews', 'exchange', http(429, []), 'server-busy transient profile'],
+  ['E10 not understood', 'ews', 'exchange', http(415, []), 'unsupported-configuration permanent profile'],
+  ['E11 expired certificate', 'ews', 'tls', own('CERT_HAS_EXPIRED'), 'certificate-expired permanent profile'],
+  ['D500 no such address', 'ews', 'resolve', http(200, ['autodiscover-500']), 'mailbox-not-found permanent mailbox'],
+  ['D501 bad address', 'ews', 'resolve', http(200, ['autodiscover-501']), 'mailbox-not-found permanent mailbox'],
+  ['D602 bad address', 'ews', 'resolve', http(200, ['autodiscover-602']), 'mailbox-not-found permanent mailbox'],
+  ['D600 invalid request', 'ews', 'resolve', http(200, ['autodiscover-600']), 'unsupported-configuration permanent profile'],
+  ['D601 no provider', 'ews', 'resolve', http(200, ['autodiscover-601']), 'location-undetermined permanent profile'],
+  ['D603 internal', 'ews', 'resolve', http(200, ['autodiscover-603']), 'server-unavailable transient profile'],
+  ['D no user in version 2', 'ews', 'resolve', http(200, ['autodiscover-UserNotFound']), 'mailbox-not-found permanent mailbox'],
+  ['D no EWS in version 2', 'ews', 'resolve', http(200, ['autodiscover-InvalidProtocol']), 'location-undetermined permanent profile'],
+  ['D a code that nobody has listed', 'ews', 'resolve', http(200, ['autodiscover-777']), 'location-undetermined permanent profile'],
+  ['D401 once', 'ews', 'authenticate', http(401, ['autodiscover-one-401']), 'credentials-rejected permanent mailbox confirm'],
+  ['D401 several times', 'ews', 'authenticate', http(401, []), 'credentials-rejected permanent mailbox'],
+  ['D nothing found', 'ews', 'resolve', own('AUTODISCOVER_FAILED'), 'location-undetermined permanent profile'],
+  ['D going round', 'ews', 'resolve', own('AUTODISCOVER_LOOP'), 'location-undetermined permanent profile'],
+  ['D only strangers answer', 'ews', 'resolve', own('AUTODISCOVER_FOREIGN'), 'location-undetermined permanent profile'],
+  ['D one did not answer', 'ews', 'resolve', own('AUTODISCOVER_UNREACHED'), 'location-undetermined transient profile'],
   ['70 no credentials', 'pop3', 'authenticate', own('NO_CREDENTIALS'), 'credentials-missing permanent mailbox'],
   ['71 clear text refused by us', 'imap', 'tls', own('INSECURE_CHANNEL'), 'insecure-channel-refused permanent profile'],
   ['72 a fault of our own', 'imap', 'exchange', new TypeError('x is undefined'), 'unknown transient profile'],
@@ -179,4 +230,13 @@ export const MESSAGE_ROWS: readonly (readonly [
   ['6a one of two recipients refused', new ProtocolError('PARTLY_DELIVERED', { reply: '450 4.7.1 Greylisted' }), 'recipient-rejected permanent email partly-delivered', 'recipient-rejected permanent email partly-delivered'],
   ['6e may not send as', smtp('EENVELOPE', '550 5.7.60 SMTP; Client does not have permissions to send as this sender', 'MAIL FROM'), 'permission-denied permanent mailbox', 'permission-denied permanent mailbox'],
   ['6e may not send as, at the end', smtp('EMESSAGE', '554 5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException', 'DATA'), 'permission-denied permanent mailbox', 'permission-denied permanent mailbox'],
+];
+
+/** The same for Exchange Web Services. */
+// biome-ignore format: a table is read line by line
+export const EXCHANGE_MESSAGE_ROWS: typeof MESSAGE_ROWS = [
+  ['E message too big', http(200, ['ErrorMessageSizeExceeded']), 'message-too-large permanent mailbox', 'message-too-large permanent email'],
+  ['E recipient unknown', http(200, ['ErrorInvalidRecipients']), 'mailbox-not-found permanent mailbox', 'recipient-rejected permanent email'],
+  ['E lost while sending', system('ECONNRESET'), 'connection-lost transient profile', 'connection-lost transient profile may-have-been-delivered'],
+  ['E no answer while sending', own('DEADLINE'), 'timeout transient profile', 'timeout transient profile may-have-been-delivered'],
 ];
