@@ -75,6 +75,21 @@ export class Ballot {
     return elected;
   }
 
+  /** Every pattern that has as much of the words of [from, to) as any has, give or take `shortfall`. */
+  havingMost(text: MarkedText, from: number, to: number, shortfall: number): readonly Elected[] {
+    this.count(this.wordsOf(text, from, to));
+    let best = 0;
+    for (const pattern of this.touched) best = Math.max(best, this.reached[pattern] ?? 0);
+    const having: Elected[] = [];
+    for (const pattern of this.touched) {
+      const reached = this.reached[pattern] ?? 0;
+      if (reached >= best - shortfall) having.push({ pattern, reached, votes: reached });
+      this.reached[pattern] = 0;
+    }
+    this.touched = [];
+    return having;
+  }
+
   private wordsOf(text: MarkedText, from: number, to: number): number[] {
     const words: number[] = [];
     const { seen } = this;

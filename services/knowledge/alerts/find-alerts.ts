@@ -2,8 +2,9 @@ import type { Tokens } from '../text/scan.ts';
 import type { Steps } from '../text/work-in-steps.ts';
 import { type Candidate, candidatesIn, rivalsOf } from './candidates.ts';
 import { isWhole } from './explain.ts';
+import { fragmentAround } from './fragment.ts';
 import { type Fitted, fitCandidate, isBetter, isHopeless } from './fit-candidate.ts';
-import { type FoundAlert, foundAlert } from './found-alert.ts';
+import { type FoundAlert, foundAlert, foundFragment } from './found-alert.ts';
 import { MarkedText } from './marked-text.ts';
 import type { PatternSet } from './pattern.ts';
 import { rivalryOf } from './rivals.ts';
@@ -12,6 +13,7 @@ const MOST_ALERTS = 12;
 const NEIGHBOURHOOD = 96;
 /** Explains so little that it is not even "close to" the topic. */
 const LEAST_FIT = 0.2;
+const LONGEST_FRAGMENT = 40;
 
 /** The alerts and decoys of a text, in order of appearance. */
 export function* findAlerts(
@@ -37,6 +39,15 @@ export function* findAlerts(
       }
       if (fit && (!best || isBetter(fit, best))) best = fit;
     }
+    const region = best ? { ...best.explanation } : wholeOf(text);
+    const partly = region && !(best && isWhole(best.explanation));
+    const fragment = partly ? fragmentAround(text, set, region, fillers) : null;
+    if (fragment) {
+      found.push(foundFragment(fragment, text, source));
+      text.mask(fragment.from, fragment.to);
+      candidates = yield* crowdedOut(fragment);
+      continue;
+    }
     if (!best || best.fit < LEAST_FIT) break;
     const { explanation } = best;
     const others = candidates.map((candidate) => fitted.get(candidate) ?? null);
@@ -48,12 +59,26 @@ export function* findAlerts(
     }
     found.push(foundAlert(best, rivalryOf(best, others), text, source));
     text.mask(explanation.from, explanation.to);
-    // What was crowded out by this alert gets its turn around the place that it left.
-    const region = { from: explanation.from - NEIGHBOURHOOD, to: explanation.to + NEIGHBOURHOOD };
-    const elsewhere = candidates.filter(
-      (candidate) => candidate.from >= explanation.to || candidate.to <= explanation.from,
-    );
-    candidates = [...elsewhere, ...(yield* candidatesIn(text, set, region))];
+    candidates = yield* crowdedOut(explanation);
   }
   return found.sort((a, b) => a.from - b.from);
+
+  /** What was crowded out by an alert gets its turn around the place that it left. */
+  function* crowdedOut({ from, to }: Stretch): Steps<readonly Candidate[]> {
+    const around = { from: from - NEIGHBOURHOOD, to: to + NEIGHBOURHOOD };
+    const elsewhere = candidates.filter(
+      (candidate) => candidate.from >= to || candidate.to <= from,
+    );
+    return [...elsewhere, ...(yield* candidatesIn(text, set, around))];
+  }
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A short text in which nothing stands out may be a piece of an alert all the same. */
+function wholeOf({ tokens }: MarkedText): (Stretch & { readonly read: number }) | null {
+  return tokens.length <= LONGEST_FRAGMENT ? { from: 0, to: tokens.length, read: 0 } : null;
 }

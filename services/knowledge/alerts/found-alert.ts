@@ -5,6 +5,7 @@ import type { TopicId } from '../../domain/ids.ts';
 import { spokenDirection } from './direction-of-code.ts';
 import type { Explanation } from './explain.ts';
 import type { Fitted } from './fit-candidate.ts';
+import type { Fragment } from './fragment.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { Pattern } from './pattern.ts';
 import { RECEIVING, SENDING } from './pattern-draft.ts';
@@ -54,6 +55,21 @@ export function foundAlert(
     from: explanation.from,
     to: explanation.to,
   };
+}
+
+/** The least fit of what is some wording's word for word, however little is left of that. */
+const WORD_FOR_WORD = 0.8;
+const NO_RIVAL = 3;
+
+export function foundFragment(fragment: Fragment, text: MarkedText, source: string): FoundAlert {
+  const { from, to, undocumented } = fragment;
+  const topics = fragment.topics.map((topic) => ({
+    ...topic,
+    fit: Math.max(topic.fit, WORD_FOR_WORD),
+  }));
+  const [best, ...rivals] = topics as [Fitted, ...Fitted[]];
+  const margin = rivals.length === 0 ? NO_RIVAL : 0;
+  return { ...foundAlert(best, { rivals, undocumented, margin }, text, source), from, to };
 }
 
 function readingOf({ explanation, fit }: Fitted, text: MarkedText, source: string): Reading {

@@ -4,6 +4,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 const UNKNOWN = -1;
 const MASKED = -2;
+const SCRAP = 2;
 
 /** How many tokens with a mark stand in a stretch, for any stretch at once. */
 class Counts {
@@ -83,6 +84,21 @@ export class MarkedText {
 
   formsOf(id: number): readonly string[] {
     return this.vocabulary.formsOf(id);
+  }
+
+  /** What stands before a token; the end of the text is the strongest edge. */
+  edgeAt(token: number): number {
+    return token <= 0 ? PARAGRAPH : (this.tokens.edges[token] ?? PARAGRAPH);
+  }
+
+  /** A letter or two, as a cut leaves them of a word. */
+  isScrap(token: number): boolean {
+    const word = this.tokens.words[token] ?? '';
+    return word.length <= SCRAP && !(word >= '0' && word < ':');
+  }
+
+  weightOfWord(id: number): number {
+    return this.weightOf[id] ?? 0;
   }
 
   /** How much the token's word says; 0 for a word that no template has. */

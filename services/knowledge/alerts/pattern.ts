@@ -19,6 +19,8 @@ export interface Pattern {
   readonly decoy: boolean;
   /** A wording of an article that does not answer: a decoy that a documented wording may share. */
   readonly later: boolean;
+  /** The topic is one of the document's, which people ask about most. */
+  readonly fromDocument: boolean;
   /** The code whose published message this is. */
   readonly code: string | null;
   /** Null for decoys and messages. */
@@ -120,6 +122,7 @@ function patternOf(
     lang: draft.lang,
     decoy: draft.decoy,
     later: draft.later,
+    fromDocument: draft.article.catalogue === 'document',
     code: draft.code,
     nature: draft.nature,
     usualNature: draft.article.nature,

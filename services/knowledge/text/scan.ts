@@ -21,7 +21,7 @@ import {
 } from './word-shape.ts';
 import { finishNow, type Steps } from './work-in-steps.ts';
 
-export { CUT, INSIDE, LINE, PARAGRAPH, SENTENCE, type Tokens } from './token-list.ts';
+export { CUT, INSIDE, LINE, PARAGRAPH, PAUSE, SENTENCE, type Tokens } from './token-list.ts';
 
 const CHARACTERS_A_STEP = 2048;
 

@@ -1,0 +1,179 @@
+import { CUT, LINE, PARAGRAPH, PAUSE } from '../text/scan.ts';
+import type { MarkedText } from './marked-text.ts';
+import type { Pattern } from './pattern.ts';
+import { ReadingStates } from './reading-states.ts';
+import { REASONS } from './reading.ts';
+import { resembles } from './resemblance.ts';
+
+/** A stretch of the text that a template has word for word: tokens [from, to). */
+export interface Passage {
+  readonly from: number;
+  readonly to: number;
+  /** Weight of the template's words that stand there. */
+  readonly weight: number;
+  readonly words: number;
+}
+
+const LONGEST_VALUE = 9;
+const SLOT_WORD = 0.02;
+/** Up to so many template words in a row may be a name ("Exchange Online"). */
+const LONGEST_NAME = 3;
+/** Likeness of a damaged word and of what a cut has left of one. */
+const DAMAGED = 0.5;
+const SHORTEST_PART = 3;
+/** Of the words that stand there no more than this share may be damaged. */
+const MOST_DAMAGED = 0.34;
+
+let current = new ReadingStates();
+let next = new ReadingStates();
+
+/**
+ * Reads the text from a token on as a piece of the template, beginning and ending anywhere in it:
+ * every word of the text is the template's next word or part of a slot's value. The first and the
+ * last word may be cut off, and where the text shows a cut, words may be left out. Returns what was
+ * read at each place where a line or the text ends.
+ */
+export function readWordForWord(
+  pattern: Pattern,
+  text: MarkedText,
+  from: number,
+  until: number,
+  fillers: ReadonlySet<string>,
+): readonly Passage[] {
+  if (pattern.length > ReadingStates.MOST) return [];
+  const passages: Passage[] = [];
+  current.clear();
+  for (let token = from; token < until; token++) {
+    const edge = token === from ? PARAGRAPH : text.edgeAt(token);
+    const behind = token + 1 === until ? PARAGRAPH : text.edgeAt(token + 1);
+    const step = new Step(pattern, text, token, behind >= LINE, fillers);
+    const torn = text.isScrap(token) && (edge >= LINE || behind >= LINE);
+    // A letter or two beside a cut tell nothing.
+    if (!torn || token > from) {
+      next.clear();
+      if (current.live.length === 0) step.begin();
+      else for (const state of current.live) step.goOn(state, edge, torn);
+      [current, next] = [next, current];
+      if (current.live.length === 0) break;
+    }
+    if (behind >= LINE || behind === PAUSE) {
+      const passage = heaviest(from, token + 1);
+      if (passage) passages.push(passage);
+    }
+  }
+  return passages;
+}
+
+function heaviest(from: number, to: number): Passage | null {
+  let best = -1;
+  for (const state of current.live) {
+    const words = current.words[state] ?? 0;
+    if ((current.damaged[state] ?? 0) > words * MOST_DAMAGED) continue;
+    if (best < 0 || (current.weight[state] ?? 0) > (current.weight[best] ?? 0)) best = state;
+  }
+  if (best < 0) return null;
+  return { from, to, weight: current.weight[best] ?? 0, words: current.words[best] ?? 0 };
+}
+
+/** One token of the text, held against the places of the template that it may have. */
+class Step {
+  private readonly pattern: Pattern;
+  private readonly text: MarkedText;
+  private readonly token: number;
+  private readonly spelt: string;
+  /** The token may be what a cut has left of a word. */
+  private readonly cutBehind: boolean;
+  private readonly fillers: ReadonlySet<string>;
+
+  constructor(
+    pattern: Pattern,
+    text: MarkedText,
+    token: number,
+    cutBehind: boolean,
+    fillers: ReadonlySet<string>,
+  ) {
+    this.pattern = pattern;
+    this.text = text;
+    this.token = token;
+    this.spelt = text.tokens.words[token] ?? '';
+    this.cutBehind = cutBehind;
+    this.fillers = fillers;
+  }
+
+  /** The piece begins, or goes on behind a cut, anywhere: in the middle of a word or of a name. */
+  begin(state = -1): void {
+    for (let at = state + 1; at < this.pattern.length; at++) {
+      if (this.isSlot(at)) this.enterSlot(state, at);
+      else this.enter(state, at, this.likeness(at) || (this.isPart(at, 'end') ? DAMAGED : 0));
+    }
+  }
+
+  goOn(state: number, edge: number, torn: boolean): void {
+    if (edge === CUT) this.begin(state);
+    if (this.isSlot(state)) this.stayInSlot(state, edge);
+    else if (torn || this.fillers.has(this.spelt)) next.take(state, current, state, 0, 0);
+    for (let at = state + 1; at < this.pattern.length; at++) {
+      if (this.isSlot(at)) {
+        this.enterSlot(state, at);
+        return;
+      }
+      this.enter(state, at, this.likeness(at));
+      if (this.pattern.optional[at] === 0 && !this.fillers.has(this.wordAt(at))) return;
+    }
+  }
+
+  private isSlot(at: number): boolean {
+    return this.pattern.words[at] === -1;
+  }
+
+  private wordAt(at: number): string {
+    return this.text.wordOf(this.pattern.words[at] ?? -1);
+  }
+
+  private likeness(at: number): number {
+    const { text, token } = this;
+    const found = text.words[token] ?? -1;
+    if (found === this.pattern.words[at]) return text.similarity[token] ?? 0;
+    if (this.cutBehind && this.isPart(at, 'beginning')) return DAMAGED;
+    if (found >= 0 || this.spelt.length < SHORTEST_PART) return 0;
+    return resembles(this.spelt, this.wordAt(at)) ? DAMAGED : 0;
+  }
+
+  private isPart(at: number, which: 'beginning' | 'end'): boolean {
+    const { spelt } = this;
+    for (const form of this.text.formsOf(this.pattern.words[at] ?? -1)) {
+      if (form.length <= spelt.length) continue;
+      if (which === 'end' ? form.endsWith(spelt) : form.startsWith(spelt)) return true;
+    }
+    return false;
+  }
+
+  private enter(state: number, at: number, likeness: number): void {
+    if (likeness === 0) return;
+    let weight = this.text.weightOfWord(this.pattern.words[at] ?? -1);
+    let reached = at;
+    const second = this.text.joined[this.token] ?? -1;
+    if (second >= 0 && this.pattern.words[at + 1] === second) {
+      weight += this.text.weightOfWord(second);
+      reached++;
+    }
+    next.take(reached, current, state, weight * likeness, 1, likeness <= DAMAGED ? 1 : 0);
+  }
+
+  private enterSlot(state: number, at: number): void {
+    if (REASONS.has(this.spelt)) return;
+    const name = this.text.weightAt(this.token);
+    next.takeSlot(at, current, state, name - SLOT_WORD, 1, name);
+  }
+
+  /** Template words are a name while there are few; a longer value is one that has swallowed words. */
+  private stayInSlot(at: number, edge: number): void {
+    const run = (current.run[at] ?? 0) + 1;
+    if (run > LONGEST_VALUE || edge === PARAGRAPH || REASONS.has(this.spelt)) return;
+    const own = this.text.weightAt(this.token);
+    const known = current.name[at] ?? 0;
+    const isName = own > 0 && known > 0 && run <= LONGEST_NAME;
+    const change = isName ? own : -known;
+    next.takeSlot(at, current, at, change - SLOT_WORD, run, isName ? known + own : 0);
+  }
+}
