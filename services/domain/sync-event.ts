@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import type { LimitUse } from './exchange-online-limits.ts';
 import type { Failure } from './failure.ts';
 import type { EventId, MailboxId, ProfileId, TestRunId, UserId } from './ids.ts';
 import type { Direction } from './mailbox.ts';
@@ -66,6 +67,8 @@ export type SyncEvent = MailboxEvent &
         readonly count: number;
         readonly by: UserId;
       }
+    /** Exchange Online will soon refuse mail of this mailbox, or does; once for each level. */
+    | { readonly kind: 'limit-near'; readonly use: LimitUse }
     | { readonly kind: 'test-run-changed'; readonly testRunId: TestRunId }
   );
 export type SyncEventKind = SyncEvent['kind'];

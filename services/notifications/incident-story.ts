@@ -51,6 +51,7 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
     case 'approval-changed':
     case 'address-changed':
     case 'waiting-messages-changed':
+    case 'limit-near':
     case 'test-run-changed':
       return null;
   }

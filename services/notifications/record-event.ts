@@ -52,6 +52,7 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
         return;
       }
       case 'waiting-messages-changed':
+      case 'limit-near':
       case 'test-run-changed':
     }
   }

@@ -24,6 +24,7 @@ export const layouts: { readonly [Name in CollectionName]: Layout<Collections[Na
   testRuns: { file: 'test-runs', shards: 16, indexed: ['mailboxId', 'state'] },
   approvalRequests: { file: 'approval-requests', shards: 1, indexed: ['mailboxId', 'state'] },
   outgoingMessages: { file: 'outgoing-messages', shards: 16, indexed: ['mailboxId', 'state'] },
+  mailFlows: { file: 'mail-flows', shards: 16, indexed: [] },
   incidents: { file: 'incidents', shards: 4, indexed: ['cause', 'state', 'profileId'] },
   incidentMembers: { file: 'incident-members', shards: 32, indexed: ['incidentId', 'mailboxId'] },
   conversations: { file: 'conversations', shards: 4, indexed: ['userId'] },

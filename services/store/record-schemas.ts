@@ -13,6 +13,7 @@ import {
   incident,
   incidentMember,
   mailboxState,
+  mailFlow,
   outgoingMessage,
   testRun,
 } from './schemas/engine-records.ts';
@@ -29,6 +30,7 @@ const schemas = {
   testRuns: testRun,
   approvalRequests: approvalRequest,
   outgoingMessages: outgoingMessage,
+  mailFlows: mailFlow,
   incidents: incident,
   incidentMembers: incidentMember,
   conversations: conversation,

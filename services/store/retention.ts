@@ -39,6 +39,8 @@ const RETENTION: {
     keepMs: 30 * DAY_MS,
     ended: ({ state }) => state === 'sent' || state === 'failed' || state === 'cancelled',
   },
+  /** The longest window is a day. */
+  mailFlows: { keepMs: 2 * DAY_MS, ended: () => true },
   /** Somebody who first talks to the bot after a month does not want last month's news. */
   outbox: { keepMs: 30 * DAY_MS, ended: ({ state }) => state !== 'due' },
   alerts: { keepMs: 90 * DAY_MS, ended: ({ closedAt }) => closedAt !== null },

@@ -5,6 +5,7 @@ import type { ArticleDraft, ArticleRevision } from '../domain/article-revision.t
 import type { AuditEntry } from '../domain/audit.ts';
 import type { CardCopy } from '../domain/card-reference.ts';
 import type { ConversationLink, Preference } from '../domain/conversation.ts';
+import type { MailFlow } from '../domain/exchange-online-limits.ts';
 import type { Incident, IncidentMember } from '../domain/incident.ts';
 import type { MailboxState } from '../domain/mailbox-state.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
@@ -26,6 +27,7 @@ export interface Collections {
   readonly testRuns: TestRun;
   readonly approvalRequests: ApprovalRequest;
   readonly outgoingMessages: OutgoingMessage;
+  readonly mailFlows: MailFlow;
   readonly incidents: Incident;
   readonly incidentMembers: IncidentMember;
   readonly conversations: ConversationLink;

@@ -17,6 +17,7 @@ export function createTables(): Tables {
     testRuns: tableOf('testRuns'),
     approvalRequests: tableOf('approvalRequests'),
     outgoingMessages: tableOf('outgoingMessages'),
+    mailFlows: tableOf('mailFlows'),
     incidents: tableOf('incidents'),
     incidentMembers: tableOf('incidentMembers'),
     conversations: tableOf('conversations'),

@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
+import type { LimitUse } from '../domain/exchange-online-limits.ts';
 import type { MailboxId, OrganizationId, ProfileId, TestRunId, UserId } from '../domain/ids.ts';
 import type { Mailbox } from '../domain/mailbox.ts';
 import type { Organization } from '../domain/organization.ts';
@@ -91,6 +92,11 @@ export interface SyncEngine {
   findMailboxes(query: MailboxQuery): Promise<readonly MailboxHit[]>;
   /** Whether Microsoft supports how this mailbox is set up, by what the engine knows of it. */
   support(mailboxId: MailboxId): Promise<Support | undefined>;
+  /**
+   * How much of Exchange Online's limits a mailbox has used; nothing for other servers. The event
+   * `limit-near` tells before one is hit (80 %) and when it is.
+   */
+  limits(mailboxId: MailboxId): Promise<readonly LimitUse[]>;
   openAlerts(mailboxId: MailboxId): Promise<readonly Alert[]>;
   testRun(id: TestRunId): Promise<TestRun | undefined>;
   /** What has not gone yet, oldest first, held messages included, and why each has not. */

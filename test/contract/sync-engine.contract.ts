@@ -15,7 +15,7 @@ export interface SyncEngineUnderTest {
   readonly events: readonly SyncEvent[];
   /** Approved, never tested; its server works until told otherwise. */
   readonly approved: MailboxId;
-  /** Its address waits for approval. */
+  /** Its address waits for approval; it is in Exchange Online. */
   readonly pending: MailboxId;
   /** Bears no profile. */
   readonly withoutProfile: MailboxId;
@@ -70,6 +70,17 @@ export function describeSyncEngineContract(
       expect(support).toMatchObject({ verdict: 'supported', reasons: [] });
       expect(support?.open).toContain('bulkMail');
       expect(await engine.support(unknownMailbox)).toBeUndefined();
+    });
+
+    it('knows what a mailbox of Exchange Online has used of its limits, and of no other server', async () => {
+      const { engine, approved, pending } = await make();
+      const limits = await engine.limits(pending);
+      expect(limits.map(({ limit, used, level }) => [limit, used, level])).toEqual([
+        ['received-per-hour', 0, null],
+        ['recipients-per-day', 0, null],
+        ['messages-per-minute', 0, null],
+      ]);
+      expect(await engine.limits(approved)).toEqual([]);
     });
 
     it('answers not-found for a mailbox that it does not have', async () => {

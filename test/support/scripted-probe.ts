@@ -23,6 +23,8 @@ export interface ScriptedServer {
   answers(script: Script): void;
   works(): void;
   fails(failure: Failure): void;
+  /** From now on the inbox holds so many messages, the newest of which is this one. */
+  holdsMessages(inbox: { readonly newest: string; readonly count: number }): void;
   /** The next message is accepted, and the connection lost before the reply. */
   losesNextReply(): void;
   /** Sessions begin and wait until `go` is called. */
@@ -35,6 +37,7 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
   const accepted: SentMessage[] = [];
   let script: Script = () => null;
   let replyLost = false;
+  let inbox: { readonly newest: string; readonly count: number } | null = null;
   let gate: Promise<void> | null = null;
   let begin: () => void = () => undefined;
 
@@ -62,7 +65,12 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
       request.onStage(failed);
       return { outcome: 'failed', stages: [connected, failed], failure };
     }
-    return { outcome: 'passed', stages: [connected], lastSeenUid: null, messageCount: null };
+    return {
+      outcome: 'passed',
+      stages: [connected],
+      lastSeenUid: inbox?.newest ?? null,
+      messageCount: inbox?.count ?? null,
+    };
   }
 
   return {
@@ -89,6 +97,7 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
     answers: (next) => (script = next),
     works: () => (script = () => null),
     fails: (failure) => (script = () => failure),
+    holdsMessages: (next) => (inbox = next),
     losesNextReply: () => (replyLost = true),
     holds() {
       let go: () => void = () => undefined;

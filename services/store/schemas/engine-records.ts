@@ -139,6 +139,23 @@ export const outgoingMessage = z.strictObject({
   attempts: count,
 });
 
+const slices = z.array(z.strictObject({ from: instant, count })).readonly();
+const said = z.enum(['near', 'reached']).nullable();
+export const mailFlow = z.strictObject({
+  id: filled,
+  counted: z.strictObject({
+    'received-per-hour': slices,
+    'recipients-per-day': slices,
+    'messages-per-minute': slices,
+  }),
+  said: z.strictObject({
+    'received-per-hour': said,
+    'recipients-per-day': said,
+    'messages-per-minute': said,
+  }),
+  inboxCount: count.nullable(),
+});
+
 export const incidentMember = z.strictObject({
   id: filled,
   incidentId,

@@ -7,6 +7,7 @@ import { AppError } from '../../observability/index.ts';
 import type { ProbeCredentials, ProbeOutcome, ProbeRequest } from '../../probes/index.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { CredentialReference, RegisteredProfile } from './registry.ts';
+import { beginningOf } from './registry-exchange.ts';
 
 /** A locked POP3 mailbox answers after 11 s, and that may happen in two stages (mail-probe.md §2). */
 const DEADLINE_MS = 60_000;
@@ -65,7 +66,8 @@ export async function prepare(
   return {
     kind: 'ready',
     request: {
-      endpoint: endpointFor(used, direction),
+      endpoint: endpointFor(used, direction, mailbox.address),
+      ...(used.exchange && { exchange: used.exchange }),
       address: mailbox.address,
       credentials,
       certificateAuthorities: used.certificateAuthorities,
@@ -77,9 +79,14 @@ export async function prepare(
   };
 }
 
-/** Graph serves appointments, contacts and tasks from where mail is read. */
-export function endpointFor({ profile }: RegisteredProfile, direction: Direction): Endpoint {
-  return direction === 'outgoing' ? profile.outgoing : profile.incoming;
+/** Graph and EWS serve appointments, contacts and tasks from where mail is read. */
+export function endpointFor(
+  used: RegisteredProfile,
+  direction: Direction,
+  address: string,
+): Endpoint {
+  const { incoming, outgoing } = used.profile;
+  return beginningOf(used, direction === 'outgoing' ? outgoing : incoming, address);
 }
 
 function surroundings(parts: EngineParts, mailbox: Mailbox) {

@@ -9,13 +9,9 @@ import type {
   Registry,
   SetUpWarning,
 } from './registry.ts';
+import { exchangeAccess, exchangeEndpoint, webEndpoint } from './registry-exchange.ts';
 import type { RegistryItems } from './registry-rules.ts';
-import type {
-  MailboxItem,
-  OrganizationItem,
-  SecretItem,
-  UsableProfileItem,
-} from './registry-schema.ts';
+import type { MailboxItem, OrganizationItem, ProfileItem, SecretItem } from './registry-schema.ts';
 import type { SecretReader, SecretReference } from './secret-reader.ts';
 
 interface Checked {
@@ -41,12 +37,12 @@ export function buildRegistry({
   );
   const profiles = new Map<ProfileId, RegisteredProfile>();
   for (const { path, item } of items.profiles.items) {
-    if (item.serverType === 'exchange-server') continue;
     const pem = authorities.get(path);
     profiles.set(idOf(item.id), {
       profile: profileOf(item),
       credentials: profileCredentials(item, folder),
       certificateAuthorities: pem === undefined ? [] : [pem],
+      ...(item.serverType === 'exchange-server' && { exchange: exchangeAccess(item) }),
     });
   }
   const mailboxes = new Map<MailboxId, RegisteredMailbox>();
@@ -63,7 +59,7 @@ export function organizationOf(item: OrganizationItem): Organization {
   return { ...item, id: idOf(item.id) };
 }
 
-export function profileOf(item: UsableProfileItem): EmailServerProfile {
+export function profileOf(item: ProfileItem): EmailServerProfile {
   const { incoming, outgoing } = endpointsOf(item);
   return {
     id: idOf(item.id),
@@ -78,31 +74,44 @@ export function profileOf(item: UsableProfileItem): EmailServerProfile {
     ownerId: item.owner === null ? null : idOf(item.owner),
     replica: item.replica,
     ...(item.serverType === 'exchange-online' && { tenantId: item.credentials.tenantId }),
+    ...(item.serverType === 'exchange-server' &&
+      item.exchangeVersion !== undefined && { exchangeVersion: item.exchangeVersion }),
   };
 }
 
-function endpointsOf(item: UsableProfileItem): { incoming: Endpoint; outgoing: Endpoint } {
-  if (item.serverType !== 'exchange-online') {
-    return {
-      incoming: { protocol: item.serverType === 'pop3-smtp' ? 'pop3' : 'imap', ...item.incoming },
-      outgoing: { protocol: 'smtp', ...item.outgoing },
-    };
+function endpointsOf(item: ProfileItem): { incoming: Endpoint; outgoing: Endpoint } {
+  switch (item.serverType) {
+    case 'exchange-online': {
+      const endpoint = webEndpoint('graph', item.credentials.graph);
+      return { incoming: endpoint, outgoing: endpoint };
+    }
+    case 'exchange-server': {
+      const endpoint = exchangeEndpoint(item);
+      return { incoming: endpoint, outgoing: endpoint };
+    }
+    case 'pop3-smtp':
+    case 'imap-smtp':
+      return {
+        incoming: { protocol: item.serverType === 'pop3-smtp' ? 'pop3' : 'imap', ...item.incoming },
+        outgoing: { protocol: 'smtp', ...item.outgoing },
+      };
   }
-  const graph = new URL(item.credentials.graph);
-  const encrypted = graph.protocol === 'https:';
-  const endpoint: Endpoint = {
-    protocol: 'graph',
-    host: graph.hostname,
-    port: graph.port === '' ? (encrypted ? 443 : 80) : Number(graph.port),
-    tls: encrypted ? 'implicit' : 'none',
-  };
-  return { incoming: endpoint, outgoing: endpoint };
 }
 
-function profileCredentials(item: UsableProfileItem, folder: string): CredentialReference | null {
+function profileCredentials(item: ProfileItem, folder: string): CredentialReference | null {
   if (item.serverType === 'exchange-online') {
     const { clientSecret, ...rest } = item.credentials;
     return { kind: 'client-credentials', ...rest, clientSecret: placed(clientSecret, folder) };
+  }
+  if (item.serverType === 'exchange-server' && item.application !== undefined) {
+    const { clientSecret, ...rest } = item.application;
+    // The resource is the Exchange server, wherever it is found (ews-sign-in.ts).
+    return {
+      kind: 'client-credentials',
+      ...rest,
+      graph: '',
+      clientSecret: placed(clientSecret, folder),
+    };
   }
   return item.credentials === undefined ? null : passwordOf(item.credentials, folder);
 }

@@ -94,14 +94,17 @@ export function createCycle(
       return state;
     const mailbox = await readMailbox(store, registered);
     const sends = direction === 'outgoing' && mailbox.directions.outgoing.enabled;
-    const attempted = await queues.run(endpointFor(used, direction), 'cycle', () =>
-      sends
-        ? sendPending(parts, mailbox, signal)
-        : attempt(parts, mailbox, direction, {
-            testMessage: null,
-            signal,
-            onStage: () => undefined,
-          }),
+    const attempted = await queues.run(
+      endpointFor(used, direction, registered.address),
+      'cycle',
+      () =>
+        sends
+          ? sendPending(parts, mailbox, signal)
+          : attempt(parts, mailbox, direction, {
+              testMessage: null,
+              signal,
+              onStage: () => undefined,
+            }),
     );
     return recordAttempt(parts, registered, direction, attempted);
   }

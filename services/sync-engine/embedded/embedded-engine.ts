@@ -13,6 +13,7 @@ import { resetChangedAddresses } from './changed-addresses.ts';
 import { createCycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { createMailboxFinder } from './find-mailboxes.ts';
+import { limitsOf } from './mail-flow.ts';
 import { approvalPending, readMailboxes } from './mailbox-records.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
 import { pendingMessages } from './pending-messages.ts';
@@ -103,6 +104,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       const organization = registry.organizations.get(registered.organizationId) ?? null;
       return supportOf(setUpOf(profile, organization, synchronized));
     },
+    limits: (mailboxId) => limitsOf(parts, mailboxId),
     openAlerts: (mailboxId) => store.find('alerts', { mailboxId, closedAt: null }),
     testRun: (id) => store.get('testRuns', id),
     pendingMessages: (mailboxId) => pendingMessages(parts, mailboxId),

@@ -96,8 +96,7 @@ async function readAuthorities(
   const byPath = new Map<string, string>();
   const problems: Omit<Problem, 'where'>[] = [];
   for (const { path, item } of items.profiles.items) {
-    if (item.serverType === 'exchange-server' || item.certificateAuthorities === undefined)
-      continue;
+    if (item.certificateAuthorities === undefined) continue;
     const file = resolve(folder, item.certificateAuthorities);
     const pem = await readFile(file, 'utf8').catch(() => '');
     if (pem.includes('-----BEGIN CERTIFICATE-----')) byPath.set(path, pem);
@@ -126,10 +125,12 @@ async function missingSecrets(
     });
   };
   for (const { path, item } of items.profiles.items) {
-    if (item.serverType === 'exchange-server') continue;
     if (item.serverType === 'exchange-online') {
       want(`${path}.credentials.clientSecret`, item.credentials.clientSecret);
     } else want(`${path}.credentials.password`, item.credentials?.password);
+    if (item.serverType === 'exchange-server') {
+      want(`${path}.application.clientSecret`, item.application?.clientSecret);
+    }
   }
   for (const { path, item } of items.mailboxes.items) {
     want(`${path}.credentials.password`, item.credentials?.password);

@@ -6,6 +6,7 @@ import { instantOf } from '../../domain/time.ts';
 import { closeAlerts, raiseAlert } from './alert-record.ts';
 import type { Attempted } from './attempt.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { countReceived } from './mail-flow.ts';
 import { pendingSend, readState, watchedDirections, withDirection } from './mailbox-records.ts';
 import { type DirectionInTransaction, recordFailure } from './record-failure.ts';
 import type { RegisteredMailbox } from './registry.ts';
@@ -29,9 +30,7 @@ export async function recordAttempt(
     const where = { transaction, registered, profile: used.profile, direction, state };
     const disabled = state.directions[direction].disabledAt !== null;
     if (attempted.outcome === 'passed') {
-      return disabled
-        ? recordAnswersAgain(parts, where)
-        : recordWorks(parts, where, attempted.lastSeenUid);
+      return disabled ? recordAnswersAgain(parts, where) : recordWorks(parts, where, attempted);
     }
     if (attempted.failure.reason === 'not-approved' && state.approval.state === 'approved') {
       // Approved while the attempt was under way.
@@ -46,7 +45,7 @@ export async function recordAttempt(
 async function recordWorks(
   parts: EngineParts,
   where: DirectionInTransaction,
-  lastSeenUid: string | null,
+  { lastSeenUid, messageCount }: Extract<Attempted, { outcome: 'passed' }>,
 ): Promise<MailboxState> {
   const { transaction, registered, direction, state } = where;
   const before = state.directions[direction];
@@ -56,6 +55,9 @@ async function recordWorks(
   const after = afterSuccess(before);
   const next = { ...withDirection(state, direction, after), lastSeenUid: seen };
   await transaction.put('mailboxStates', next);
+  if (seen !== state.lastSeenUid) {
+    await countReceived(parts, transaction, registered, messageCount);
+  }
   if (!troubled) return next;
   await closeAlerts(parts, transaction, registered, direction);
   await parts.emit(transaction, registered, { kind: 'direction-recovered', direction });

@@ -1,10 +1,12 @@
 import type { Problem } from '../../observability/index.ts';
+import { exchangeServerProblems, passwordProblems } from './registry-exchange-rules.ts';
 import type { ParsedItems, Placed } from './registry-items.ts';
 import type {
   MailboxItem,
+  MailServerItem,
   OrganizationItem,
   ProfileItem,
-  UsableProfileItem,
+  ProfileItemOf,
 } from './registry-schema.ts';
 
 export interface RegistryItems {
@@ -13,7 +15,7 @@ export interface RegistryItems {
   readonly mailboxes: ParsedItems<MailboxItem>;
 }
 
-type Found = Omit<Problem, 'where'>;
+export type Found = Omit<Problem, 'where'>;
 
 /** Everything that is wrong between items; what is not supported, registry-support.ts finds. */
 export function registryProblems(items: RegistryItems): readonly Found[] {
@@ -25,16 +27,14 @@ export function registryProblems(items: RegistryItems): readonly Found[] {
     ...duplicates(items.mailboxes.items, 'id', (item) => item.id),
     ...duplicates(items.mailboxes.items, 'address', (item) => item.address.toLowerCase()),
     ...items.organizations.items.flatMap(organizationProblems),
-    ...items.profiles.items.flatMap((placed) => {
-      const { path, item } = placed;
-      if (item.serverType === 'exchange-server') return [needsEws(path)];
-      return organizations.has(item.organization)
+    ...items.profiles.items.flatMap(({ path, item }) =>
+      organizations.has(item.organization)
         ? profileProblems(path, item)
-        : unknown(path, 'organization', item.organization, items.organizations);
-    }),
+        : unknown(path, 'organization', item.organization, items.organizations),
+    ),
     ...items.mailboxes.items.flatMap(({ path, item }) => {
       const profile = item.profile === null ? undefined : profiles.get(item.profile);
-      const organization = item.organization ?? profileOrganization(profile);
+      const organization = item.organization ?? profile?.organization;
       return [
         ...(item.profile !== null && profile === undefined
           ? unknown(path, 'profile', item.profile, items.profiles)
@@ -52,12 +52,6 @@ function byId<Item extends { readonly id: string }>(
   parsed: ParsedItems<Item>,
 ): ReadonlyMap<string, Item> {
   return new Map(parsed.items.map(({ item }) => [item.id, item]));
-}
-
-function profileOrganization(profile: ProfileItem | undefined): string | undefined {
-  return profile === undefined || profile.serverType === 'exchange-server'
-    ? undefined
-    : profile.organization;
 }
 
 function duplicates<Item>(
@@ -99,15 +93,6 @@ function unknown(
   ];
 }
 
-function needsEws(path: string): Found {
-  return {
-    path: `${path}.serverType`,
-    what: 'Exchange Server profiles need the Exchange Web Services probe, which this version lacks',
-    remedy:
-      'Leave the profile out until a later version brings it; imap-smtp works where IMAP is on.',
-  };
-}
-
 function organizationProblems({ path, item }: Placed<OrganizationItem>): readonly Found[] {
   const opened = item.tls.allowCredentialsOverInsecureChannel || item.tls.allowUnencryptedServers;
   if (item.deployment === 'on-premises' || !opened) return [];
@@ -120,15 +105,21 @@ function organizationProblems({ path, item }: Placed<OrganizationItem>): readonl
   ];
 }
 
-function profileProblems(path: string, item: UsableProfileItem): readonly Found[] {
-  return item.serverType === 'exchange-online'
-    ? exchangeOnlineProblems(path, item)
-    : mailServerProblems(path, item);
+function profileProblems(path: string, item: ProfileItem): readonly Found[] {
+  switch (item.serverType) {
+    case 'exchange-online':
+      return exchangeOnlineProblems(path, item);
+    case 'exchange-server':
+      return exchangeServerProblems(path, item);
+    case 'pop3-smtp':
+    case 'imap-smtp':
+      return mailServerProblems(path, item);
+  }
 }
 
 function exchangeOnlineProblems(
   path: string,
-  item: Extract<UsableProfileItem, { serverType: 'exchange-online' }>,
+  item: ProfileItemOf<'exchange-online'>,
 ): readonly Found[] {
   const found: Found[] = [];
   const unsupported = (field: string, what: string, remedy: string): void => {
@@ -152,10 +143,7 @@ function exchangeOnlineProblems(
   return found;
 }
 
-function mailServerProblems(
-  path: string,
-  item: Exclude<UsableProfileItem, { serverType: 'exchange-online' }>,
-): readonly Found[] {
+function mailServerProblems(path: string, item: MailServerItem): readonly Found[] {
   const found: Found[] = [];
   const add = (field: string, what: string, remedy: string): void => {
     found.push({ path: `${path}.${field}`, what, remedy });
@@ -169,21 +157,7 @@ function mailServerProblems(
       'Write profile or mailbox.',
     );
   }
-  if (item.credentialSource === 'profile' && item.credentials === undefined) {
-    add(
-      'credentials',
-      'the credential source is the profile, which has none',
-      'Add userName and password.',
-    );
-  }
-  if (item.credentialSource === 'mailbox' && item.credentials !== undefined) {
-    add(
-      'credentials',
-      'the credential source is the mailbox: these would never be used',
-      'Remove them.',
-    );
-  }
-  return found;
+  return [...found, ...passwordProblems(path, item)];
 }
 
 function mailboxProblems(
@@ -209,7 +183,7 @@ function mailboxProblems(
       );
     }
   }
-  if (profile === undefined || profile.serverType === 'exchange-server') return found;
+  if (profile === undefined) return found;
   if (item.organization !== undefined && item.organization !== profile.organization) {
     add(
       'organization',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXCHANGE_VERSIONS } from '../../domain/mail-service.ts';
 
 const id = z
   .string()
@@ -90,8 +91,28 @@ export const profileSchema = z.discriminatedUnion('serverType', [
     autodiscover: z.boolean().default(true),
     replica: z.boolean().default(false),
   }),
-  // Read only as far as needed to refuse it by name (registry-rules.ts).
-  z.looseObject({ id, name: filled, serverType: z.literal('exchange-server') }),
+  z.strictObject({
+    ...anyProfile,
+    serverType: z.literal('exchange-server'),
+    exchangeVersion: z.enum(EXCHANGE_VERSIONS).optional(),
+    autodiscover: z.boolean().default(true),
+    /** Asked before the services that the mailbox's domain suggests. */
+    autodiscoverService: z
+      .url({ protocol: /^https$/ })
+      .nullable()
+      .default(null),
+    /** Of Exchange Web Services, where Auto Discover is off. */
+    location: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null),
+    authentication: z.enum(['ntlm', 'basic', 'oauth']).default('ntlm'),
+    credentialSource: z.enum(['profile', 'mailbox', 'server-to-server']),
+    credentials: passwordCredentials.optional(),
+    /** Hybrid modern authentication: the application whose tokens the server trusts. */
+    application: clientCredentials.omit({ graph: true }).optional(),
+    replica: z.boolean().default(false),
+  }),
 ]);
 
 const method = z.enum(['server-side-synchronization', 'outlook', 'forward-mailbox', 'none']);
@@ -127,6 +148,10 @@ export const registryFileSchema = z.strictObject({
 
 export type OrganizationItem = z.infer<typeof organizationSchema>;
 export type ProfileItem = z.infer<typeof profileSchema>;
-export type UsableProfileItem = Exclude<ProfileItem, { serverType: 'exchange-server' }>;
+export type ProfileItemOf<Type extends ProfileItem['serverType']> = Extract<
+  ProfileItem,
+  { serverType: Type }
+>;
+export type MailServerItem = ProfileItemOf<'pop3-smtp' | 'imap-smtp'>;
 export type MailboxItem = z.infer<typeof mailboxSchema>;
 export type SecretItem = z.infer<typeof secret>;

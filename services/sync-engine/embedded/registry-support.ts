@@ -4,7 +4,7 @@ import type { Problem } from '../../observability/index.ts';
 import { organizationOf, profileOf } from './build-registry.ts';
 import type { SetUpWarning } from './registry.ts';
 import type { RegistryItems } from './registry-rules.ts';
-import type { MailboxItem, OrganizationItem, UsableProfileItem } from './registry-schema.ts';
+import type { MailboxItem, OrganizationItem, ProfileItem } from './registry-schema.ts';
 import { SUPPORT_TEXTS } from './support-texts.ts';
 
 type Found = Omit<Problem, 'where'>;
@@ -25,7 +25,7 @@ const LEFT_TO_THE_ALERT: ReadonlySet<string> = new Set(['insecure-credentials-no
 /** Holds every profile, and every mailbox in its profile, against the supported matrix (domain.md §6.5). */
 export function supportFindings(items: RegistryItems): SupportFindings {
   const organizations = new Map(items.organizations.items.map(({ item }) => [item.id, item]));
-  const profiles = new Map<string, UsableProfileItem>();
+  const profiles = new Map<string, ProfileItem>();
   const problems: Found[] = [];
   const warnings: SetUpWarning[] = [];
   const take = (path: string, reason: SupportReason, fields: readonly string[]): void => {
@@ -39,7 +39,6 @@ export function supportFindings(items: RegistryItems): SupportFindings {
     }
   };
   for (const { path, item } of items.profiles.items) {
-    if (!usable(item)) continue;
     profiles.set(item.id, item);
     for (const reason of reasonsOf(item, organizations.get(item.organization), null)) {
       if (!reason.facts.includes('encrypted')) take(path, reason, []);
@@ -71,14 +70,8 @@ export function supportFindings(items: RegistryItems): SupportFindings {
   return { problems, warnings };
 }
 
-function usable(
-  item: RegistryItems['profiles']['items'][number]['item'],
-): item is UsableProfileItem {
-  return item.serverType !== 'exchange-server';
-}
-
 function reasonsOf(
-  profile: UsableProfileItem,
+  profile: ProfileItem,
   organization: OrganizationItem | undefined,
   mailbox: MailboxItem | null,
 ): readonly SupportReason[] {
@@ -89,8 +82,9 @@ function reasonsOf(
 
 /** A server without TLS is said of the connection that has none, or of both. */
 function clearFields(
-  item: Exclude<UsableProfileItem, { serverType: 'exchange-online' }>,
+  item: Exclude<ProfileItem, { serverType: 'exchange-online' }>,
 ): readonly string[] {
+  if (item.serverType === 'exchange-server') return ['location'];
   return (['incoming', 'outgoing'] as const)
     .filter((side) => item[side].tls === 'none')
     .map((side) => `${side}.tls`);
@@ -98,7 +92,7 @@ function clearFields(
 
 function mixesActMethods(
   organization: OrganizationItem,
-  profiles: ReadonlyMap<string, UsableProfileItem>,
+  profiles: ReadonlyMap<string, ProfileItem>,
   { mailboxes }: RegistryItems,
 ): boolean {
   const used = new Set(

@@ -8,6 +8,7 @@ import type {
 import type { Organization } from '../../domain/organization.ts';
 import type { EmailServerProfile } from '../../domain/profile.ts';
 import type { Objection } from '../../domain/unsupported-rules.ts';
+import type { ExchangeAccess } from '../../probes/index.ts';
 import type { SecretReader, SecretReference } from './secret-reader.ts';
 
 /** How to sign in, with the secret still a reference: it is read for each attempt and never kept. */
@@ -36,6 +37,8 @@ export interface RegisteredProfile {
   readonly credentials: CredentialReference | null;
   /** In PEM. */
   readonly certificateAuthorities: readonly string[];
+  /** Of Exchange Server. */
+  readonly exchange?: ExchangeAccess;
 }
 
 export interface RegisteredMailbox {

@@ -66,7 +66,7 @@ export async function runTest(
     direction: Direction,
     profile: RegisteredProfile,
   ): Promise<Attempted> {
-    const endpoint = endpointFor(profile, direction);
+    const endpoint = endpointFor(profile, direction, registered.address);
     const stages: StageResult[] = [];
     const show = (): void => {
       run = withResult(direction, {

@@ -4,6 +4,7 @@ import type { OutgoingMessage } from '../../domain/outgoing-message.ts';
 import type { ProbeOutcome } from '../../probes/index.ts';
 import { type Attempted, attempt, inScope, prepare, sourceOf } from './attempt.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { countSent } from './mail-flow.ts';
 import { readState } from './mailbox-records.ts';
 
 /** Leaves room for other mailboxes of the same server; the rest goes in the next cycle. */
@@ -78,6 +79,7 @@ async function keep(parts: EngineParts, mailbox: Mailbox, message: OutgoingMessa
   await parts.store.transact(async (transaction) => {
     await transaction.put('outgoingMessages', message);
     if (registered === undefined || message.state === 'pending-send') return;
+    if (message.state === 'sent') await countSent(parts, transaction, registered, message);
     const state = await readState(transaction, registered);
     await transaction.put('mailboxStates', { ...state, version: state.version + 1 });
   });
