@@ -43,13 +43,14 @@ export interface EwsMailboxOf {
   readonly url: string;
   readonly address: string;
   readonly impersonation: boolean;
+  readonly schema: string;
   readonly onServerVersion: (version: string) => void;
 }
 
 const NOTHING = (): void => undefined;
 
 export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
-  const { channel, url, address, impersonation } = of;
+  const { channel, url, address, impersonation, schema } = of;
 
   async function call(body: string, onSignedIn = NOTHING): Promise<readonly XmlElement[]> {
     const response = await channel.send({
@@ -61,7 +62,7 @@ export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
         // Brings the request to the server that holds the mailbox, and not to that of the account.
         ...(impersonation && { 'x-anchormailbox': address }),
       },
-      body: envelope(body, impersonation ? address : null),
+      body: envelope(body, schema, impersonation ? address : null),
     });
     // Exchange knows who we are and may not let us in.
     if (response.status === 403) {

@@ -7,12 +7,9 @@ const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 export const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
 export const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/messages';
 
-/** The oldest supported server (domain.md §6.5); an older one refuses it by name. */
-const VERSION = 'Exchange2013_SP1';
-
 type XmlDocument = NonNullable<ReturnType<typeof parseXml>>;
 
-export function envelope(body: string, impersonated: string | null): string {
+export function envelope(body: string, version: string, impersonated: string | null): string {
   const impersonation =
     impersonated === null
       ? ''
@@ -21,7 +18,7 @@ export function envelope(body: string, impersonated: string | null): string {
   return (
     '<?xml version="1.0" encoding="utf-8"?>' +
     `<soap:Envelope xmlns:soap="${SOAP}" xmlns:t="${TYPES}" xmlns:m="${MESSAGES}">` +
-    `<soap:Header><t:RequestServerVersion Version="${VERSION}"/>${impersonation}</soap:Header>` +
+    `<soap:Header><t:RequestServerVersion Version="${version}"/>${impersonation}</soap:Header>` +
     `<soap:Body>${body}</soap:Body></soap:Envelope>`
   );
 }

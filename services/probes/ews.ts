@@ -90,6 +90,7 @@ async function inMailbox(
         url,
         address,
         impersonation: access.impersonation,
+        schema: access.schema,
         onServerVersion: (version) => stages.note('banner', `Exchange ${version}`),
       }),
     );
@@ -108,6 +109,7 @@ function accessAt({ endpoint: { host, port, tls }, credentials }: SessionRequest
     autodiscoverUrl: null,
     authentication: credentials.kind === 'password' ? 'ntlm' : 'oauth',
     impersonation: false,
+    schema: 'Exchange2013_SP1',
   };
 }
 

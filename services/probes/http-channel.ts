@@ -1,7 +1,7 @@
 import { Agent, type ClientRequest, request as httpRequest } from 'node:http';
 import { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { TLSSocket } from 'node:tls';
+import { type PeerCertificate, TLSSocket } from 'node:tls';
 import { openConnection, UNOBSERVED } from './connect.ts';
 import { ProtocolError } from './protocol-error.ts';
 import type { Session } from './session.ts';
@@ -73,10 +73,16 @@ export function createHttpChannel(session: Session, first?: Socket): HttpChannel
       });
       return session.deadline.within(exchange(request, body));
     },
-    // Node gives null for a socket that is closed already, whatever its types say.
-    peerCertificate: () =>
-      used instanceof TLSSocket ? { raw: null, ...used.getPeerCertificate() }.raw : null,
+    peerCertificate() {
+      if (!(used instanceof TLSSocket)) return null;
+      // Node gives null for a socket that is closed already, whatever its types say.
+      return rawOf(used.getPeerCertificate());
+    },
   };
+}
+
+function rawOf(certificate: PeerCertificate | null): Buffer | null {
+  return certificate?.raw ?? null;
 }
 
 export function portOf(port: string, protocol: string): number {

@@ -28,6 +28,8 @@ export interface ExchangeAccess {
   readonly authentication: 'basic' | 'ntlm' | 'oauth';
   /** The service account acts as the mailbox; without it the mailbox is opened by its address. */
   readonly impersonation: boolean;
+  /** The version of the schema that is spoken; a server refuses one that is newer than itself. */
+  readonly schema: 'Exchange2010' | 'Exchange2010_SP2' | 'Exchange2013' | 'Exchange2013_SP1';
 }
 
 export interface ProbeRequest {

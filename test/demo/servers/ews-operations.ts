@@ -25,6 +25,8 @@ export interface EwsOperationsOptions {
   /** The account that may act as everybody. */
   readonly serviceAccount: string;
   readonly refusalFor: (address: string) => EwsRefusal | null;
+  /** Versions of the schema that the server knows. */
+  readonly schemas: () => readonly string[];
   /** False loses what is sent, after accepting it. */
   readonly delivers: () => boolean;
 }
@@ -65,7 +67,8 @@ export function answerEws(options: EwsOperationsOptions, call: EwsCall): EwsAnsw
     const envelope = parse(call.xml);
     const header = child(envelope, SOAP, 'Header');
     const version = child(header, T, 'RequestServerVersion').getAttribute('Version');
-    if (version !== 'Exchange2013_SP1') throw new Refused('ErrorInvalidServerVersion', 'fault');
+    if (!options.schemas().includes(version ?? ''))
+      throw new Refused('ErrorInvalidServerVersion', 'fault');
     const body = childrenOf(child(envelope, SOAP, 'Body'));
     const [request] = body;
     if (request?.namespaceURI !== M || body.length !== 1) throw invalid('the body');

@@ -43,6 +43,8 @@ export interface EwsServer {
   answer(path: string, answer: HttpAnswer | null): void;
   /** What is accepted from now on reaches nobody. */
   loseMessages(): void;
+  /** The server is of this release: it knows this schema and older ones. */
+  release(newest: (typeof SCHEMAS)[number]): void;
   password(address: string, value: string): void;
   certificate(kind: CertificateKind): void;
   messages(address: string): readonly StoredMessage[];
@@ -51,6 +53,7 @@ export interface EwsServer {
   stop(): Promise<void>;
 }
 
+const SCHEMAS = ['Exchange2010', 'Exchange2010_SP2', 'Exchange2013', 'Exchange2013_SP1'] as const;
 const WINDOWS_DOMAIN = 'CONTOSO';
 const SETTINGS = 'http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a';
 
@@ -69,6 +72,7 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
   let schemes: readonly EwsScheme[] = ['Negotiate', 'NTLM'];
   let isProtected = false;
   let isLosing = false;
+  let known: readonly string[] = SCHEMAS;
 
   const addressOf = (userName: string): string | null => {
     const [domain, user] = userName.includes('\\') ? userName.split('\\') : ['', userName];
@@ -157,6 +161,7 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
         serviceAccount,
         refusalFor: (address) => refusals.get(address) ?? null,
         delivers: () => !isLosing,
+        schemas: () => known,
       },
       {
         xml: body,
@@ -222,6 +227,9 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
     },
     loseMessages() {
       isLosing = true;
+    },
+    release(newest) {
+      known = SCHEMAS.slice(0, SCHEMAS.indexOf(newest) + 1);
     },
     password: (address, value) => void passwords.set(address, value),
     certificate: (kind) => tls.show(certificates.leaf[kind]),

@@ -50,6 +50,7 @@ function requestTo(
       autodiscoverUrl: null,
       authentication: 'ntlm',
       impersonation: false,
+      schema: 'Exchange2013_SP1',
       ...access,
     },
     ...rest,
@@ -115,6 +116,14 @@ describe('Exchange Server through Exchange Web Services', () => {
     const outcome = await run('outgoing', {}, { testMessage: message, deadlineMs: 800 });
     expect(summaryOf(outcome)).toBe('passed');
     expect(evidenceOf(outcome, 'hint')).toBe('not-seen-yet');
+  });
+
+  it('speaks the schema of an older server where the profile names it, and is refused otherwise', async () => {
+    server.release('Exchange2010_SP2');
+    expect(summaryOf(await run('act', { schema: 'Exchange2010_SP2' }))).toBe('passed');
+    const outcome = await run('act');
+    expect(summaryOf(outcome)).toBe('failed authorise unsupported-configuration permanent profile');
+    expect(evidenceOf(outcome, 'server-reply')).toContain('ErrorInvalidServerVersion');
   });
 
   it('acts as the mailbox when it impersonates', async () => {

@@ -132,7 +132,6 @@ profiles:
     incoming: { host: a.test, port: 143, tls: none }
     outgoing: { host: a.test, port: 70000, tls: implicit }
     credentialSource: mailbox
-  - { id: hybrid, organization: contoso, name: Hybrid, serverType: exchange-server }
 mailboxes:
   - { id: anna, name: Anna, address: anna@a.test, profile: mail, methods: { act: server-side-synchronization } }
   - { id: anna, name: Anna, address: ANNA@a.test, profile: missing }
@@ -148,9 +147,6 @@ mailboxes:
         'organizations[1].id: contoso stands at organizations[0] already',
         expect.stringMatching(/^profiles\[0\]\.organization: there is no organization/),
         expect.stringMatching(/^profiles\[1\]\.outgoing\.port: Too big/),
-        expect.stringMatching(
-          /^profiles\[2\]\.serverType: Exchange Server profiles need the Exchange Web Services probe/,
-        ),
         expect.stringMatching(/^mailboxes\[0\]\.methods\.act: POP3 and IMAP carry no .*8005E247/),
         expect.stringMatching(/^mailboxes\[0\]\.credentials: the profile mail takes credentials/),
         'mailboxes[1].id: anna stands at mailboxes[0] already',
