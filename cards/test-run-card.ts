@@ -21,6 +21,7 @@ import {
 import { type Detail, fitCard } from './fit.ts';
 import { advice } from './parts/advice.ts';
 import { approveButton, mailboxButton, topicButton } from './parts/mailbox-buttons.ts';
+import { unencrypted } from './parts/mailbox-state.ts';
 import { stageList } from './parts/stage-list.ts';
 import { topicRows } from './parts/topic-rows.ts';
 import { type CardText, markdown, plain } from './text.ts';
@@ -40,6 +41,7 @@ export function testRunCard(view: TestRunView, t: Translator): AdaptiveCard {
         mailbox.profile?.replica === true
           ? small(markdown(`ℹ️ ${t('card.replica')}`), { spacing: 'small', isSubtle: false })
           : null,
+        unencrypted(mailbox) ? small(say(t, 'card.unencrypted'), { isSubtle: false }) : null,
         ...DIRECTIONS.map((direction) => directionBox(view, direction, t, detail)),
         run.releasedMessages > 0
           ? text(say(t, 'card.test.released', { count: run.releasedMessages }), {

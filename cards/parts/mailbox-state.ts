@@ -1,5 +1,6 @@
 import { MAX_RETRIES } from '../../services/domain/failure-policy.ts';
 import { DIRECTIONS, type Direction, type DirectionState } from '../../services/domain/mailbox.ts';
+import { unencryptedEndpoints } from '../../services/domain/set-up.ts';
 import type { Instant } from '../../services/domain/time.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { execute } from '../actions.ts';
@@ -126,9 +127,15 @@ export function mailboxFacts(view: MailboxView, t: Translator): CardElement | nu
         ? null
         : [say(t, 'card.fact.pending'), say(t, 'card.pending', { count: mailbox.pendingSend })],
       profile?.replica === true ? [say(t, 'card.fact.replica'), say(t, 'card.replica')] : null,
+      unencrypted(view) ? [say(t, 'card.fact.unencrypted'), say(t, 'card.unencrypted')] : null,
     ],
     { spacing: 'small' },
   );
+}
+
+/** Two settings of a deployment on-premises allow it; whoever looks is told each time. */
+export function unencrypted({ profile }: MailboxView): boolean {
+  return profile !== null && unencryptedEndpoints(profile).length > 0;
 }
 
 function profileText(view: MailboxView, t: Translator): CardText {
