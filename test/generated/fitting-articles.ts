@@ -2,6 +2,9 @@ import type { Passage } from './passage.ts';
 import { piecesOf, type Wording } from './renderings.ts';
 
 const SLOT = '\u0000';
+/** The place of a value that might as well be wording. */
+const UNSEEN = '\u0001';
+const LONGEST_SCRAP = 2;
 const MOST_CUT_THROUGH = 4;
 const DIRECTIONS = ['outgoing', 'incoming', 'both'] as const;
 
@@ -64,7 +67,7 @@ export class FittingArticles {
    * are one for us ("Microsoft Dyn"); then as many are left out at the border as it takes.
    */
   of(passages: readonly Passage[], madeFrom: string): Fitting {
-    const windows = passages.map(windowOf);
+    const windows = passages.map((passage) => this.windowOf(passage));
     let fitting = this.fittingTo(windows);
     const last = windows.length - 1;
     for (let left = 1; left <= MOST_CUT_THROUGH && !fitting.topics.has(madeFrom); left++) {
@@ -84,7 +87,27 @@ export class FittingArticles {
 
   /** Whether the whole of it is a part of some documented wording. */
   isDocumented(passage: Passage): boolean {
-    return this.fittingTo([windowOf(passage)]).topics.size > 0;
+    return this.fittingTo([this.windowOf(passage)]).topics.size > 0;
+  }
+
+  /**
+   * Slots as one token each, so that no name can look like wording. At the border a letter or two that
+   * a cut has left of a word tell nothing, and neither does a name of which nobody sees that it is one.
+   */
+  private windowOf(passage: Passage): string[] {
+    const tokens = passage.flatMap(({ slot, raw }) => {
+      if (slot === null) return tokensOf(raw);
+      return [tokensOf(raw).some((word) => this.isNobodysWord(word)) ? SLOT : UNSEEN];
+    });
+    if (isScrap(tokens[0])) tokens.shift();
+    if (isScrap(tokens.at(-1))) tokens.pop();
+    if (tokens[0] === UNSEEN) tokens.shift();
+    if (tokens.at(-1) === UNSEEN) tokens.pop();
+    return tokens.map((token) => (token === UNSEEN ? SLOT : token));
+  }
+
+  private isNobodysWord(word: string): boolean {
+    return word.length > LONGEST_SCRAP && !this.having.has(word);
   }
 
   private fittingTo(windows: readonly (readonly string[])[]): Fitting {
@@ -112,20 +135,14 @@ export class FittingArticles {
   }
 }
 
+function isScrap(token: string | undefined): boolean {
+  return token !== undefined && token.length <= LONGEST_SCRAP && /^[a-zåäö]+$/.test(token);
+}
+
 export function tokensOf(text: string): string[] {
   let plain = text.normalize('NFC').toLowerCase();
   for (const [pattern, same] of SAME_WORDS) plain = plain.replace(pattern, same);
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-/**
- * Slots as one token each, so that no name can look like wording. At the border nobody sees that a
- * name is one, and a letter or two that a cut has left of a word tell nothing.
- */
-function windowOf(passage: Passage): string[] {
-  const tokens = passage.flatMap(({ slot, raw }) => (slot === null ? tokensOf(raw) : [SLOT]));
-  const isWord = (token: string): boolean => token !== SLOT && !/^[a-zåäö]{1,2}$/.test(token);
-  return tokens.slice(Math.max(0, tokens.findIndex(isWord)), tokens.findLastIndex(isWord) + 1);
 }
 
 /** The first token may be the end of a word and the last one its beginning. */

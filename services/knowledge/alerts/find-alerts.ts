@@ -2,7 +2,7 @@ import type { Tokens } from '../text/scan.ts';
 import type { Steps } from '../text/work-in-steps.ts';
 import { type Candidate, candidatesIn, rivalsOf } from './candidates.ts';
 import { isWhole } from './explain.ts';
-import { fragmentAround } from './fragment.ts';
+import { fragmentAround, type Region } from './fragment.ts';
 import { type Fitted, fitCandidate, isBetter, isHopeless } from './fit-candidate.ts';
 import { type FoundAlert, foundAlert, foundFragment } from './found-alert.ts';
 import { MarkedText } from './marked-text.ts';
@@ -13,6 +13,8 @@ const MOST_ALERTS = 12;
 const NEIGHBOURHOOD = 96;
 /** Explains so little that it is not even "close to" the topic. */
 const LEAST_FIT = 0.2;
+/** Fits well enough, with nothing cut off, to be that alert whatever else has its words. */
+const COMPLETE = 0.42;
 const LONGEST_FRAGMENT = 40;
 
 /** The alerts and decoys of a text, in order of appearance. */
@@ -39,9 +41,9 @@ export function* findAlerts(
       }
       if (fit && (!best || isBetter(fit, best))) best = fit;
     }
-    const region = best ? { ...best.explanation } : wholeOf(text);
-    const partly = region && !(best && isWhole(best.explanation));
-    const fragment = partly ? fragmentAround(text, set, region, fillers) : null;
+    const region = best?.explanation ?? wholeOf(text);
+    const complete = best && best.fit >= COMPLETE && isWhole(best.explanation);
+    const fragment = region && !complete ? fragmentAround(text, set, region, fillers) : null;
     if (fragment) {
       found.push(foundFragment(fragment, text, source));
       text.mask(fragment.from, fragment.to);
@@ -79,6 +81,6 @@ interface Stretch {
 }
 
 /** A short text in which nothing stands out may be a piece of an alert all the same. */
-function wholeOf({ tokens }: MarkedText): (Stretch & { readonly read: number }) | null {
+function wholeOf({ tokens }: MarkedText): Region | null {
   return tokens.length <= LONGEST_FRAGMENT ? { from: 0, to: tokens.length, read: 0 } : null;
 }

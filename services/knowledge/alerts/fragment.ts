@@ -4,7 +4,7 @@ import type { Candidate } from './candidates.ts';
 import { type Fitted, fitCandidate } from './fit-candidate.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { PatternSet } from './pattern.ts';
-import { type Passage, readWordForWord } from './word-for-word.ts';
+import { type Passage, readWordForWord, type Stretch } from './word-for-word.ts';
 
 /** What a cut has left of an alert, and whose wordings have it word for word. */
 export interface Fragment {
@@ -16,66 +16,94 @@ export interface Fragment {
   readonly undocumented: boolean;
 }
 
+/** What the best alignment has found: tokens [from, to), and the weight of its words. */
+export interface Region {
+  readonly from: number;
+  readonly to: number;
+  readonly read: number;
+}
+
 interface Read extends Passage {
   readonly candidate: Candidate;
 }
 
 const FEWEST_WORDS = 4;
-const LEAST_WEIGHT = 0.7;
+const LEAST_WEIGHT = 0.5;
 /** Weight by which two may differ and still have the same words. */
 const SAME = 0.1;
-/** Weight of words that the best alignment may have and the fragment not. */
-const LEFT_OUT = 0.3;
+/** Weight of words that the best alignment may have and the fragment not: names and small words. */
+const LEFT_OUT = 1;
 const MOST_LINES = 4;
 const BEFORE = 14;
-const BEHIND = 60;
-/** Weight of words that a piece's wording may not have, because they are names. */
+const BEHIND = 40;
+const LONGEST_TEXT = 60;
+/** Weight of words that a wording of the fragment may lack; more where they may all be names. */
 const SHORTFALL = 0.6;
+const NAMES = 1.5;
 /** More choices than this are not offered: then the commonest come first. */
 const MOST_CHOICES = 3;
+/** People ask about the document's topics so many times as often as about others. */
+const FROM_DOCUMENT = 3;
 
 /**
- * The lines around [from, to) as a piece of some wordings, if they are nothing but that. `read` is
- * the weight of the words that have been found there already.
+ * The text as a piece of some wordings, if it is nothing but that; or the lines around the region as
+ * the beginning of some, among other things.
  */
 export function fragmentAround(
   text: MarkedText,
   set: PatternSet,
-  region: { readonly from: number; readonly to: number; readonly read: number },
+  region: Region,
   fillers: ReadonlySet<string>,
 ): Fragment | null {
-  const until = Math.min(text.tokens.length, region.to + BEHIND);
-  const starts = startsBefore(text, region.from);
-  const first = starts.at(-1) ?? 0;
-  text.searchMisspelt(first, until);
-  const having = set.ballot.havingMost(text, region.from, region.to, SHORTFALL);
-  const reads = having.flatMap(({ pattern, reached, votes }): readonly Read[] => {
-    const compiled = set.patterns[pattern];
-    if (!compiled) return [];
-    return starts.flatMap((start) =>
-      readWordForWord(compiled, text, start, until, fillers).map((passage) => {
-        const candidate = { pattern, reached, votes, from: passage.from, to: passage.to };
-        return { ...passage, candidate };
-      }),
-    );
-  });
-  const best = heaviest(reads);
-  if (!best || best.weight < region.read - LEFT_OUT) return null;
-  const same = reads.filter(
-    ({ from, to, weight }) => from === best.from && to === best.to && weight >= best.weight - SAME,
-  );
-  return fragmentOf(best, same, text, set, fillers);
+  const { length } = text.tokens;
+  const from = startsBefore(text, region.from);
+  const until = Math.min(length, region.to + BEHIND);
+  const stretches: Stretch[] = from.map((start) => ({ from: start, until, anywhere: false }));
+  if (length <= LONGEST_TEXT) stretches.push({ from: 0, until: length, anywhere: true });
+  text.searchMisspelt(from.at(-1) ?? 0, until);
+  const fragment = fragmentOf(stretches, text, set, { ...region, shortfall: SHORTFALL }, fillers);
+  // Before one article is named, names that are another's words have to be thought of.
+  if (fragment?.topics.length !== 1) return fragment;
+  return fragmentOf(stretches, text, set, { ...region, shortfall: NAMES }, fillers);
 }
 
 /** The beginnings of the line that the token stands in and of those before, nearest first. */
 function startsBefore(text: MarkedText, token: number): readonly number[] {
   const starts: number[] = [];
-  const { edges } = text.tokens;
   for (let at = token; at >= Math.max(0, token - BEFORE) && starts.length < MOST_LINES; at--) {
-    const edge = edges[at] ?? 0;
-    if (at === 0 || edge >= LINE || edge === PAUSE) starts.push(at);
+    const edge = text.edgeAt(at);
+    if (edge >= LINE || edge === PAUSE) starts.push(at);
   }
   return starts;
+}
+
+function fragmentOf(
+  stretches: readonly Stretch[],
+  text: MarkedText,
+  set: PatternSet,
+  region: Region & { readonly shortfall: number },
+  fillers: ReadonlySet<string>,
+): Fragment | null {
+  const reads: Read[] = [];
+  const { length } = text.tokens;
+  for (const elected of set.ballot.havingMost(text, region.from, region.to, region.shortfall)) {
+    const pattern = set.patterns[elected.pattern];
+    if (!pattern) continue;
+    for (const stretch of stretches) {
+      for (const passage of readWordForWord(pattern, text, stretch, fillers)) {
+        if (stretch.anywhere && passage.to < length) continue;
+        const { from, to } = passage;
+        reads.push({ ...passage, candidate: { ...elected, from, to } });
+      }
+    }
+  }
+  const best = heaviest(reads);
+  if (!best || best.weight < region.read - LEFT_OUT) return null;
+  if (best.from > region.from || best.to < region.to) return null;
+  const same = reads.filter(
+    ({ from, to, weight }) => from === best.from && to === best.to && weight >= best.weight - SAME,
+  );
+  return byTopic(same, text, set, fillers);
 }
 
 function heaviest(reads: readonly Read[]): Read | null {
@@ -87,41 +115,41 @@ function heaviest(reads: readonly Read[]): Read | null {
   return best;
 }
 
-function fragmentOf(
-  { from, to }: Passage,
+function byTopic(
   reads: readonly Read[],
   text: MarkedText,
   set: PatternSet,
   fillers: ReadonlySet<string>,
 ): Fragment | null {
-  const byTopic = new Map<TopicId, Read[]>();
+  const groups = new Map<TopicId, Read[]>();
   let undocumented = false;
   for (const read of reads) {
     const pattern = set.patterns[read.candidate.pattern];
-    if (!pattern || pattern.decoy) {
-      if (pattern?.later === false) undocumented = true;
-      continue;
-    }
-    byTopic.set(pattern.topic, [...(byTopic.get(pattern.topic) ?? []), read]);
+    if (pattern && !pattern.decoy) {
+      const group = groups.get(pattern.topic);
+      if (group) group.push(read);
+      else groups.set(pattern.topic, [read]);
+    } else if (pattern?.later === false) undocumented = true;
   }
-  const groups = [...byTopic.values()];
-  if (groups.length > MOST_CHOICES) groups.sort((a, b) => commonness(b, set) - commonness(a, set));
-  else groups.sort((a, b) => weightOf(b) - weightOf(a));
-  const topics = groups.flatMap((group): readonly Fitted[] => {
+  const ranked = [...groups.values()];
+  if (ranked.length > MOST_CHOICES) ranked.sort((a, b) => commonness(b, set) - commonness(a, set));
+  else ranked.sort((a, b) => weightOf(b) - weightOf(a));
+  const topics = ranked.flatMap((group): readonly Fitted[] => {
     const [read] = [...group].sort((a, b) => b.weight - a.weight);
     const fitted = read && fitCandidate(read.candidate, text, set, fillers);
     return fitted ? [fitted] : [];
   });
-  return topics.length === 0 ? null : { from, to, topics, undocumented };
+  const [first] = topics;
+  if (!first) return null;
+  const { from, to } = first.candidate;
+  return { from, to, topics, undocumented };
 }
 
-const DOCUMENT_FIRST = 1000;
-
-/** In how many of a topic's wordings the words stand; the document's topics before all others. */
+/** In how many of a topic's wordings the words stand. */
 function commonness(group: readonly Read[], set: PatternSet): number {
-  const [read] = group;
-  const fromDocument = set.patterns[read?.candidate.pattern ?? 0]?.fromDocument === true;
-  return group.length + (fromDocument ? DOCUMENT_FIRST : 0);
+  const pattern = set.patterns[group[0]?.candidate.pattern ?? 0];
+  const wordings = new Set(group.map(({ candidate }) => candidate.pattern)).size;
+  return wordings * (pattern?.fromDocument === true ? FROM_DOCUMENT : 1);
 }
 
 function weightOf(group: readonly Read[]): number {

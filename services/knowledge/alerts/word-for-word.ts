@@ -1,4 +1,4 @@
-import { CUT, LINE, PARAGRAPH, PAUSE } from '../text/scan.ts';
+import { CUT, INSIDE, LINE, PARAGRAPH, PAUSE, SENTENCE } from '../text/scan.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { Pattern } from './pattern.ts';
 import { ReadingStates } from './reading-states.ts';
@@ -16,6 +16,7 @@ export interface Passage {
 
 const LONGEST_VALUE = 9;
 const SLOT_WORD = 0.02;
+const SENTENCE_CROSSED = 0.15;
 /** Up to so many template words in a row may be a name ("Exchange Online"). */
 const LONGEST_NAME = 3;
 /** Likeness of a damaged word and of what a cut has left of one. */
@@ -24,35 +25,46 @@ const SHORTEST_PART = 3;
 /** Of the words that stand there no more than this share may be damaged. */
 const MOST_DAMAGED = 0.34;
 
+/** Words that come and go between wordings of one alert. */
+const WEAK = new Set(['associated', 'associerade', 'den', 'microsoft']);
+
 let current = new ReadingStates();
 let next = new ReadingStates();
 
+/** Tokens to read, and whether they may begin anywhere in the template or only where it begins. */
+export interface Stretch {
+  readonly from: number;
+  readonly until: number;
+  readonly anywhere: boolean;
+}
+
 /**
- * Reads the text from a token on as a piece of the template, beginning and ending anywhere in it:
- * every word of the text is the template's next word or part of a slot's value. The first and the
+ * Reads the text from a token on as a piece of the template that ends anywhere in it: every word of the text is the template's next word or part of a slot's value. The first and the
  * last word may be cut off, and where the text shows a cut, words may be left out. Returns what was
  * read at each place where a line or the text ends.
  */
 export function readWordForWord(
   pattern: Pattern,
   text: MarkedText,
-  from: number,
-  until: number,
+  { from, until, anywhere }: Stretch,
   fillers: ReadonlySet<string>,
 ): readonly Passage[] {
   if (pattern.length > ReadingStates.MOST) return [];
   const passages: Passage[] = [];
   current.clear();
+  let cut = INSIDE;
   for (let token = from; token < until; token++) {
-    const edge = token === from ? PARAGRAPH : text.edgeAt(token);
+    const edge = Math.max(cut, token === from ? PARAGRAPH : text.edgeAt(token));
     const behind = token + 1 === until ? PARAGRAPH : text.edgeAt(token + 1);
-    const step = new Step(pattern, text, token, behind >= LINE, fillers);
-    const torn = text.isScrap(token) && (edge >= LINE || behind >= LINE);
     // A letter or two beside a cut tell nothing.
-    if (!torn || token > from) {
+    const torn = text.isScrap(token) && (isCut(edge) || isCut(behind));
+    cut = torn && edge === CUT ? CUT : INSIDE;
+    if (!torn) {
+      const step = new Step(pattern, text, token, behind >= LINE, fillers);
       next.clear();
-      if (current.live.length === 0) step.begin();
-      else for (const state of current.live) step.goOn(state, edge, torn);
+      if (current.live.length > 0) for (const state of current.live) step.goOn(state, edge);
+      else if (anywhere) step.begin();
+      else step.advance(-1);
       [current, next] = [next, current];
       if (current.live.length === 0) break;
     }
@@ -62,6 +74,10 @@ export function readWordForWord(
     }
   }
   return passages;
+}
+
+function isCut(edge: number): boolean {
+  return edge >= PARAGRAPH;
 }
 
 function heaviest(from: number, to: number): Passage | null {
@@ -108,17 +124,22 @@ class Step {
     }
   }
 
-  goOn(state: number, edge: number, torn: boolean): void {
+  goOn(state: number, edge: number): void {
     if (edge === CUT) this.begin(state);
     if (this.isSlot(state)) this.stayInSlot(state, edge);
-    else if (torn || this.fillers.has(this.spelt)) next.take(state, current, state, 0, 0);
+    else if (this.isWeak(this.spelt)) next.take(state, current, state, 0, 0);
+    this.advance(state);
+  }
+
+  /** To the next word or slot of the template. */
+  advance(state: number): void {
     for (let at = state + 1; at < this.pattern.length; at++) {
       if (this.isSlot(at)) {
         this.enterSlot(state, at);
         return;
       }
       this.enter(state, at, this.likeness(at));
-      if (this.pattern.optional[at] === 0 && !this.fillers.has(this.wordAt(at))) return;
+      if (this.pattern.optional[at] === 0 && !this.isWeak(this.wordAt(at))) return;
     }
   }
 
@@ -130,13 +151,23 @@ class Step {
     return this.text.wordOf(this.pattern.words[at] ?? -1);
   }
 
+  private isWeak(word: string): boolean {
+    return WEAK.has(word) || this.fillers.has(word);
+  }
+
   private likeness(at: number): number {
     const { text, token } = this;
     const found = text.words[token] ?? -1;
     if (found === this.pattern.words[at]) return text.similarity[token] ?? 0;
     if (this.cutBehind && this.isPart(at, 'beginning')) return DAMAGED;
-    if (found >= 0 || this.spelt.length < SHORTEST_PART) return 0;
+    if (found >= 0) return 0;
+    if (this.spelt.length < SHORTEST_PART) return this.isSmall(at) ? DAMAGED : 0;
     return resembles(this.spelt, this.wordAt(at)) ? DAMAGED : 0;
+  }
+
+  /** A letter is wrong in "no" or "to": two letters resemble any small word. */
+  private isSmall(at: number): boolean {
+    return this.text.isScrap(this.token) && this.wordAt(at).length <= SHORTEST_PART;
   }
 
   private isPart(at: number, which: 'beginning' | 'end'): boolean {
@@ -150,7 +181,8 @@ class Step {
 
   private enter(state: number, at: number, likeness: number): void {
     if (likeness === 0) return;
-    let weight = this.text.weightOfWord(this.pattern.words[at] ?? -1);
+    const weak = WEAK.has(this.spelt);
+    let weight = weak ? 0 : this.text.weightOfWord(this.pattern.words[at] ?? -1);
     let reached = at;
     const second = this.text.joined[this.token] ?? -1;
     if (second >= 0 && this.pattern.words[at + 1] === second) {
@@ -162,7 +194,8 @@ class Step {
 
   private enterSlot(state: number, at: number): void {
     if (REASONS.has(this.spelt)) return;
-    const name = this.text.weightAt(this.token);
+    // Where the text begins, a name cannot be told from words; then words are likelier.
+    const name = state < 0 ? 0 : this.text.weightAt(this.token);
     next.takeSlot(at, current, state, name - SLOT_WORD, 1, name);
   }
 
@@ -174,6 +207,7 @@ class Step {
     const known = current.name[at] ?? 0;
     const isName = own > 0 && known > 0 && run <= LONGEST_NAME;
     const change = isName ? own : -known;
-    next.takeSlot(at, current, at, change - SLOT_WORD, run, isName ? known + own : 0);
+    const crossed = edge === SENTENCE ? SENTENCE_CROSSED : 0;
+    next.takeSlot(at, current, at, change - SLOT_WORD - crossed, run, isName ? known + own : 0);
   }
 }

@@ -286,7 +286,7 @@ class Scanner {
   private sentenceMark(code: number, index: number): number {
     this.finishWord();
     const next = this.text.charCodeAt(index + 1);
-    if (code < 0x3000 && isWordCode(next)) return index + 1;
+    if (code < 0x2000 && isWordCode(next)) return index + 1;
     if (code === 0x2e && continuesInLowerCase(this.text, index + 1)) return index + 1;
     this.mark(code === ELLIPSIS || (code === 0x2e && next === 0x2e) ? CUT : SENTENCE);
     return index + 1;

@@ -65,6 +65,9 @@ export class TokenList {
       return true;
     }
     const hyphen = start - end === 1 && HYPHENS.has(this.text.charCodeAt(end));
-    return hyphen && word.length > 3 && (word.startsWith('p') || word.startsWith('m'));
+    if (!hyphen) return false;
+    // What a cut has left of it ("e-pos") and misspellings.
+    if ('post'.startsWith(word) || 'mail'.startsWith(word)) return true;
+    return word.length > 3 && (word.startsWith('p') || word.startsWith('m'));
   }
 }
