@@ -31,6 +31,8 @@ export interface EwsServerOptions {
  */
 export interface EwsServer {
   readonly port: number;
+  /** PEM of the authority that issued the good certificate. */
+  readonly certificateAuthority: string;
   readonly url: string;
   readonly autodiscoverUrl: string;
   /** `GetFolder`, `POX`, `JSON` and what was refused, in the order of arrival. */
@@ -208,6 +210,7 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
   const base = `https://localhost:${listener.port}`;
   const server: EwsServer = {
     port: listener.port,
+    certificateAuthority: certificates.authority,
     url: `${base}/EWS/Exchange.asmx`,
     autodiscoverUrl: `${base}/autodiscover/autodiscover.xml`,
     requests,

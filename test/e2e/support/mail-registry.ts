@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { EwsServer } from '../../demo/servers/ews-server.ts';
 import type { MailServers } from '../../demo/servers/index.ts';
 import { ANNA, ERIK, GUSTAV, OLLE } from './activities.ts';
 
@@ -15,21 +16,39 @@ export const PASSWORDS = {
   'eva.holm': 'not used: server to server',
 } as const;
 
+/** Elsa's mailbox is on Exchange Server, where the service account acts for everybody. */
+export const EXCHANGE = {
+  elsa: `elsa.ex@${DOMAIN}`,
+  service: { address: `service@${DOMAIN}`, userName: 'CONTOSO\\service' },
+  passwords: { 'elsa.ex': 'only hers', service: 'Exchange pass phrase' },
+} as const;
+
 /** Writes the file that ENGINE_FILE names, with its secrets beside it; gives the file's path. */
-export async function writeMailRegistry(servers: MailServers, silentPort: number): Promise<string> {
+export async function writeMailRegistry(
+  servers: MailServers,
+  silentPort: number,
+  exchange: EwsServer | null,
+): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'medic-registry-'));
   await mkdir(join(directory, 'secrets'), { mode: 0o700 });
-  const secrets = { ...PASSWORDS, 'graph-client': servers.application.clientSecret };
+  const secrets = {
+    ...PASSWORDS,
+    ...EXCHANGE.passwords,
+    'graph-client': servers.application.clientSecret,
+  };
   for (const [name, value] of Object.entries(secrets)) {
     await writeFile(join(directory, 'secrets', name), value, { mode: 0o600 });
   }
   await writeFile(join(directory, 'ca.pem'), servers.certificateAuthority);
+  if (exchange !== null) {
+    await writeFile(join(directory, 'exchange-ca.pem'), exchange.certificateAuthority);
+  }
   const file = join(directory, 'mailboxes.yaml');
-  await writeFile(file, stringify(registryOf(servers, silentPort)));
+  await writeFile(file, stringify(registryOf(servers, silentPort, exchange)));
   return file;
 }
 
-function registryOf(servers: MailServers, silentPort: number): object {
+function registryOf(servers: MailServers, silentPort: number, exchange: EwsServer | null): object {
   const { host, imap, smtp, application, graph } = servers;
   return {
     organizations: [
@@ -74,8 +93,10 @@ function registryOf(servers: MailServers, silentPort: number): object {
           graph: graph.baseUrl,
         },
       },
+      ...(exchange === null ? [] : [exchangeProfile(exchange)]),
     ],
     mailboxes: [
+      ...(exchange === null ? [] : [exchangeMailbox]),
       {
         ...imapMailbox('erik', 'Erik Ek', 'erik.ek'),
         owner: ERIK.id,
@@ -108,6 +129,34 @@ function registryOf(servers: MailServers, silentPort: number): object {
     ],
   };
 }
+
+function exchangeProfile({ autodiscoverUrl }: EwsServer): object {
+  return {
+    id: 'contoso-exchange',
+    organization: 'contoso',
+    name: 'Contoso Exchange',
+    serverType: 'exchange-server',
+    owner: ANNA.id,
+    autodiscoverService: autodiscoverUrl,
+    credentialSource: 'profile',
+    credentials: {
+      userName: EXCHANGE.service.userName,
+      password: { file: 'secrets/service' },
+    },
+    impersonation: true,
+    certificateAuthorities: 'exchange-ca.pem',
+  };
+}
+
+const exchangeMailbox = {
+  id: 'elsa',
+  name: 'Elsa Ex',
+  address: EXCHANGE.elsa,
+  owner: ERIK.id,
+  profile: 'contoso-exchange',
+  methods: { act: 'server-side-synchronization' },
+  approval: 'approved',
+};
 
 function imapMailbox(id: string, name: string, user: keyof typeof PASSWORDS): object {
   return {

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
+import { type EwsServer, startEwsServer } from '../../demo/servers/ews-server.ts';
 import { type MailServers, startMailServers } from '../../demo/servers/index.ts';
+import { createTestCertificates } from '../../support/test-certificates.ts';
 import {
   type CardJson,
   cardOf,
@@ -12,7 +14,7 @@ import {
   textsOf,
 } from './activities.ts';
 import { type LoopbackCloud, type SentActivity, startLoopbackCloud } from './loopback-cloud.ts';
-import { DOMAIN, PASSWORDS, writeMailRegistry } from './mail-registry.ts';
+import { DOMAIN, EXCHANGE, PASSWORDS, writeMailRegistry } from './mail-registry.ts';
 import { type Program, startProgram } from './program.ts';
 import { type SilentServer, startSilentServer } from './silent-server.ts';
 
@@ -38,6 +40,8 @@ type Button = { readonly verb: string; readonly data: unknown } | null;
 export interface MailWorld {
   readonly cloud: LoopbackCloud;
   readonly servers: MailServers;
+  /** The Exchange server of Elsa Ex, in a world that has one. */
+  readonly exchange: EwsServer | null;
   /** The mail server of Tyra Tyst. */
   readonly silent: SilentServer;
   readonly program: Program;
@@ -69,21 +73,25 @@ export interface AuditLine {
 }
 
 /** For one test: stops when the test ends, however it ends. */
-export async function openMailWorld({
-  onTestFinished,
-}: Pick<TestContext, 'onTestFinished'>): Promise<MailWorld> {
-  const world = await startMailWorld();
+export async function openMailWorld(
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+  has: { readonly exchange?: boolean } = {},
+): Promise<MailWorld> {
+  const world = await startMailWorld(has);
   onTestFinished(() => world.stop());
   return world;
 }
 
-export async function startMailWorld(): Promise<MailWorld> {
-  const [cloud, silent, servers] = await Promise.all([
+export async function startMailWorld(
+  has: { readonly exchange?: boolean } = {},
+): Promise<MailWorld> {
+  const [cloud, silent, servers, exchange] = await Promise.all([
     startLoopbackCloud(),
     startSilentServer(),
     startMailServers({ domain: DOMAIN, users: PASSWORDS }),
+    has.exchange === true ? startExchange() : null,
   ]);
-  const ENGINE_FILE = await writeMailRegistry(servers, silent.port);
+  const ENGINE_FILE = await writeMailRegistry(servers, silent.port, exchange);
   let program = await startProgram(cloud, { ENGINE_FILE });
 
   const tell: MailWorld['tell'] = async (activity) => {
@@ -100,6 +108,7 @@ export async function startMailWorld(): Promise<MailWorld> {
   return {
     cloud,
     servers,
+    exchange,
     silent,
     get program() {
       return program;
@@ -144,9 +153,18 @@ export async function startMailWorld(): Promise<MailWorld> {
     },
     async stop() {
       await program.stop();
-      await Promise.all([cloud.stop(), servers.stop(), silent.stop()]);
+      await Promise.all([cloud.stop(), servers.stop(), silent.stop(), exchange?.stop()]);
     },
   };
+}
+
+async function startExchange(): Promise<EwsServer> {
+  const { passwords, elsa, service } = EXCHANGE;
+  return startEwsServer({
+    certificates: await createTestCertificates(),
+    users: { [elsa]: passwords['elsa.ex'], [service.address]: passwords.service },
+    serviceAccount: service.address,
+  });
 }
 
 /** For `cloud.refuseOnce` and `cloud.next`: cards, not typing indicators, in somebody's own chat. */
