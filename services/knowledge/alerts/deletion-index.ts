@@ -45,6 +45,15 @@ export class DeletionIndex {
     });
   }
 
+  /** The same where it is known which letters are wrong: `sign` stands in their place. */
+  forEachWithout(spelling: string, sign: string, found: (form: number) => void): void {
+    const known = spelling.slice(0, PREFIX).replaceAll(sign, '');
+    const head = this.heads[this.slotOf(hashWithout(known, known.length, -1, -1))] ?? EMPTY;
+    for (let entry = head; entry !== EMPTY; entry = this.nexts[entry] ?? EMPTY) {
+      found(this.forms[entry] ?? 0);
+    }
+  }
+
   /** Where the key is or would be. */
   private slotOf(key: number): number {
     const mask = this.heads.length - 1;

@@ -1,3 +1,4 @@
+import { LOST, mayBe } from '../text/lost-letters.ts';
 import { DeletionIndex } from './deletion-index.ts';
 import { editDistance } from './edit-distance.ts';
 
@@ -30,6 +31,8 @@ export class Vocabulary {
   private readonly forms: string[] = [];
   private readonly wordOfForm: number[] = [];
   private readonly formsByWord: (readonly string[])[] = [];
+  /** Forms too short to be forgiven a misspelling. */
+  private readonly shortForms: number[] = [];
   private readonly deletions = new DeletionIndex();
   private readonly remembered = new Map<string, WordMatch | null>();
 
@@ -64,6 +67,7 @@ export class Vocabulary {
       if (this.ids.has(form)) continue;
       this.ids.set(form, id);
       this.deletions.add(this.forms.length, form, tolerance(form.length));
+      if (tolerance(form.length) === 0) this.shortForms.push(this.forms.length);
       this.forms.push(form);
       this.wordOfForm.push(id);
     }
@@ -86,6 +90,7 @@ export class Vocabulary {
   }
 
   private search(word: string): WordMatch | null {
+    if (word.includes(LOST)) return this.withLostLetters(word);
     const read = readDigitsAsLetters(word);
     if (read !== word) {
       const exact = this.exact(read);
@@ -93,6 +98,16 @@ export class Vocabulary {
     }
     if (read.length < 4 || read.length > LONGEST_FUZZY) return null;
     return this.misspelt(read) ?? this.joined(read);
+  }
+
+  private withLostLetters(word: string): WordMatch | null {
+    let found = NO_WORD;
+    const compare = (form: number): void => {
+      if (found < 0 && mayBe(word, this.forms[form] ?? '')) found = this.wordOfForm[form] ?? NO_WORD;
+    };
+    this.deletions.forEachWithout(word, LOST, compare);
+    for (const form of this.shortForms) compare(form);
+    return found < 0 ? null : { word: found, similarity: 0.9, joined: NO_WORD };
   }
 
   private misspelt(word: string): WordMatch | null {

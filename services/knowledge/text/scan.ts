@@ -1,5 +1,6 @@
 import { escapeAt, isJson } from './escapes.ts';
 import { foldCharacter, GAP, IGNORED, isWordByItself } from './fold-character.ts';
+import { LOST, LostLetters } from './lost-letters.ts';
 import { createTagReader, entityAt } from './markup.ts';
 import { mojibakeAt, startsMojibake } from './mojibake.ts';
 import {
@@ -57,6 +58,7 @@ class Scanner {
   private readonly text: string;
   private readonly tagAt: ReturnType<typeof createTagReader>;
   private readonly list: TokenList;
+  private readonly lost: LostLetters;
   private word = '';
   private start = 0;
   private end = 0;
@@ -68,6 +70,7 @@ class Scanner {
     this.text = text;
     this.tagAt = createTagReader(text);
     this.list = new TokenList(text);
+    this.lost = new LostLetters(text);
   }
 
   /** Reads on for about this many characters; false at the end of the text. */
@@ -134,6 +137,11 @@ class Scanner {
         return this.percent(index);
       case QUOTE:
         return this.quote(index);
+    }
+    const lost = this.lost.at(index);
+    if (lost > 0) {
+      this.append(LOST, index, index + lost);
+      return index + lost;
     }
     if (APOSTROPHES.has(code)) return this.apostrophe(index);
     if (SENTENCE_MARKS.has(code) || code === ELLIPSIS) return this.sentenceMark(code, index);
