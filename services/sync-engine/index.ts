@@ -7,9 +7,7 @@ export {
   type ActionRefusal,
   type ApproveAnswer,
   mailboxById,
-  type RejectAnswer,
   type SyncEngine,
   type SyncEventSink,
   type TestAndEnableAnswer,
-  type WaitingAnswer,
 } from './sync-engine.ts';
