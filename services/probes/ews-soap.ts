@@ -5,7 +5,7 @@ import { elementsNamed, parseXml, textNamed, type XmlElement } from './xml.ts';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 export const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
-export const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/messages';
+const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/messages';
 
 type XmlDocument = NonNullable<ReturnType<typeof parseXml>>;
 

@@ -22,7 +22,6 @@ export interface EwsServerOptions {
   readonly users: Readonly<Record<string, string>>;
   /** Address of the account that may impersonate; one of the `users`. */
   readonly serviceAccount: string;
-  readonly accessToken?: string;
 }
 
 /**
@@ -48,6 +47,8 @@ export interface EwsServer {
   /** The server is of this release: it knows this schema and older ones. */
   release(newest: (typeof SCHEMAS)[number]): void;
   password(address: string, value: string): void;
+  /** The one token that is taken; its bearer is the service account. */
+  accessToken(value: string): void;
   certificate(kind: CertificateKind): void;
   messages(address: string): readonly StoredMessage[];
   down(): Promise<void>;
@@ -60,7 +61,7 @@ const WINDOWS_DOMAIN = 'CONTOSO';
 const SETTINGS = 'http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a';
 
 export async function startEwsServer(options: EwsServerOptions): Promise<EwsServer> {
-  const { certificates, users, serviceAccount, accessToken } = options;
+  const { certificates, users, serviceAccount } = options;
   const passwords = new Map(Object.entries(users));
   const store = createMailStore(
     Object.entries(users).map(([address, password]) => ({ address, password })),
@@ -74,6 +75,7 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
   let schemes: readonly EwsScheme[] = ['Negotiate', 'NTLM'];
   let isProtected = false;
   let isLosing = false;
+  let token: string | null = null;
   let known: readonly string[] = SCHEMAS;
 
   const addressOf = (userName: string): string | null => {
@@ -105,7 +107,7 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
       headers: { 'www-authenticate': schemes.map(challengeFor).join(', ') },
     };
     if (!(schemes as readonly string[]).includes(scheme)) return challenge;
-    if (scheme === 'Bearer') return value === accessToken ? serviceAccount : challenge;
+    if (scheme === 'Bearer') return value === token ? serviceAccount : challenge;
     const bytes = Buffer.from(value, 'base64');
     if (scheme === 'Basic') {
       const pair = bytes.toString();
@@ -235,6 +237,9 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
       known = SCHEMAS.slice(0, SCHEMAS.indexOf(newest) + 1);
     },
     password: (address, value) => void passwords.set(address, value),
+    accessToken(value) {
+      token = value;
+    },
     certificate: (kind) => tls.show(certificates.leaf[kind]),
     messages: (address) => store.messages(address),
     down: () => listener.down(),

@@ -8,6 +8,9 @@ import {
   type ProbeRequest,
 } from '../../../services/probes/index.ts';
 import { type EwsServer, startEwsServer } from '../../demo/servers/ews-server.ts';
+import { startGraphReplica } from '../../demo/servers/graph-replica.ts';
+import { createMailStore } from '../../demo/servers/mail-store.ts';
+import { startByteServer } from '../../support/byte-server.ts';
 import { evidenceOf, passwordOf, probeRequest, summaryOf } from '../../support/probe-request.ts';
 import { createTestCertificates, type TestCertificates } from '../../support/test-certificates.ts';
 
@@ -25,8 +28,8 @@ beforeEach(async () => {
     certificates,
     users: { [ALICE]: 'Påssword 1', 'bo@example.test': 'b', [SERVICE]: 'Service 1' },
     serviceAccount: SERVICE,
-    accessToken: TOKEN,
   });
+  server.accessToken(TOKEN);
 });
 afterEach(() => server.stop());
 
@@ -244,6 +247,36 @@ describe('Exchange Server through Exchange Web Services', () => {
   });
 });
 
+describe('hybrid modern authentication', () => {
+  it('asks Entra for a token for this server, and for another when it was turned down', async () => {
+    const application = { tenantId: 'tenant', clientId: 'client', clientSecret: 'a secret' };
+    const entra = await startGraphReplica(createMailStore([]), certificates, application);
+    server.offer('Bearer');
+    const credentials = {
+      kind: 'client-credentials',
+      ...application,
+      clientSecret: secretOf(application.clientSecret),
+      authority: entra.baseUrl,
+      graph: '',
+    } as const;
+    const access = { authentication: 'oauth', impersonation: true } as const;
+    const rest = { credentials };
+    try {
+      server.accessToken('demo-token-1');
+      expect(summaryOf(await run('incoming', access, rest))).toBe('passed');
+      entra.revokeTokens();
+      server.accessToken('demo-token-2');
+      expect(summaryOf(await run('incoming', access, rest))).toBe('passed');
+      server.accessToken('of another tenant');
+      const outcome = await run('incoming', access, rest);
+      expect(summaryOf(outcome)).toBe('failed authenticate credentials-rejected permanent mailbox');
+      expect(JSON.stringify(outcome)).not.toContain('demo-token');
+    } finally {
+      await entra.stop();
+    }
+  });
+});
+
 describe('autodiscover over the wire', () => {
   const found = (): Partial<ExchangeAccess> => ({
     url: null,
@@ -262,6 +295,28 @@ describe('autodiscover over the wire', () => {
     server.answer('/autodiscover/autodiscover.json', { status: 404 });
     expect(summaryOf(await run('incoming', found()))).toBe('passed');
     expect(server.requests).toContain('POX');
+  });
+
+  it('stops at once and lets go when it is cancelled while a service is silent', async () => {
+    const silent = await startByteServer({ conversation: () => ({ answer: () => 'SILENCE' }) });
+    try {
+      const controller = new AbortController();
+      const autodiscoverUrl = `https://localhost:${silent.port}/autodiscover/autodiscover.xml`;
+      const running = probes.ews!.run(
+        requestTo(
+          'incoming',
+          { url: null, autodiscoverUrl },
+          { deadlineMs: 60_000, signal: controller.signal },
+        ),
+      );
+      await silent.untilConnected();
+      controller.abort();
+      expect((await running).outcome).toBe('cancelled');
+      await silent.untilIdle();
+      expect(silent.connections).toBe(1);
+    } finally {
+      await silent.stop();
+    }
   });
 
   it('looks again after a failure', async () => {
