@@ -22,6 +22,8 @@ export interface RegistryOptions {
   readonly approvalRequired?: boolean;
   /** Where it differs from that for users. */
   readonly approvalRequiredForQueues?: boolean;
+  /** Both settings of the deployment for insecure channels, or neither. */
+  readonly insecureChannels?: boolean;
   /** Anna's mailbox. */
   readonly kind?: 'user' | 'queue';
 }
@@ -42,6 +44,7 @@ export function registryOf(options: RegistryOptions = {}): Registry {
     approvalRequired = true,
     approvalRequiredForQueues = approvalRequired,
     kind = 'user',
+    insecureChannels = false,
   } = options;
   const password = {
     kind: 'password',
@@ -95,7 +98,13 @@ export function registryOf(options: RegistryOptions = {}): Registry {
   return {
     organizations: new Map(
       [
-        organization(onPremises, 'on-premises', approvalRequired, approvalRequiredForQueues),
+        {
+          ...organization(onPremises, 'on-premises', approvalRequired, approvalRequiredForQueues),
+          tls: {
+            allowCredentialsOverInsecureChannel: insecureChannels,
+            allowUnencryptedServers: insecureChannels,
+          },
+        },
         organization(online, 'online', true),
       ].map((each) => [each.id, each]),
     ),

@@ -227,6 +227,19 @@ describe('Test & enable', () => {
     expect(run.results.incoming).toMatchObject({ outcome: 'interrupted', by: 'fault' });
   });
 
+  it.each([true, false])(
+    'lets a probe send credentials in the clear only by the settings: %s',
+    async (insecureChannels) => {
+      const world = await createSyncWorld({ insecureChannels });
+      await world.tested();
+      const asked = [...world.imap.requests, ...world.smtp.requests];
+      expect(asked.map(({ allowPlaintextCredentials }) => allowPlaintextCredentials)).toEqual([
+        insecureChannels,
+        insecureChannels,
+      ]);
+    },
+  );
+
   it('shows each stage while it runs', async () => {
     const world = await createSyncWorld();
     const held = world.imap.holds();
