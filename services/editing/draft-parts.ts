@@ -1,5 +1,6 @@
-import { parseDocument, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { LANGUAGES } from '../domain/language.ts';
+import { readYaml } from '../knowledge/index.ts';
 
 /** What is edited at once: the sentences, the steps, the questions, or all of it as YAML. */
 export type DraftPart = 'texts' | 'steps' | 'questions' | 'source';
@@ -65,7 +66,8 @@ export function withFields(source: string, part: DraftPart, fields: PartFields):
 /** A step whose texts were all emptied is gone; one that was typed below the others is new. */
 function withSteps(steps: readonly Loose[], fields: PartFields): readonly Loose[] {
   const kept: Loose[] = [];
-  for (let index = 0; index < MOST_STEPS; index++) {
+  // A source may hold more steps than a card has room for: none is lost because others were edited.
+  for (let index = 0; index < Math.max(MOST_STEPS, steps.length); index++) {
     const step: Loose = { ...(steps[index] ?? { who: 'system-administrator' }) };
     for (const lang of LANGUAGES) {
       const typed = fields[`step.${index}.${lang}`];
@@ -78,10 +80,8 @@ function withSteps(steps: readonly Loose[], fields: PartFields): readonly Loose[
 }
 
 function read(source: string): Loose | null {
-  const document = parseDocument(source);
-  if (document.errors.length > 0) return null;
-  const content: unknown = document.toJS();
-  return isLoose(content) ? content : null;
+  const found = readYaml(source);
+  return 'content' in found && isLoose(found.content) ? found.content : null;
 }
 
 function isLoose(value: unknown): value is Loose {

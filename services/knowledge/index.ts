@@ -7,3 +7,4 @@ export { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts';
 export { loadArticles } from './load-articles.ts';
 export { loadKnowledge } from './load-knowledge.ts';
 export type { FollowUp, FollowUpAspect } from './questions/follow-up.ts';
+export { readYaml } from './read-yaml.ts';

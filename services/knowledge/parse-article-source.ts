@@ -1,8 +1,8 @@
-import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Article } from '../domain/article.ts';
 import type { Problem } from '../observability/index.ts';
 import { parseArticle } from './article-schema.ts';
+import { readYaml } from './read-yaml.ts';
 
 export type ParsedArticle =
   | { readonly article: Article }
@@ -10,34 +10,12 @@ export type ParsedArticle =
 
 /** One article from its YAML, whether a file has it or an expert wrote it; all problems at once. */
 export function parseArticleSource(file: string, source: string): ParsedArticle {
-  const document = parseDocument(source, { prettyErrors: true });
-  if (document.errors.length > 0) {
-    return { problems: document.errors.map((error) => syntaxProblem(file, error)) };
-  }
-  let content: unknown;
-  try {
-    content = document.toJS();
-  } catch (thrown) {
-    // Aliases that resolve to nothing, or to far too much, show only here.
-    const what = thrown instanceof Error ? thrown.message : String(thrown);
-    return { problems: [{ where: file, path: '', what, remedy: 'write the text out instead' }] };
-  }
-  const parsed = parseArticle(content);
+  const read = readYaml(source);
+  if ('faults' in read)
+    return { problems: read.faults.map((fault) => ({ where: file, ...fault })) };
+  const parsed = parseArticle(read.content);
   if (parsed.success) return { article: parsed.data };
   return { problems: parsed.error.issues.flatMap((issue) => shapeProblems(file, issue)) };
-}
-
-function syntaxProblem(
-  file: string,
-  error: { readonly message: string; readonly linePos?: readonly { line: number; col: number }[] },
-): Problem {
-  const start = error.linePos?.[0];
-  return {
-    where: file,
-    path: start === undefined ? '' : `line ${start.line}, column ${start.col}`,
-    what: error.message.split('\n')[0] ?? error.message,
-    remedy: "correct the YAML; a text with ': ' or a leading quote needs quotes or '>-'",
-  };
 }
 
 function shapeProblems(file: string, issue: z.core.$ZodIssue): readonly Problem[] {

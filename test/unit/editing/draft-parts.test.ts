@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { fieldsOf, withFields } from '../../../services/editing/draft-parts.ts';
 
 const SOURCE = `id: some-article
@@ -74,5 +74,32 @@ describe('a part of a draft', () => {
     expect(fieldsOf('a: [', 'texts')).toEqual({});
     expect(withFields('a: [', 'texts', { 'title.sv': 'x' })).toBe('a: [');
     expect(withFields('a: [', 'source', { source: 'a: 1' })).toBe('a: 1');
+  });
+
+  it.each([
+    ['names an anchor that never was', 'title: *nowhere'],
+    ['opens thousands of brackets', `a: ${'['.repeat(20_000)}`],
+    ['opens thousands of braces', `a: ${'{a: '.repeat(5_000)}`],
+    ['opens thousands of lists on one line', '- '.repeat(10_000)],
+    ['opens thousands of keys on one line', '? '.repeat(10_000)],
+    [
+      'indents further and further',
+      Array.from({ length: 300 }, (_, at) => `${' '.repeat(at)}-`).join('\n'),
+    ],
+  ])('of a source that %s is empty, and the source can still be corrected', (_, source) => {
+    expect(fieldsOf(source, 'texts')).toEqual({});
+    expect(withFields(source, 'texts', { 'title.sv': 'x' })).toBe(source);
+    expect(fieldsOf(source, 'source')).toEqual({ source });
+  });
+
+  it('keeps the steps for which the form has no room', () => {
+    const many = stringify({
+      steps: Array.from({ length: 11 }, (_, at) => ({
+        text: { sv: `S${at}`, en: `E${at}` },
+        who: 'user',
+      })),
+    });
+    const saved = parse(withFields(many, 'steps', { 'step.0.sv': 'Ny' })) as { steps: unknown[] };
+    expect(saved.steps).toHaveLength(11);
   });
 });
