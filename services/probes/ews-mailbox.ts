@@ -47,6 +47,9 @@ export interface EwsMailboxOf {
   readonly onServerVersion: (version: string) => void;
 }
 
+/** Exchange's list of admitted applications and its logs go by this name. */
+const USER_AGENT = 'MailboxMedic';
+
 const NOTHING = (): void => undefined;
 
 export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
@@ -59,6 +62,7 @@ export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
       headers: {
         'content-type': 'text/xml; charset=utf-8',
         accept: 'text/xml',
+        'user-agent': USER_AGENT,
         // Brings the request to the server that holds the mailbox, and not to that of the account.
         ...(impersonation && { 'x-anchormailbox': address }),
       },
