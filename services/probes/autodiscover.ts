@@ -137,6 +137,7 @@ async function* servicesOf(
   const name = `_autodiscover._tcp.${domain}`;
   // No record is the usual case, and a broken resolver has shown itself above.
   const records = await wire.services(name).catch(() => []);
+  if (records.length === 0) wire.note(`SRV ${name}: no record`);
   for (const { name: host, port } of records) {
     yield {
       url: `https://${host}${port === 443 ? '' : `:${port}`}${PATH}`,

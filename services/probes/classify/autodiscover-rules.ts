@@ -18,7 +18,8 @@ const CODES: Readonly<Record<string, Verdict>> = {
   'autodiscover-no-ews': noLocation,
   // One refused sign-in is not yet a wrong password: other services of the domain may know it.
   'autodiscover-one-401': permanent('credentials-rejected', 'mailbox', { needsConfirmation: true }),
-  AUTODISCOVER_FAILED: noLocation,
+  // Also what a resolver says that has a bad moment, hence the confirmation.
+  AUTODISCOVER_FAILED: { ...noLocation, needsConfirmation: true },
   AUTODISCOVER_LOOP: noLocation,
   AUTODISCOVER_FOREIGN: noLocation,
   // The one that would have answered may be the one that was silent.

@@ -195,7 +195,7 @@ describe('autodiscover', () => {
     ],
   ])('follows no %s without https', async (_, answer) => {
     const { all, outcome } = await discover({ [HOST]: { pox: answer } });
-    expect(outcome).toBe('location-undetermined permanent profile');
+    expect(outcome).toBe('location-undetermined permanent profile confirm');
     expect(all.filter((url) => url.startsWith('http://mail'))).toEqual([]);
   });
 
@@ -222,7 +222,7 @@ describe('autodiscover', () => {
     [
       'a web page',
       { pox: '<html><body>Hi</body></html>' },
-      'location-undetermined permanent profile',
+      'location-undetermined permanent profile confirm',
     ],
     ['silence', { fault: 'DEADLINE' }, 'location-undetermined transient profile'],
     ['a bad moment', { status: 503 }, 'location-undetermined transient profile'],

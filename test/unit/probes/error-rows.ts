@@ -203,7 +203,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
   ['D a code that nobody has listed', 'ews', 'resolve', http(200, ['autodiscover-777']), 'location-undetermined permanent profile'],
   ['D401 once', 'ews', 'authenticate', http(401, ['autodiscover-one-401']), 'credentials-rejected permanent mailbox confirm'],
   ['D401 several times', 'ews', 'authenticate', http(401, []), 'credentials-rejected permanent mailbox'],
-  ['D nothing found', 'ews', 'resolve', own('AUTODISCOVER_FAILED'), 'location-undetermined permanent profile'],
+  ['D nothing found', 'ews', 'resolve', own('AUTODISCOVER_FAILED'), 'location-undetermined permanent profile confirm'],
   ['D going round', 'ews', 'resolve', own('AUTODISCOVER_LOOP'), 'location-undetermined permanent profile'],
   ['D only strangers answer', 'ews', 'resolve', own('AUTODISCOVER_FOREIGN'), 'location-undetermined permanent profile'],
   ['D one did not answer', 'ews', 'resolve', own('AUTODISCOVER_UNREACHED'), 'location-undetermined transient profile'],
