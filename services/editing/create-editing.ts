@@ -12,10 +12,10 @@ import { articleSource, checkArticle, type LiveKnowledge } from '../knowledge/in
 import type { Log } from '../observability/index.ts';
 import type { Clock } from '../scheduler/index.ts';
 import type { Store, Transaction } from '../store/index.ts';
-import { withFields } from './draft-parts.ts';
+import { withFields, withQuestions } from './draft-parts.ts';
 import type { CheckedDraft, Editing, Published } from './editing.ts';
 import { newArticleSource } from './new-article.ts';
-import { inForce, latestOf, withRevision } from './revisions.ts';
+import { inForce, latestOf, revisedArticles, withRevision } from './revisions.ts';
 import { unansweredExamples } from './unanswered-examples.ts';
 
 export interface EditingOptions {
@@ -71,24 +71,30 @@ export function createEditing({ store, clock, log, knowledge }: EditingOptions):
   }
 
   async function publishDraft(draft: ArticleDraft): Promise<Published> {
-    const latest = latestOf(await store.find('articleRevisions', { topic: draft.topic }));
-    if (latest !== null && latest.revision !== draft.basedOn) {
+    const topic = topicOf(draft);
+    const latest = latestOf(await store.find('articleRevisions', { topic }));
+    // An id that the author chose may have a history of its own, which goes on.
+    if (topic === draft.topic && latest !== null && latest.revision !== draft.basedOn) {
       return { kind: 'overtaken', by: latest.author, at: latest.publishedAt };
     }
     const result = checked(draft);
     const { article } = result;
     if (article === null) return { kind: 'invalid', checked: result };
-    const articles = byTopic(knowledge.articles()).set(article.id, article);
+    const articles = byTopic(knowledge.articles()).set(topic, article);
     const next = await knowledge.build(articles);
-    const examples = await unansweredExamples(next, article.id, draft.examples);
+    const examples = await unansweredExamples(next, topic, draft.examples);
     if (examples.length > 0) return { kind: 'examples-unanswered', examples };
-    const revision = draft.basedOn + 1;
+    const revision = (latest?.revision ?? 0) + 1;
     const { author, source } = draft;
-    const topic = article.id;
     const change = released.has(topic) || revision > 1 ? 'edited' : 'created';
     await store.transact(async (transaction) => {
       await record(transaction, { topic, revision, change, source, author }, 'publish-article');
+      const current = await transaction.get('articleDrafts', draft.id);
       await transaction.remove('articleDrafts', draft.id);
+      if (current === undefined || current.source === source) return;
+      // Building takes seconds: what its author typed meanwhile is a draft of the next revision.
+      const id = draftId(topic, author);
+      await transaction.put('articleDrafts', { ...current, id, topic, basedOn: revision });
     });
     knowledge.replace(next);
     return { kind: 'published', topic, revision };
@@ -98,16 +104,14 @@ export function createEditing({ store, clock, log, knowledge }: EditingOptions):
     async start() {
       const revisions = inForce(await store.find('articleRevisions'));
       if (revisions.length === 0) return;
-      const articles = new Map(released);
-      for (const revision of revisions) {
-        const { topic, revision: number } = revision;
-        const problems = withRevision(articles, revision);
-        if (problems.length > 0) log.error('article-revision-invalid', { topic, revision: number });
+      const { articles, invalid } = revisedArticles(released, revisions);
+      for (const { topic, revision } of invalid) {
+        log.error('article-revision-invalid', { topic, revision });
       }
       knowledge.replace(await knowledge.build(articles));
     },
 
-    async begin({ author, topic, examples, language }) {
+    async begin({ author, topic, examples }) {
       const at = instantOf(clock.now());
       const article = topic === null ? null : knowledge.article(topic);
       if (topic !== null && article === null) return null;
@@ -116,14 +120,16 @@ export function createEditing({ store, clock, log, knowledge }: EditingOptions):
         const known = await transaction.get('articleDrafts', draftId(id, author));
         const latest = latestOf(await transaction.find('articleRevisions', { topic: id }));
         const day = at.slice(0, 10);
-        const begun = known?.source ?? (article === null ? null : articleSource(article));
+        const begun =
+          known?.source ??
+          (article === null ? newArticleSource({ topic: id, day }) : articleSource(article));
         const draft: ArticleDraft = {
           id: draftId(id, author),
           topic: id,
           author,
           basedOn: known?.basedOn ?? latest?.revision ?? 0,
-          source: begun ?? newArticleSource({ topic: id, examples, language, day }),
-          examples: [...new Set([...(known?.examples ?? []), ...examples])],
+          source: withQuestions(begun, examples),
+          examples: [...new Set([...(known?.examples ?? []), ...examples.map(({ text }) => text)])],
           changedAt: at,
         };
         await transaction.put('articleDrafts', draft);
@@ -154,10 +160,13 @@ export function createEditing({ store, clock, log, knowledge }: EditingOptions):
         return draft === undefined ? { kind: 'no-draft' } : publishDraft(draft);
       }),
 
-    async discard(topic, author) {
-      await store.transact((transaction) =>
-        transaction.remove('articleDrafts', draftId(topic, author)),
-      );
+    discard(topic, author) {
+      return store.transact(async (transaction) => {
+        const id = draftId(topic, author);
+        const draft = await transaction.get('articleDrafts', id);
+        await transaction.remove('articleDrafts', id);
+        return draft ?? null;
+      });
     },
 
     async history(topic) {
@@ -177,7 +186,8 @@ export function createEditing({ store, clock, log, knowledge }: EditingOptions):
         const source = target?.source ?? null;
         const articles = byTopic(knowledge.articles());
         const original = released.get(topic);
-        if (original !== undefined) articles.set(topic, original);
+        if (source === null && original === undefined) return { kind: 'unknown-revision' };
+        const restored = source ?? (original && articleSource(original)) ?? null;
         const revision = {
           topic,
           revision: from + 1,
@@ -185,8 +195,10 @@ export function createEditing({ store, clock, log, knowledge }: EditingOptions):
           source,
           author,
         } as const;
-        // What was valid once may have been overtaken by a release since.
-        if (withRevision(articles, revision).length > 0) return { kind: 'unknown-revision' };
+        // What was valid once may have been overtaken by a release, or by another article, since.
+        if (withRevision(articles, { topic, source: restored }).length > 0) {
+          return { kind: 'unknown-revision' };
+        }
         const next = await knowledge.build(articles);
         await store.transact((transaction) => record(transaction, revision, 'roll-back-article'));
         knowledge.replace(next);

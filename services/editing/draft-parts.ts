@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { LANGUAGES } from '../domain/language.ts';
 import { readYaml } from '../knowledge/index.ts';
+import type { DraftExample } from './editing.ts';
 
 /** What is edited at once: the sentences, the steps, the questions, or all of it as YAML. */
 export type DraftPart = 'texts' | 'steps' | 'questions' | 'source';
@@ -60,6 +61,18 @@ export function withFields(source: string, part: DraftPart, fields: PartFields):
       }
     }
   } else article['steps'] = withSteps(stepsOf(article), fields);
+  return stringify(article, { lineWidth: LINE_WIDTH });
+}
+
+/** The source with these among its questions; one that it has already stays where it is. */
+export function withQuestions(source: string, examples: readonly DraftExample[]): string {
+  const article = read(source);
+  if (article === null || examples.length === 0) return source;
+  for (const { text, language } of examples) {
+    const asked = localized(article['questions'], language);
+    const questions: readonly unknown[] = Array.isArray(asked) ? asked : [];
+    if (!questions.includes(text)) put(article, 'questions', language, [...questions, text]);
+  }
   return stringify(article, { lineWidth: LINE_WIDTH });
 }
 

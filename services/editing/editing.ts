@@ -14,13 +14,18 @@ export interface CheckedDraft {
   readonly problems: readonly Problem[];
 }
 
+/** A text that people asked, in the language that they asked it in. */
+export interface DraftExample {
+  readonly text: string;
+  readonly language: Language;
+}
+
 export interface DraftStart {
   readonly author: UserId;
   /** An article that exists, or null for a new one. */
   readonly topic: TopicId | null;
   /** Texts that the article is to answer; they become its questions and its tests. */
-  readonly examples: readonly string[];
-  readonly language: Language;
+  readonly examples: readonly DraftExample[];
 }
 
 export type Published =
@@ -61,7 +66,8 @@ export interface Editing {
     fields: PartFields,
   ): Promise<CheckedDraft | null>;
   publish(topic: TopicId, author: UserId): Promise<Published>;
-  discard(topic: TopicId, author: UserId): Promise<void>;
+  /** The draft that is no more, if there was one. */
+  discard(topic: TopicId, author: UserId): Promise<ArticleDraft | null>;
   /** Newest first; empty for an article that stands as it was released. */
   history(topic: TopicId): Promise<readonly ArticleRevision[]>;
   rollBack(wish: RollBack): Promise<RolledBack>;

@@ -1,10 +1,8 @@
 import { stringify } from 'yaml';
-import { LANGUAGES, type Language } from '../domain/language.ts';
+import { LANGUAGES } from '../domain/language.ts';
 
 export interface NewArticle {
   readonly topic: string;
-  readonly examples: readonly string[];
-  readonly language: Language;
   /** The day on which it is begun, as YYYY-MM-DD. */
   readonly day: string;
 }
@@ -13,11 +11,9 @@ export interface NewArticle {
  * The first lines of an article: what can be known before anybody has thought about it. Empty texts
  * are problems that the editor lists, so that none is forgotten.
  */
-export function newArticleSource({ topic, examples, language, day }: NewArticle): string {
+export function newArticleSource({ topic, day }: NewArticle): string {
   const empty = Object.fromEntries(LANGUAGES.map((lang) => [lang, '']));
-  const questions = Object.fromEntries(
-    LANGUAGES.map((lang) => [lang, lang === language ? examples : []]),
-  );
+  const questions = Object.fromEntries(LANGUAGES.map((lang) => [lang, []]));
   return stringify({
     id: topic,
     kind: 'guide',

@@ -6,5 +6,6 @@ export type { AlertRendering, Knowledge } from './knowledge.ts';
 export { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts';
 export { loadArticles } from './load-articles.ts';
 export { loadKnowledge } from './load-knowledge.ts';
+export { parseArticleSource } from './parse-article-source.ts';
 export type { FollowUp, FollowUpAspect } from './questions/follow-up.ts';
 export { readYaml } from './read-yaml.ts';

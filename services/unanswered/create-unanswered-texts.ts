@@ -147,6 +147,16 @@ export function createUnansweredTexts(options: UnansweredTextsOptions): Unanswer
         await transaction.put('unanswered', { ...record, state: 'drafted', topic });
       });
     },
+    async abandoned({ topic, examples }) {
+      await store.transact(async (transaction) => {
+        for (const record of await transaction.find('unanswered', { state: 'drafted' })) {
+          if (record.topic !== topic) continue;
+          // Others of the topic were drafted, and published, before.
+          if (!record.examples.some(({ text }) => examples.includes(text))) continue;
+          await transaction.put('unanswered', { ...record, state: 'open', topic: null });
+        }
+      });
+    },
   };
 }
 

@@ -20,4 +20,6 @@ export interface UnansweredTexts {
   dismiss(id: UnansweredId, by: UserId): Promise<'dismissed' | 'gone'>;
   /** An article is being written for it. */
   drafted(id: UnansweredId, draft: Pick<ArticleDraft, 'topic'>): Promise<void>;
+  /** The draft was thrown away: what it was written for is unanswered again. */
+  abandoned(draft: Pick<ArticleDraft, 'topic' | 'examples'>): Promise<void>;
 }

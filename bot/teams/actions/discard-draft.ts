@@ -12,7 +12,8 @@ export function discardDraft(
   services: BotServices,
 ): Promise<ActionAnswer> {
   return forKnowledgeKeepers(asker, services, async () => {
-    await services.editing.discard(idOf<TopicId>(topic), asker.person.id);
+    const draft = await services.editing.discard(idOf<TopicId>(topic), asker.person.id);
+    if (draft !== null) await services.unanswered.abandoned(draft);
     return articleHistory(asker, { topic }, services);
   });
 }

@@ -1,5 +1,6 @@
 import { articleEditorCard } from '../../../cards/index.ts';
 import { idOf, type TopicId, type UnansweredId } from '../../../services/domain/ids.ts';
+import { isLanguage } from '../../../services/domain/language.ts';
 import { editorView } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
@@ -22,7 +23,10 @@ export function editArticle(
     const { editing, unanswered } = services;
     const kind =
       unansweredId === undefined ? null : await unanswered.find(idOf<UnansweredId>(unansweredId));
-    const examples = kind?.examples.map(({ text }) => text) ?? [];
+    const examples = (kind?.examples ?? []).map(({ text, lang }) => ({
+      text,
+      language: isLanguage(lang) ? lang : asker.t.language,
+    }));
     const author = asker.person.id;
     const draft =
       (topic === undefined ? null : await editing.draft(idOf<TopicId>(topic), author))?.draft ??
@@ -34,7 +38,6 @@ export function editArticle(
             author,
             topic: topic === undefined ? null : idOf<TopicId>(topic),
             examples,
-            language: asker.t.language,
           });
     const checked = begun === null ? null : await editing.draft(begun.topic, author);
     if (begun === null || checked === null) return outdatedAnswer(asker);

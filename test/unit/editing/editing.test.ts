@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Article } from '../../../services/domain/article.ts';
 import {
   type ArticleRevisionId,
   idOf,
@@ -29,7 +31,11 @@ const recording = createRecordingLog();
 
 const open = (): Editing => createEditing({ store, clock, log: recording, knowledge });
 const begin = (author: UserId, examples: readonly string[] = []) =>
-  editing.begin({ author, topic, examples, language: 'sv' });
+  editing.begin({
+    author,
+    topic,
+    examples: examples.map((text) => ({ text, language: 'sv' as const })),
+  });
 
 const freshKnowledge = (): Promise<LiveKnowledge> =>
   smallKnowledge(['pending-send', 'gmail', 'other-org']);
@@ -78,6 +84,16 @@ describe('a draft', () => {
     expect(again?.source).toContain('En ny rubrik');
     expect(again?.examples).toEqual(['ett', 'två']);
   });
+
+  it('has what people asked among the questions of the language that they asked it in', async () => {
+    const example = { text: 'Why is my calendar <name> purple?', language: 'en' } as const;
+    for (const about of [topic, null]) {
+      const draft = await editing.begin({ author: eva, topic: about, examples: [example] });
+      const source = parse(draft!.source) as { questions: { sv: string[]; en: string[] } };
+      expect(source.questions.en).toContain(example.text);
+      expect(source.questions.sv).not.toContain(example.text);
+    }
+  });
 });
 
 describe('publishing', () => {
@@ -106,11 +122,80 @@ describe('publishing', () => {
   it('is refused while a text that it was written for is answered with something else', async () => {
     const example = 'blixtgurka trädgårdstomte kvällspromenad solnedgång';
     await begin(eva, [example]);
+    const questions = knowledge.article(topic)!.questions.sv.join('\n');
+    await editing.save(topic, eva, 'questions', { 'questions.sv': questions });
     expect(await editing.publish(topic, eva)).toEqual({
       kind: 'examples-unanswered',
       examples: [example],
     });
     expect(await editing.history(topic)).toEqual([]);
+  });
+
+  it('takes some seconds, and what its author saves meanwhile is the draft of the next revision', async () => {
+    await begin(eva);
+    const { build } = knowledge;
+    knowledge.build = async (articles) => {
+      await editing.save(topic, eva, 'texts', { 'title.sv': 'Skrivet under tiden' });
+      return build(articles);
+    };
+    await editing.publish(topic, eva);
+    knowledge.build = build;
+    expect(released()).toBe(title);
+    expect(await editing.publish(topic, eva)).toMatchObject({ kind: 'published', revision: 2 });
+    expect(released()).toBe('Skrivet under tiden');
+  });
+
+  it('survives a restart though articles name, and take wordings from, one another', async () => {
+    const names = (id: string) => idOf<TopicId>(id);
+    const wording = knowledge.article(names('gmail'))!.templates[0]!;
+    const publish = async (about: TopicId, change: (article: Article) => Article) => {
+      await editing.begin({ author: eva, topic: about, examples: [] });
+      const source = articleSource(change(knowledge.article(about)!));
+      await editing.save(about, eva, 'source', { source });
+      expect(await editing.publish(about, eva)).toMatchObject({ kind: 'published' });
+    };
+    await publish(names('gmail'), (article) => ({
+      ...article,
+      templates: article.templates.filter(({ text }) => text !== wording.text),
+    }));
+    await publish(names('other-org'), (article) => ({
+      ...article,
+      templates: [...article.templates, wording],
+    }));
+    // Read first, whatever the store's order: the wording is still in the released article then.
+    const find: Store['find'] = async (...asked) => [...(await store.find(...asked))].reverse();
+    for (const order of [store, { ...store, find }]) {
+      knowledge = await freshKnowledge();
+      editing = createEditing({ store: order, clock, log: recording, knowledge });
+      await editing.start();
+      const texts = knowledge.article(names('other-org'))!.templates.map(({ text }) => text);
+      expect(texts).toContain(wording.text);
+    }
+  });
+
+  it('under an id that was used before goes on with its history', async () => {
+    const id = idOf<TopicId>('purple-calendar');
+    const before = {
+      id: idOf<ArticleRevisionId>('purple-calendar:1'),
+      topic: id,
+      revision: 1,
+      change: 'created',
+      source: 'id: purple-calendar',
+      author: per,
+      publishedAt: '2026-11-22T08:00:00.000Z',
+    } as const;
+    await store.transact((transaction) => transaction.put('articleRevisions', before));
+    const draft = await editing.begin({ author: eva, topic: null, examples: [] });
+    const source = articleSource({
+      ...knowledge.article(topic)!,
+      id,
+      kind: 'guide',
+      templates: [],
+      decoys: [],
+    });
+    await editing.save(draft!.topic, eva, 'source', { source });
+    expect(await editing.publish(draft!.topic, eva)).toMatchObject({ topic: id, revision: 2 });
+    expect((await editing.history(id)).map(({ author }) => author)).toEqual([eva, per]);
   });
 
   it('survives a restart; a revision that no longer holds is left out and logged', async () => {
@@ -170,13 +255,30 @@ describe('going back', () => {
   });
 });
 
+describe('going back to the release', () => {
+  it('is refused while another article has taken one of its wordings', async () => {
+    const gmail = idOf<TopicId>('gmail');
+    const [wording] = knowledge.article(gmail)!.templates;
+    for (const [about, templates] of [
+      [gmail, knowledge.article(gmail)!.templates.slice(1)],
+      [topic, [wording!]],
+    ] as const) {
+      await editing.begin({ author: eva, topic: about, examples: [] });
+      const article = { ...knowledge.article(about)!, kind: 'alert', templates } as const;
+      await editing.save(about, eva, 'source', { source: articleSource(article) });
+      expect(await editing.publish(about, eva)).toMatchObject({ kind: 'published' });
+    }
+    const wish = { topic: gmail, to: 0, from: 1, author: per } as const;
+    expect(await editing.rollBack(wish)).toEqual({ kind: 'unknown-revision' });
+  });
+});
+
 describe('a new article', () => {
   it('begins with the examples as questions, lists what is missing, and gets its id in the source', async () => {
     const draft = await editing.begin({
       author: eva,
       topic: null,
-      examples: ['Hur färgar jag kalendern lila?'],
-      language: 'sv',
+      examples: [{ text: 'Hur färgar jag kalendern lila?', language: 'sv' }],
     });
     const checked = await editing.draft(draft!.topic, eva);
     expect(checked?.article).toBeNull();

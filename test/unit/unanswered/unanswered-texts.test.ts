@@ -84,6 +84,16 @@ describe('texts that nothing documented answers', () => {
     });
   });
 
+  it('are unanswered again when the draft is thrown away that was begun for them', async () => {
+    await ask('Hur färgar jag kalendern lila?', 'Kan jag signera mejl med en delad signatur?');
+    const topic = idOf<TopicId>('purple-calendar');
+    const [second, first] = await texts.open();
+    await texts.drafted(first!.id, { topic });
+    await texts.drafted(second!.id, { topic });
+    await texts.abandoned({ topic, examples: [first!.examples[0]!.text] });
+    expect(await texts.open()).toMatchObject([{ id: first!.id, topic: null }]);
+  });
+
   it('keep a few examples each, and never more than some hundreds of kinds', async () => {
     await ask(
       ...Array.from({ length: 9 }, (_, index) => `färga kalendern lila ${'mycket '.repeat(index)}`),
