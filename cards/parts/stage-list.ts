@@ -43,7 +43,8 @@ export function stageList(
               { spacing: 'none' },
             ),
           ]
-        : []),
+        : // A stage that passed may still have something to say: that the message was not seen yet.
+          hintLines(stage.evidence, t)),
     ]),
     ended && missed.length > 0
       ? small(say(t, 'card.stage.not-reached', { stages: t.list(missed) }))
