@@ -2,9 +2,9 @@ import type { Tokens } from '../text/scan.ts';
 import type { Steps } from '../text/work-in-steps.ts';
 import { type Candidate, candidatesIn, rivalsOf } from './candidates.ts';
 import { isWhole } from './explain.ts';
-import { fragmentAround, type Region } from './fragment.ts';
 import { type Fitted, fitCandidate, isBetter, isHopeless } from './fit-candidate.ts';
 import { type FoundAlert, foundAlert, foundFragment } from './found-alert.ts';
+import { fragmentAround, type Region } from './fragment.ts';
 import { MarkedText } from './marked-text.ts';
 import type { PatternSet } from './pattern.ts';
 import { rivalryOf } from './rivals.ts';
@@ -24,7 +24,7 @@ export function* findAlerts(
   set: PatternSet,
   fillers: ReadonlySet<string>,
 ): Steps<readonly FoundAlert[]> {
-  const text = new MarkedText(tokens, set);
+  const text = new MarkedText(tokens, set, source);
   yield;
   let candidates = yield* candidatesIn(text, set, { from: 0, to: tokens.length });
   const found: FoundAlert[] = [];

@@ -41,11 +41,13 @@ export class MarkedText {
   readonly cuts: Counts;
   /** Which tokens belong to alerts that were taken out; null while none does. */
   private masked: Counts | null = null;
+  private readonly source: string;
   private readonly vocabulary: Vocabulary;
   private readonly weightOf: Float64Array;
   private readonly searched: Uint8Array;
 
-  constructor(tokens: Tokens, set: PatternSet) {
+  constructor(tokens: Tokens, set: PatternSet, source: string) {
+    this.source = source;
     const { vocabulary } = set;
     this.weightOf = set.weightOf;
     this.tokens = tokens;
@@ -89,6 +91,12 @@ export class MarkedText {
   /** What stands before a token; the end of the text is the strongest edge. */
   edgeAt(token: number): number {
     return token <= 0 ? PARAGRAPH : (this.tokens.edges[token] ?? PARAGRAPH);
+  }
+
+  /** A full stop stands behind the token, or behind the quotation mark that does. */
+  endsSentence(token: number): boolean {
+    const end = this.tokens.ends[token] ?? 0;
+    return /^["”“»'*_]{0,3}[.。]/.test(this.source.slice(end, end + 4));
   }
 
   /** A letter or two, as a cut leaves them of a word. */

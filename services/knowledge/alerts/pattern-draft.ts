@@ -3,6 +3,7 @@ import type { Article } from '../../domain/article.ts';
 import type { FailureNature } from '../../domain/failure.ts';
 import type { Direction } from '../../domain/mailbox.ts';
 import { SENTENCE, scan } from '../text/scan.ts';
+import { joinNegations } from './join-negations.ts';
 import { segmentsOf, type TemplateSegment } from './template-segments.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -95,7 +96,7 @@ function elementsOf(text: string, vocabulary: Vocabulary): readonly Element[] {
 
 function wordElements(text: string, vocabulary: Vocabulary): readonly Element[] {
   // The stand-in for what precedes: the first token of any text begins a paragraph.
-  const tokens = scan(`x ${text}`);
+  const tokens = joinNegations(scan(`x ${text}`));
   return tokens.words.slice(1).map((word, index) => ({
     ...ELEMENT,
     word: vocabulary.add(word),

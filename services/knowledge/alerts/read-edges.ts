@@ -91,6 +91,7 @@ export function trailingSlot(reading: Reading, last: Anchor): number {
     if (reading.text.isMasked(to) || beginsWords(reading, slot + 1, to)) break;
     to++;
   }
+  if (slot === reading.pattern.length - 1) to = behindBreak(reading, to);
   // Behind the template's last word the value goes to the end of the line, signs and all.
   const toTheEnd = slot === last.position + 1 && slot === reading.pattern.length - 1;
   if (toTheEnd && reading.isEdge(to)) {
@@ -100,6 +101,18 @@ export function trailingSlot(reading: Reading, last: Anchor): number {
   if (to <= from) return end;
   reading.addSlot(slot, from, to, 1);
   return to;
+}
+
+const LONGEST_REST = 3;
+
+/** Where a line breaks inside the last name, the rest of it is all of the last line. */
+function behindBreak(reading: Reading, to: number): number {
+  const { edges, length } = reading.text.tokens;
+  if (edges[to] !== LINE || to >= length || reading.text.endsSentence(to - 1)) return to;
+  let end = to + 1;
+  while (end < length && (edges[end] ?? 0) < SENTENCE) end++;
+  const closes = reading.edge(end) >= PARAGRAPH && reading.text.endsSentence(end - 1);
+  return closes && end - to <= LONGEST_REST ? end : to;
 }
 
 /** The template's words behind an open slot, in another form, end its value. */

@@ -7,6 +7,7 @@ import { resembles } from './resemblance.ts';
 const OWN_LOST = 0.5;
 const MOST_FRAGMENTS = 2;
 const FARTHEST_REPETITION = 7;
+const WORDS_BESIDE_CUT = 2;
 
 /**
  * Between two anchors: words that are damaged, missing or other than the template's, and slots.
@@ -79,10 +80,39 @@ function cutOut(reading: Reading, left: Anchor, right: Anchor, firstSlot: number
   reading.fragments += Math.min(MOST_FRAGMENTS, right.token - left.token - 1);
   let cut = left.token + 1;
   while (cut < right.token && reading.edge(cut) !== CUT) cut++;
-  if (firstSlot === left.position + 1) reading.addSlot(firstSlot, left.token + 1, cut, 1);
-  if (firstSlot >= 0 && reading.isSlot(right.position - 1)) {
-    reading.addSlot(right.position - 1, cut, right.token, 1);
+  if (firstSlot === left.position + 1) {
+    reading.addSlot(firstSlot, left.token + 1, endBeforeCut(reading, firstSlot, left, cut), 1);
   }
+  if (firstSlot >= 0 && reading.isSlot(right.position - 1)) {
+    const from = startBehindCut(reading, right, cut);
+    reading.addSlot(right.position - 1, from, right.token, 1);
+  }
+}
+
+/** In front of the cut stands the beginning of the template's next words, or of its next sentence. */
+function endBeforeCut(reading: Reading, slot: number, left: Anchor, cut: number): number {
+  for (let token = left.token + 2; token < cut; token++) {
+    if (reading.edge(token) === SENTENCE && reading.pattern.sentenceEnds[slot] === 1) return token;
+    const rest = cut - token;
+    if (rest > WORDS_BESIDE_CUT) continue;
+    const begins = isPart(reading, cut - 1, slot + rest, 'beginning');
+    if (begins && (rest === 1 || reading.standsFor(token, slot + 1))) return token;
+  }
+  return cut;
+}
+
+/** Behind it stands the end of the word in front of the slot. */
+function startBehindCut(reading: Reading, right: Anchor, cut: number): number {
+  const before = right.position - 2;
+  return cut + 1 < right.token && isPart(reading, cut, before, 'end') ? cut + 1 : cut;
+}
+
+function isPart(reading: Reading, token: number, at: number, which: 'beginning' | 'end'): boolean {
+  const part = reading.token(token);
+  if (at < 0 || at >= reading.pattern.length || reading.isSlot(at)) return false;
+  return reading
+    .forms(at)
+    .some((form) => (which === 'end' ? form.endsWith(part) : form.startsWith(part)));
 }
 
 /** The words between two slots are missing: the middle was cut out, and no border is known. */

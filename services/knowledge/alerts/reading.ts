@@ -27,7 +27,15 @@ const OWN_OMITTED = 0.7;
 const CONTRADICTION = 0.3;
 
 /** A name has no reason: behind one of these begins another alert's clause. */
-export const REASONS = new Set(['because', 'eftersom', 'weil', 'perche', 'parce', 'protoze', 'poniewaz']);
+export const REASONS = new Set([
+  'because',
+  'eftersom',
+  'weil',
+  'perche',
+  'parce',
+  'protoze',
+  'poniewaz',
+]);
 
 /** A template held against a text, and what has been found so far. */
 export class Reading {

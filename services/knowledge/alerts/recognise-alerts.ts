@@ -9,6 +9,7 @@ import { directionOfCode } from './direction-of-code.ts';
 import { ErrorCodes, type FoundCode } from './error-codes.ts';
 import { findAlerts } from './find-alerts.ts';
 import type { FoundAlert } from './found-alert.ts';
+import { joinNegations } from './join-negations.ts';
 import { mergeAlerts } from './merge-alerts.ts';
 import { compilePatterns, type PatternSet } from './pattern.ts';
 import { probabilityOfAlert } from './probability.ts';
@@ -59,13 +60,14 @@ export class AlertRecogniser {
 
   /** All that the wordings explain of a text, documented or not, likely or not. */
   find(tokens: Tokens, source: string): Steps<readonly FoundAlert[]> {
-    return findAlerts(tokens, source, this.patterns, this.fillers);
+    return findAlerts(joinNegations(tokens), source, this.patterns, this.fillers);
   }
 
-  *recognise(tokens: Tokens, source: string): Steps<Recognition> {
+  *recognise(read: Tokens, source: string): Steps<Recognition> {
+    const tokens = joinNegations(read);
     const found = yield* this.find(tokens, source);
     yield;
-    const codes = this.codes.find(tokens, source);
+    const codes = placedIn(tokens, read, this.codes.find(read, source));
     const wordings = found.filter((alert) => !alert.decoy && alert.fit >= ALERT);
     const alerts = this.decidedByCodes(withoutDetails(mergeAlerts(wordings)), codes);
     const sure = mergeAlerts(alerts.filter(({ rivals }) => rivals.length === 0));
@@ -146,6 +148,17 @@ export class AlertRecogniser {
       nature: wording?.nature ?? null,
     };
   }
+}
+
+/** Codes are spelt with all their words; where they stand is counted in joined ones. */
+function placedIn(tokens: Tokens, read: Tokens, codes: readonly FoundCode[]): readonly FoundCode[] {
+  if (tokens === read) return codes;
+  const place = (token: number): number => {
+    const start = read.starts[token] ?? Number.POSITIVE_INFINITY;
+    const at = tokens.starts.findIndex((other) => other >= start);
+    return at < 0 ? tokens.length : at;
+  };
+  return codes.map((code) => ({ ...code, from: place(code.from), to: place(code.to) }));
 }
 
 /** The message of a code behind an alert is that alert's detail, not another alert. */

@@ -1,3 +1,4 @@
+import { mayBe } from '../text/lost-letters.ts';
 import { editDistance } from './edit-distance.ts';
 
 /**
@@ -5,7 +6,7 @@ import { editDistance } from './edit-distance.ts';
  * Far more lenient than the vocabulary, because the place already speaks for it.
  */
 export function resembles(token: string, word: string): boolean {
-  if (token === word) return true;
+  if (token === word || mayBe(token, word)) return true;
   const longer = Math.max(token.length, word.length);
   if (longer < 3) return false;
   const allowed = longer <= 4 ? 1 : longer <= 7 ? 2 : Math.floor(longer * 0.4);

@@ -31,35 +31,60 @@ const CLOSING = '.,;:!?…。，、：；！？';
 /** The slots' values as the person pasted them; where a slot occurs twice, the surer place counts. */
 export function slotsOf(explanation: Explanation, text: MarkedText, source: string): AlertSlots {
   const values = new Map<SlotName, { readonly value: string; readonly certainty: number }>();
+  const opening = source[(text.tokens.starts[explanation.from] ?? 0) - 1] ?? '';
   for (const span of explanation.slots) {
     const known = values.get(span.slot);
     if (known && known.certainty >= span.certainty) continue;
-    const value = valueOf(span, text, source);
+    const value = valueOf(span, text, source, opening);
     if (value !== '') values.set(span.slot, { value, certainty: span.certainty });
   }
   return Object.fromEntries(Array.from(values, ([slot, { value }]) => [slot, value]));
 }
 
-function valueOf(span: SlotSpan, text: MarkedText, source: string): string {
+function valueOf(span: SlotSpan, text: MarkedText, source: string, opening: string): string {
   const { starts, ends } = text.tokens;
   // Between two of the template's words everything belongs to the value, brackets and all.
   const from = span.certainty > 1 ? (ends[span.from - 1] ?? 0) : (starts[span.from] ?? 0);
   const to =
-    span.certainty > 1 ? endOfValue(span, text, source) : closing(ends[span.to - 1] ?? 0, source);
+    span.certainty > 1
+      ? endOfValue(span, text, source, opening)
+      : closing(ends[span.to - 1] ?? 0, source);
   if (to - from > LONGEST_VALUE * 4) return '';
-  const value = trimmed(plainText(source.slice(from, to), source), span);
+  const value = trimmed(plainText(withoutLinks(source.slice(from, to)), source), span);
   if (span.from === span.to && !hasPicture(value)) return '';
   return isPlaceholder(value) || value.length > LONGEST_VALUE ? '' : value;
 }
 
+/** `[Anna Berg](https://…)`: what stands in the brackets is the name. */
+function withoutLinks(source: string): string {
+  return source.replace(/\[([^\][]*)\](?:\(https?:[^\s()]*\)?|(?=$))/g, '$1');
+}
+
 /** Up to the template's next word, or to the end of the line where the template has none. */
-function endOfValue(span: SlotSpan, { tokens }: MarkedText, source: string): number {
+function endOfValue(
+  span: SlotSpan,
+  { tokens }: MarkedText,
+  source: string,
+  opening: string,
+): number {
   const { starts, ends, edges, length } = tokens;
   const next = span.to < length ? (starts[span.to] ?? source.length) : source.length;
   if (span.to < length && (edges[span.to] ?? 0) < LINE) return next;
   let end = Math.max(ends[span.to - 1] ?? 0, 0);
   while (end < next && !'\n\r"<'.includes(source[end] ?? '')) end++;
-  return end;
+  return endOfQuotation(source, starts[span.from] ?? end, end, opening);
+}
+
+/** An alert that is quoted in a sentence ends with its quotation mark, not with the line. */
+function endOfQuotation(source: string, from: number, to: number, opening: string): number {
+  const closers = PARTNERS.get(opening);
+  if (closers === undefined || !/["'“”„«»]/.test(opening)) return to;
+  for (let index = from + 1; index < to; index++) {
+    const closes =
+      closers.includes(source[index] ?? '') || (opening === "'" && source[index] === '’');
+    if (closes && !/[\p{L}\p{N}]/u.test(source[index + 1] ?? ' ')) return index;
+  }
+  return to;
 }
 
 /** A name of emoji alone has no word; a dash or an ellipsis between two words is no name. */
@@ -126,8 +151,12 @@ function withKeyboardSigns(text: string): string {
     else if (sign.trim() === '') result += result.endsWith(' ') ? '' : ' ';
     else result += sign;
   }
-  return result.trim();
+  return result.replace(LOOSE_JOINER, '').trim();
 }
+
+/** A joiner that joins no emoji. */
+const LOOSE_JOINER =
+  /(?<![\p{Extended_Pictographic}\ufe0f])\u200d|\u200d(?!\p{Extended_Pictographic})/gu;
 
 /** Soft hyphen, zero-width space and bidirectional controls; joiners inside emoji stay. */
 function isRemoved(code: number): boolean {
@@ -144,7 +173,7 @@ function isRemoved(code: number): boolean {
 
 /** Quotation marks, emphasis and the full stop that the template puts around a value. */
 function trimmed(value: string, span: SlotSpan): string {
-  let text = value;
+  let text = withoutPause(value);
   if (span.certainty < 3) text = withoutEnd(text);
   let stop = span.certainty === 3 && span.endsSentence;
   for (let before = ''; before !== text; ) {
@@ -153,9 +182,21 @@ function trimmed(value: string, span: SlotSpan): string {
       text = text.slice(0, -1).trimEnd();
       stop = false;
     }
-    text = withoutPair(text).trim();
+    text = withoutPair(withoutEmphasis(text)).trim();
   }
   return text;
+}
+
+/** "Sales.***": the stars of what was emphasised before the name. */
+function withoutEmphasis(text: string): string {
+  const [end = ''] = /([*_~`])\1*$/.exec(text) ?? [];
+  const rest = text.slice(0, text.length - end.length);
+  return end !== '' && !rest.includes(end[0] ?? '') ? rest : text;
+}
+
+/** A comma behind a name or its quotation mark is the sentence's. */
+function withoutPause(text: string): string {
+  return ',;'.includes(text.at(-1) ?? '.') ? text.slice(0, -1).trimEnd() : text;
 }
 
 function withoutEnd(text: string): string {

@@ -103,7 +103,8 @@ export class Vocabulary {
   private withLostLetters(word: string): WordMatch | null {
     let found = NO_WORD;
     const compare = (form: number): void => {
-      if (found < 0 && mayBe(word, this.forms[form] ?? '')) found = this.wordOfForm[form] ?? NO_WORD;
+      if (found < 0 && mayBe(word, this.forms[form] ?? ''))
+        found = this.wordOfForm[form] ?? NO_WORD;
     };
     this.deletions.forEachWithout(word, LOST, compare);
     for (const form of this.shortForms) compare(form);

@@ -1,8 +1,8 @@
 import { CUT, INSIDE, LINE, PARAGRAPH, PAUSE, SENTENCE } from '../text/scan.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { Pattern } from './pattern.ts';
-import { ReadingStates } from './reading-states.ts';
 import { REASONS } from './reading.ts';
+import { ReadingStates } from './reading-states.ts';
 import { resembles } from './resemblance.ts';
 
 /** A stretch of the text that a template has word for word: tokens [from, to). */

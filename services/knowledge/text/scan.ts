@@ -1,3 +1,4 @@
+import { endOfAddress, endOfOmission } from './brackets.ts';
 import { escapeAt, isJson } from './escapes.ts';
 import { foldCharacter, GAP, IGNORED, isWordByItself } from './fold-character.ts';
 import { LOST, LostLetters } from './lost-letters.ts';
@@ -37,6 +38,8 @@ const VERTICAL_BAR = 0x7c;
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
 const QUOTE = 0x22;
+const BRACKET = 0x5b;
+const BRACKET_END = 0x5d;
 
 /**
  * One pass over the text, no backtracking: tags, entities, Windows-1252 accidents, invisible
@@ -137,6 +140,11 @@ class Scanner {
         return this.percent(index);
       case QUOTE:
         return this.quote(index);
+      case BRACKET:
+        return this.bracket(index);
+      case BRACKET_END:
+        this.finishWord();
+        return endOfAddress(this.text, index);
     }
     const lost = this.lost.at(index);
     if (lost > 0) {
@@ -249,6 +257,13 @@ class Scanner {
     const around = (this.text[index - 1] ?? '') + (this.text[index + 1] ?? '');
     this.mark(this.json && /[,:{}]/.test(around) ? LINE : PAUSE);
     return index + 1;
+  }
+
+  private bracket(index: number): number {
+    this.finishWord();
+    const end = endOfOmission(this.text, index);
+    if (end > 0) this.mark(CUT);
+    return end > 0 ? end : index + 1;
   }
 
   /** What JSON and its like write for signs that they reserve. */
