@@ -3,7 +3,18 @@ import type { Translator } from '../services/i18n/index.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard, CardElement } from './card.ts';
 import { compose } from './compose.ts';
-import { bold, buttons, container, joined, say, section, small, text, title } from './elements.ts';
+import {
+  bold,
+  buttons,
+  container,
+  type Elements,
+  joined,
+  say,
+  section,
+  small,
+  text,
+  title,
+} from './elements.ts';
 import { type Detail, fitCard, listed, paragraph } from './fit.ts';
 import { articleBadge, sourceLine } from './parts/article-lines.ts';
 import { approveButton, mailboxButton, outboxButton, testButton } from './parts/mailbox-buttons.ts';
@@ -24,8 +35,11 @@ import type { AlertView } from './views.ts';
 /** Below this the reader is told to compare the words before acting. */
 const SURE_ENOUGH = 0.75;
 
-/** What an alert means and what to do about it, for the mailbox it names if this person may see it. */
-export function alertCard(view: AlertView, t: Translator): AdaptiveCard {
+/**
+ * What an alert means and what to do about it, for the mailbox it names if this person may see it.
+ * `above` stands before all of it, and counts when the card is made to fit.
+ */
+export function alertCard(view: AlertView, t: Translator, above: Elements = []): AdaptiveCard {
   const { article, mailbox } = view;
   const heading = article.title[t.language];
   const name = view.slots.mailbox ?? mailbox?.mailbox.name;
@@ -36,6 +50,7 @@ export function alertCard(view: AlertView, t: Translator): AdaptiveCard {
           ? t('card.alert.summary', { title: heading })
           : t('card.alert.summary-mailbox', { title: heading, mailbox: name }),
       body: [
+        ...above,
         small(articleBadge(article, view.nature, t), { spacing: 'none', isSubtle: false }),
         title(markdown(heading, 200)),
         about(view, t),

@@ -7,7 +7,6 @@ import type { AlertView } from './views.ts';
 
 /** A draft as everybody would see it, with the way back to the editor above it. */
 export function articlePreviewCard(view: AlertView, topic: string, t: Translator): AdaptiveCard {
-  const card = alertCard(view, t);
   const banner = container(
     [
       text(say(t, 'card.preview.explain'), { spacing: 'none' }),
@@ -18,5 +17,5 @@ export function articlePreviewCard(view: AlertView, topic: string, t: Translator
     ],
     { style: 'accent' },
   );
-  return { ...card, body: [banner, ...card.body] };
+  return alertCard(view, t, [banner]);
 }

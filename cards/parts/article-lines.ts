@@ -44,7 +44,7 @@ export function sourceLine(article: Article, t: Translator): CardText {
   ]);
 }
 
-/** Parentheses and spaces would end a Markdown link early. */
+/** Spaces, which a URL has encoded, and parentheses would end a Markdown link early. */
 function linkable(url: string): string {
-  return encodeURI(decodeURI(url)).replaceAll('(', '%28').replaceAll(')', '%29');
+  return new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29');
 }

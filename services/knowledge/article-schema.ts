@@ -10,6 +10,17 @@ const questions = z.array(filled).min(10, 'write at least ten questions in each 
 const topic = filled.transform((id) => id as TopicId);
 const deployment = z.enum(['online', 'on-premises']);
 
+/** Shown whole, and twice on the card: what is cut off must not be run. */
+const MOST_LINES = 30;
+const command = filled
+  .max(1_500, 'write at most 1500 characters; a longer script belongs behind a link')
+  .refine((text) => text.split('\n').length <= MOST_LINES, {
+    error: `write at most ${MOST_LINES} lines; a longer script belongs behind a link`,
+  });
+
+/** It becomes a link on everybody's card. */
+const webAddress = z.url({ protocol: /^https?$/ }).max(500);
+
 const template = z.strictObject({
   lang: filled,
   generation: z.union([z.literal(1), z.literal(2), z.literal(3)]),
@@ -52,7 +63,7 @@ const step = z.strictObject({
     .strictObject({ online: localized.exactOptional(), onPremises: localized.exactOptional() })
     .exactOptional(),
   code: z
-    .strictObject({ language: z.enum(['PowerShell', 'PlainText']), text: filled })
+    .strictObject({ language: z.enum(['PowerShell', 'PlainText']), text: command })
     .exactOptional(),
 });
 
@@ -80,6 +91,8 @@ const articleSchema = z
     id: z
       .string()
       .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens')
+      // The name of a file, and of records beside their author's.
+      .max(80)
       .transform((id) => id as TopicId),
     catalogue: z.enum(['document', 'later']).default('later'),
     kind: z.enum(['alert', 'state', 'known-limitation', 'configuration', 'guide']),
@@ -99,7 +112,7 @@ const articleSchema = z
     decoys: z.array(z.strictObject({ lang: filled, text: filled })).default([]),
     questions: z.strictObject({ sv: questions, en: questions }),
     related: z.array(topic).default([]),
-    sources: z.array(z.strictObject({ title: filled, url: z.url(), read: z.iso.date() })).min(1),
+    sources: z.array(z.strictObject({ title: filled, url: webAddress, read: z.iso.date() })).min(1),
     checked: z.iso.date(),
   })
   .refine((article) => article.kind === 'alert' || article.templates.length === 0, {
