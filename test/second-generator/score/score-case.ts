@@ -11,9 +11,15 @@ export interface Scored {
   readonly code: boolean | null;
 }
 
+/**
+ * Dashes and curly apostrophes count as what a keyboard has, on both sides: the labelled cases of
+ * the order do the same, since mail programs change them on the way.
+ */
 const plainValue = (value: string | undefined): string =>
   (value ?? '')
     .normalize('NFC')
+    .replace(/[‐-―−]/gu, '-')
+    .replace(/[’‘]/gu, "'")
     .split(/\s+/)
     .join(' ')
     .replace(/^[ "“”'<>]+|[ "“”'<>]+$/g, '');
