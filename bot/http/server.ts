@@ -1,15 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import restify from 'restify';
-import { AppError, asAppError, type Log, type Secret } from '../../services/observability/index.ts';
+import { asAppError, type Log, type Secret } from '../../services/observability/index.ts';
+import {
+  closeSoon,
+  createQuietServer,
+  type HttpServer,
+  isJson,
+  listenOn,
+  refusal,
+} from './quiet-server.ts';
 
 /** The longest activity that is read: a pasted message of 1 MB still gets a polite answer. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
-/** Connections that linger are cut after this, so that stopping takes well under 10 s. */
-const DRAIN_MS = 4_000;
 
 export interface Answer {
   readonly status: number;
@@ -33,38 +36,12 @@ export interface HttpServerOptions {
   readonly loopbackOnly: boolean;
 }
 
-export interface HttpServer {
-  start(): Promise<{ readonly url: string }>;
-  stop(): Promise<void>;
-}
-
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { host, port, log } = options;
-  const server = restify.createServer({
-    name: '',
-    handleUncaughtExceptions: false,
-    ignoreTrailingSlash: true,
-  });
+  const server = createQuietServer(log);
   let stopping = false;
   let requests = 0;
 
-  // restify puts the message of whatever was thrown into the answer; only the status leaves this house.
-  server.on(
-    'restifyError',
-    (request: restify.Request, response: restify.Response, error: unknown, done: () => void) => {
-      const status = (error as { readonly statusCode?: unknown }).statusCode;
-      const code = typeof status === 'number' ? status : 500;
-      if (code >= 500) {
-        log.error('request-failed', { path: request.getPath(), reason: asAppError(error).code });
-      }
-      response.sendRaw(code, '', { 'Content-Length': '0' });
-      done();
-    },
-  );
-  // Without a listener restify throws these out of the program; start() reports the first one.
-  server.on('error', () => undefined);
-  // restify takes the event away from Node, which would have closed the connection.
-  server.on('upgrade', (_request: unknown, socket: Duplex) => socket.destroy());
   server.use(async (request: restify.Request, response: restify.Response) => {
     requests += 1;
     if (stopping) response.setHeader('Connection', 'close');
@@ -100,48 +77,20 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
 
   return {
-    async start() {
-      server.listen(port, host);
-      try {
-        await once(server.server, 'listening');
-      } catch (error) {
-        const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-        throw inUse
-          ? new AppError('port-in-use', `${host}:${port}`, { cause: error })
-          : asAppError(error);
-      }
-      const address = server.server.address() as AddressInfo;
-      const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-      return { url: `http://${name}:${address.port}` };
-    },
+    start: () => listenOn(server, host, port),
     async stop() {
       stopping = true;
-      const { server: http } = server;
-      if (!http.listening) return;
-      const closed = once(http, 'close');
-      http.close();
-      http.closeIdleConnections();
-      const cut = setTimeout(() => http.closeAllConnections(), DRAIN_MS);
-      await closed;
-      clearTimeout(cut);
+      await closeSoon(server);
     },
   };
 }
 
-async function send(response: restify.Response, { status, body }: Answer): Promise<void> {
+export async function send(response: restify.Response, { status, body }: Answer): Promise<void> {
   // Also when the caller has gone away: what follows the answer does not depend on them.
   const flushed = finished(response).catch(() => undefined);
   if (body === undefined) response.sendRaw(status, '', { 'Content-Length': '0' });
   else response.send(status, body);
   await flushed;
-}
-
-function refusal(statusCode: number): Error {
-  return Object.assign(new AppError('unexpected', `refused with ${statusCode}`), { statusCode });
-}
-
-function isJson(contentType: string | undefined): boolean {
-  return contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 }
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];

@@ -72,3 +72,20 @@ export type SyncEvent = MailboxEvent &
     | { readonly kind: 'test-run-changed'; readonly testRunId: TestRunId }
   );
 export type SyncEventKind = SyncEvent['kind'];
+
+/** What an engine in a process of its own has told and nobody has confirmed yet. */
+export interface UndeliveredEvent {
+  /** Of the event. */
+  readonly id: EventId;
+  /** Grows from event to event, for good: the order in which they are told. */
+  readonly number: number;
+  readonly event: SyncEvent;
+}
+
+/** The last event that was heard of a mailbox from such an engine; one that is not newer was heard before. */
+export interface HeardEvent {
+  /** Equal to the mailbox id. */
+  readonly id: string;
+  readonly number: number;
+  readonly eventId: EventId;
+}

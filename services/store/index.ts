@@ -1,4 +1,8 @@
 export { openFileStore } from './file-store.ts';
+export { recordSchemas } from './record-schemas.ts';
+export type { SameShape } from './same-shape.ts';
+export * as recordParts from './schemas/parts.ts';
+export { limitUse, syncEvent } from './schemas/sync-event.ts';
 export type {
   CollectionName,
   IdempotencyRecord,

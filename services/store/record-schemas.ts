@@ -18,6 +18,7 @@ import {
   testRun,
 } from './schemas/engine-records.ts';
 import { answer, articleDraft, articleRevision, unanswered } from './schemas/knowledge-records.ts';
+import { heardEvent, undeliveredEvent } from './schemas/sync-event.ts';
 import type { CollectionName, Collections } from './store.ts';
 
 /**
@@ -31,6 +32,8 @@ const schemas = {
   approvalRequests: approvalRequest,
   outgoingMessages: outgoingMessage,
   mailFlows: mailFlow,
+  undeliveredEvents: undeliveredEvent,
+  heardEvents: heardEvent,
   incidents: incident,
   incidentMembers: incidentMember,
   conversations: conversation,

@@ -41,6 +41,10 @@ const RETENTION: {
   },
   /** The longest window is a day. */
   mailFlows: { keepMs: 2 * DAY_MS, ended: () => true },
+  /** Until they are confirmed; nobody else would ever tell them. */
+  undeliveredEvents: null,
+  /** One to a mailbox. */
+  heardEvents: null,
   /** Somebody who first talks to the bot after a month does not want last month's news. */
   outbox: { keepMs: 30 * DAY_MS, ended: ({ state }) => state !== 'due' },
   alerts: { keepMs: 90 * DAY_MS, ended: ({ closedAt }) => closedAt !== null },

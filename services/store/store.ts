@@ -10,6 +10,7 @@ import type { Incident, IncidentMember } from '../domain/incident.ts';
 import type { MailboxState } from '../domain/mailbox-state.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import type { OutgoingMessage } from '../domain/outgoing-message.ts';
+import type { HeardEvent, UndeliveredEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
 import type { Unanswered } from '../domain/unanswered.ts';
 
@@ -28,6 +29,8 @@ export interface Collections {
   readonly approvalRequests: ApprovalRequest;
   readonly outgoingMessages: OutgoingMessage;
   readonly mailFlows: MailFlow;
+  readonly undeliveredEvents: UndeliveredEvent;
+  readonly heardEvents: HeardEvent;
   readonly incidents: Incident;
   readonly incidentMembers: IncidentMember;
   readonly conversations: ConversationLink;

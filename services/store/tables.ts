@@ -18,6 +18,8 @@ export function createTables(): Tables {
     approvalRequests: tableOf('approvalRequests'),
     outgoingMessages: tableOf('outgoingMessages'),
     mailFlows: tableOf('mailFlows'),
+    undeliveredEvents: tableOf('undeliveredEvents'),
+    heardEvents: tableOf('heardEvents'),
     incidents: tableOf('incidents'),
     incidentMembers: tableOf('incidentMembers'),
     conversations: tableOf('conversations'),

@@ -6,6 +6,7 @@ import type {
   ApprovalRequestId,
   ArticleDraftId,
   ArticleRevisionId,
+  EventId,
   IncidentId,
   MailboxId,
   ProfileId,
@@ -27,6 +28,7 @@ export const profileId = branded<ProfileId>();
 export const userId = branded<UserId>();
 export const topic = branded<TopicId>();
 export const alertId = branded<AlertId>();
+export const eventId = branded<EventId>();
 export const testRunId = branded<TestRunId>();
 export const incidentId = branded<IncidentId>();
 export const answerId = branded<AnswerId>();

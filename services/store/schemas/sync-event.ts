@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { EXCHANGE_LIMITS } from '../../domain/exchange-online-limits.ts';
+import { alert } from './engine-records.ts';
+import {
+  count,
+  direction,
+  eventId,
+  failure,
+  filled,
+  instant,
+  mailboxId,
+  profileId,
+  testRunId,
+  userId,
+} from './parts.ts';
+
+export const limitUse = z.strictObject({
+  limit: z.enum(EXCHANGE_LIMITS),
+  used: count,
+  allowed: count,
+  level: z.enum(['near', 'reached']).nullable(),
+  easesAt: instant.nullable(),
+});
+
+const about = { id: eventId, at: instant, mailboxId, profileId: profileId.nullable() };
+
+export const syncEvent = z.discriminatedUnion('kind', [
+  z.strictObject({ ...about, kind: z.literal('direction-confirming'), direction, failure }),
+  z.strictObject({
+    ...about,
+    kind: z.literal('direction-retrying'),
+    direction,
+    failure,
+    attempt: count,
+    nextAttemptAt: instant,
+    alert,
+  }),
+  z.strictObject({
+    ...about,
+    kind: z.literal('direction-disabled'),
+    direction,
+    failure,
+    because: z.enum(['permanent', 'retries-exhausted']),
+    alert,
+  }),
+  z.strictObject({ ...about, kind: z.literal('direction-recovered'), direction }),
+  z.strictObject({
+    ...about,
+    kind: z.literal('server-answers-again'),
+    direction,
+    pendingSend: count,
+  }),
+  z.strictObject({ ...about, kind: z.literal('server-fails-again'), direction, failure, alert }),
+  z.strictObject({ ...about, kind: z.literal('direction-enabled'), direction, by: userId }),
+  z.strictObject({
+    ...about,
+    kind: z.literal('approval-changed'),
+    approved: z.boolean(),
+    by: userId,
+  }),
+  z.strictObject({
+    ...about,
+    kind: z.literal('address-changed'),
+    formerAddress: z.string(),
+    address: z.string(),
+    approvalReset: z.boolean(),
+  }),
+  z.strictObject({
+    ...about,
+    kind: z.literal('waiting-messages-changed'),
+    change: z.enum(['held', 'cancelled', 'released']),
+    count,
+    by: userId,
+  }),
+  z.strictObject({ ...about, kind: z.literal('limit-near'), use: limitUse }),
+  z.strictObject({ ...about, kind: z.literal('test-run-changed'), testRunId }),
+]);
+
+export const undeliveredEvent = z.strictObject({ id: eventId, number: count, event: syncEvent });
+export const heardEvent = z.strictObject({ id: filled, number: count, eventId });

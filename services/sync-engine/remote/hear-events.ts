@@ -1,0 +1,121 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AppError, asAppError, type Log } from '../../observability/index.ts';
+import type { Store } from '../../store/index.ts';
+import type { SyncEventSink } from '../sync-engine.ts';
+import type { EngineConnection, RemoteTiming } from './engine-connection.ts';
+import { LISTEN, listenAnswer, type TellingEvent } from './wire-messages.ts';
+
+/** The network's share of the patience with an engine that was asked to wait. */
+const MORE_PATIENCE_MS = 10_000;
+
+/** Hears the events of an engine elsewhere, each once, whatever is restarted meanwhile. */
+export interface EventHearing {
+  start(sink: SyncEventSink): void;
+  stop(): Promise<void>;
+  /** Waits until the event with that number has been heard, though not for ever. */
+  heard(number: number): Promise<void>;
+  /** While a sink is at work: what the engine has said about whom its event is about. */
+  beingTold(): TellingEvent | undefined;
+}
+
+export interface EventHearingOptions {
+  readonly connection: EngineConnection;
+  readonly store: Store;
+  readonly timing: RemoteTiming;
+  readonly log: Log;
+}
+
+export function createEventHearing({
+  connection,
+  store,
+  timing,
+  log,
+}: EventHearingOptions): EventHearing {
+  const stopping = new AbortController();
+  const telling = new AsyncLocalStorage<TellingEvent>();
+  const waiting = new Set<() => void>();
+  let hearing: Promise<void> | null = null;
+  /** The last one that is on disk here; null until this process has heard one. */
+  let last: number | null = null;
+
+  /** The event, what it means for people and that it was heard are one transaction. */
+  async function take(told: TellingEvent, sink: SyncEventSink): Promise<void> {
+    const { number, event } = told;
+    await store.transact(async (transaction) => {
+      const before = await transaction.get('heardEvents', event.mailboxId);
+      if (before !== undefined && before.number >= number) return;
+      await telling.run(told, () => sink(event, transaction));
+      await transaction.put('heardEvents', { id: event.mailboxId, number, eventId: event.id });
+    });
+    last = number;
+    for (const look of [...waiting]) look();
+  }
+
+  async function listenOnce(sink: SyncEventSink): Promise<void> {
+    const answer = await connection.askOnce(
+      LISTEN,
+      { heard: last, waitMs: timing.listenMs },
+      timing.listenMs + MORE_PATIENCE_MS,
+      stopping.signal,
+    );
+    const parsed = listenAnswer.safeParse(answer);
+    if (!parsed.success) {
+      throw new AppError('engine-unavailable', 'events that cannot be read: another version?');
+    }
+    for (const told of parsed.data.events) {
+      if (stopping.signal.aborted) return;
+      await take(told, sink);
+    }
+  }
+
+  async function listen(sink: SyncEventSink): Promise<void> {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      try {
+        await listenOnce(sink);
+        if (failures > 0) log.info('engine-heard-again');
+        failures = 0;
+      } catch (thrown) {
+        if (stopping.signal.aborted) return;
+        const { code, detail } = asAppError(thrown);
+        // The first and every tenth: an engine may be away for a night.
+        if (failures % 10 === 0) log.error('engine-not-heard', { code, reason: detail, failures });
+        const wait = Math.min(
+          timing.listenAgainMs * 2 ** Math.min(failures, 16),
+          timing.listenAgainAtMostMs,
+        );
+        failures += 1;
+        await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  return {
+    start(sink) {
+      hearing ??= listen(sink);
+    },
+    async stop() {
+      stopping.abort();
+      for (const look of [...waiting]) look();
+      await hearing;
+    },
+    async heard(number) {
+      if (hearing === null || stopping.signal.aborted) return;
+      if (last !== null && last >= number) return;
+      await new Promise<void>((resolve) => {
+        const end = (): void => {
+          clearTimeout(patience);
+          waiting.delete(look);
+          resolve();
+        };
+        const look = (): void => {
+          if (stopping.signal.aborted || (last !== null && last >= number)) end();
+        };
+        const patience = setTimeout(end, timing.eventsWithinMs);
+        waiting.add(look);
+      });
+    },
+    beingTold: () => telling.getStore(),
+  };
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { limitUse, recordParts, recordSchemas } from '../../store/index.ts';
+import type { ActionContext, MailboxQuery, SyncEngine } from '../sync-engine.ts';
+import {
+  mailbox,
+  mailboxHit,
+  organization,
+  organizationId,
+  pendingMessage,
+  profile,
+  support,
+  waitingDay,
+} from './wire-records.ts';
+
+/** What is asked over the wire: the whole port but for starting and stopping. */
+export type OperationName = Exclude<keyof SyncEngine, 'kind' | 'start' | 'stop'>;
+
+type Own<Parameters extends readonly unknown[]> = Parameters extends readonly [
+  ...infer First,
+  ActionContext,
+]
+  ? First
+  : Parameters;
+/** Without the context of an action, which every action carries in the same form. */
+export type ArgumentsOf<Name extends OperationName> = Readonly<Own<Parameters<SyncEngine[Name]>>>;
+export type ResultOf<Name extends OperationName> = Awaited<ReturnType<SyncEngine[Name]>>;
+
+interface Operation<Name extends OperationName> {
+  readonly acts: Parameters<SyncEngine[Name]> extends readonly [...unknown[], ActionContext]
+    ? true
+    : false;
+  readonly arguments: z.ZodType<ArgumentsOf<Name>>;
+  readonly result: z.ZodType<ResultOf<Name>>;
+}
+
+const { count, filled, instant, mailboxId, profileId, testRunId, userId } = recordParts;
+
+/** JSON has no undefined. */
+const optional = <Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> =>
+  schema.nullable().transform((value) => value ?? undefined);
+const list = <Value>(schema: z.ZodType<Value>): z.ZodType<readonly Value[]> =>
+  z.array(schema).readonly();
+
+const one = z.tuple([mailboxId]).readonly();
+const before = z.tuple([mailboxId, instant.nullable()]).readonly();
+
+const MOST_HITS = 1_000;
+const query: z.ZodType<MailboxQuery> = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('id'), id: mailboxId }),
+  z.strictObject({
+    by: z.literal('text'),
+    text: z.string(),
+    limit: count.max(MOST_HITS),
+  }),
+  z.strictObject({ by: z.literal('owner'), ownerId: userId }),
+  z.strictObject({ by: z.literal('profile'), profileId }),
+  z.strictObject({ by: z.literal('approval-pending') }),
+]);
+
+const refusals = [
+  z.strictObject({ kind: z.literal('not-found') }),
+  z.strictObject({ kind: z.literal('approval-missing') }),
+  z.strictObject({ kind: z.literal('mailbox-inactive') }),
+  z.strictObject({ kind: z.literal('profile-missing') }),
+  z.strictObject({ kind: z.literal('refused'), reply: z.string() }),
+] as const;
+
+const waiting = {
+  acts: true,
+  arguments: before,
+  result: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('changed'), count, mailbox }),
+    ...refusals,
+  ]),
+} as const;
+
+/** One entry for each method of the port, read by both sides: the compiler asks for what is missing. */
+export const operations: { readonly [Name in OperationName]: Operation<Name> } = {
+  organization: {
+    acts: false,
+    arguments: z.tuple([organizationId]).readonly(),
+    result: optional(organization),
+  },
+  profile: {
+    acts: false,
+    arguments: z.tuple([profileId]).readonly(),
+    result: optional(profile),
+  },
+  findMailboxes: {
+    acts: false,
+    arguments: z.tuple([query]).readonly(),
+    result: list(mailboxHit),
+  },
+  support: { acts: false, arguments: one, result: optional(support) },
+  limits: { acts: false, arguments: one, result: list(limitUse) },
+  openAlerts: { acts: false, arguments: one, result: list(recordSchemas.alerts) },
+  testRun: {
+    acts: false,
+    arguments: z.tuple([testRunId]).readonly(),
+    result: optional(recordSchemas.testRuns),
+  },
+  pendingMessages: { acts: false, arguments: one, result: list(pendingMessage) },
+  waitingByDay: { acts: false, arguments: one, result: list(waitingDay) },
+  testAndEnable: {
+    acts: true,
+    arguments: one,
+    result: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.enum(['started', 'already-running']), testRunId }),
+      ...refusals,
+    ]),
+  },
+  approve: {
+    acts: true,
+    arguments: one,
+    result: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.enum(['approved', 'already-approved']), mailbox }),
+      ...refusals,
+    ]),
+  },
+  reject: {
+    acts: true,
+    arguments: one,
+    result: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.enum(['rejected', 'already-rejected']), mailbox }),
+      ...refusals,
+    ]),
+  },
+  submit: {
+    acts: true,
+    arguments: z
+      .tuple([
+        z.strictObject({
+          mailboxId,
+          subject: z.string(),
+          to: z.array(z.string()).readonly(),
+          text: z.string(),
+        }),
+      ])
+      .readonly(),
+    result: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('pending'), message: recordSchemas.outgoingMessages }),
+      ...refusals,
+    ]),
+  },
+  holdMessages: waiting,
+  cancelMessages: waiting,
+  releaseMessages: waiting,
+};
+
+export const OPERATION_NAMES = Object.keys(operations) as readonly OperationName[];
+
+/** Of an action, as it crosses the wire. The actor's token does not: the engine signs in by itself. */
+export const wireContext = z.strictObject({
+  actorId: userId,
+  idempotencyKey: filled,
+  selfApproval: z.boolean(),
+});

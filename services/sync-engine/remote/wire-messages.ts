@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { recordParts, syncEvent } from '../../store/index.ts';
+import { mailbox, profile } from './wire-records.ts';
+
+/** Grows when an older program on the other side would misunderstand: both sides are updated together. */
+export const WIRE_PATH = '/engine/v1/';
+
+/** Beside the methods of the port. */
+export const LISTEN = 'listen';
+export const END_TEST = 'end-test';
+
+const { count, filled, mailboxId } = recordParts;
+
+/** Longest wait for an event: proxies cut silent connections after a minute or so. */
+export const LONGEST_WAIT_MS = 25_000;
+
+/** The next events, please; everything up to `heard` is safe with the listener. */
+export const listenQuestion = z.strictObject({
+  heard: count.nullable(),
+  waitMs: count.max(LONGEST_WAIT_MS),
+});
+
+/** With whom each event is about, so that nobody has to ask back in the middle of a transaction. */
+export const listenAnswer = z.strictObject({
+  events: z
+    .array(
+      z.strictObject({
+        number: count,
+        event: syncEvent,
+        mailbox: mailbox.nullable(),
+        profile: profile.nullable(),
+      }),
+    )
+    .readonly(),
+});
+export type TellingEvent = z.output<typeof listenAnswer>['events'][number];
+
+export const endTestQuestion = z.strictObject({ mailboxId, idempotencyKey: filled });
+
+/** `newestEvent`: what an action has caused is told by now, up to this number; null when all is heard. */
+export const operationAnswer = z.strictObject({
+  result: z.unknown(),
+  newestEvent: count.nullable(),
+});

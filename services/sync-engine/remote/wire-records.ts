@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import type { OrganizationId } from '../../domain/ids.ts';
+import { EXCHANGE_VERSIONS } from '../../domain/mail-service.ts';
+import type { Mailbox } from '../../domain/mailbox.ts';
+import type { Organization } from '../../domain/organization.ts';
+import type { WaitingDay } from '../../domain/outgoing-message.ts';
+import type { EmailServerProfile } from '../../domain/profile.ts';
+import type { Fact, Support } from '../../domain/supported-configuration.ts';
+import { AGAINST, type Objection } from '../../domain/unsupported-rules.ts';
+import { recordParts, recordSchemas, type SameShape } from '../../store/index.ts';
+import type { MailboxHit, PendingMessage } from '../sync-engine.ts';
+
+const { byDirection, count, filled, instant, mailboxId, occurredFailure, profileId, protocol } =
+  recordParts;
+
+export const organizationId: z.ZodType<OrganizationId> = filled.transform(
+  (value) => value as OrganizationId,
+);
+
+const organizationShape = z.strictObject({
+  id: organizationId,
+  name: z.string(),
+  deployment: z.enum(['online', 'on-premises']),
+  tenantId: z.string().nullable(),
+  fips: z.boolean(),
+  approval: z.strictObject({
+    requiredForUsers: z.boolean(),
+    requiredForQueues: z.boolean(),
+    selfApprovalNeedsPrivilege: z.boolean(),
+  }),
+  tls: z.strictObject({
+    allowCredentialsOverInsecureChannel: z.boolean(),
+    allowUnencryptedServers: z.boolean(),
+  }),
+});
+
+const endpoint = z.strictObject({
+  protocol,
+  host: z.string(),
+  port: z.number().int(),
+  tls: z.enum(['implicit', 'starttls', 'none']),
+});
+
+/** Strict: a field more, such as a credential, is an error on both sides and never passed on. */
+const profileShape = z.strictObject({
+  id: profileId,
+  organizationId,
+  name: z.string(),
+  serverType: z.enum(['exchange-online', 'exchange-server', 'pop3-smtp', 'imap-smtp']),
+  exchangeVersion: z.enum(EXCHANGE_VERSIONS).exactOptional(),
+  tenantId: z.string().exactOptional(),
+  incoming: endpoint,
+  outgoing: endpoint,
+  credentialSource: z.enum(['profile', 'mailbox', 'server-to-server']),
+  autodiscover: z.boolean(),
+  impersonation: z.boolean(),
+  ownerId: recordParts.userId.nullable(),
+  replica: z.boolean(),
+});
+
+const mailboxShape = z.strictObject({
+  id: mailboxId,
+  organizationId,
+  name: z.string(),
+  address: z.string(),
+  kind: z.enum(['user', 'queue', 'forward']),
+  ownerId: recordParts.userId.nullable(),
+  profileId: profileId.nullable(),
+  active: z.boolean(),
+  approval: z.strictObject({
+    state: z.enum(['empty', 'pending', 'approved', 'rejected']),
+    decidedBy: recordParts.userId.nullable(),
+    decidedAt: instant.nullable(),
+  }),
+  directions: byDirection(
+    z.strictObject({
+      method: z.enum(['server-side-synchronization', 'outlook', 'forward-mailbox', 'none']),
+      enabled: z.boolean(),
+      status: z.enum(['not-run', 'success', 'failure']),
+      transientFailures: count,
+      nextAttemptAt: instant.nullable(),
+      confirming: z.boolean(),
+      lastFailure: occurredFailure.nullable(),
+      disabledAt: instant.nullable(),
+      answersAgainAt: instant.nullable(),
+    }),
+  ),
+  pendingSend: count,
+  version: count,
+});
+
+const hitShape = z.strictObject({ mailbox: mailboxShape, quality: z.enum(['exact', 'close']) });
+
+const pendingShape = z.strictObject({
+  message: recordSchemas.outgoingMessages,
+  why: z.enum([
+    'held',
+    'mailbox-inactive',
+    'not-synchronized-by-server',
+    'address-not-approved',
+    'outgoing-not-enabled',
+    'outgoing-disabled',
+    'retrying',
+    'next-cycle',
+  ]),
+});
+
+const dayShape = z.strictObject({ day: z.string(), waiting: count, held: count });
+
+const FACTS = {
+  deployment: true,
+  cloud: true,
+  profile: true,
+  incomingService: true,
+  outgoingService: true,
+  incomingProtocol: true,
+  outgoingProtocol: true,
+  exchangeVersion: true,
+  mailbox: true,
+  act: true,
+  actMethodsMixed: true,
+  credentials: true,
+  multiFactor: true,
+  impersonation: true,
+  autodiscover: true,
+  tenant: true,
+  defaultPorts: true,
+  governmentPorts: true,
+  encrypted: true,
+  unencryptedServersAllowed: true,
+  insecureCredentialsAllowed: true,
+  fips: true,
+  fipsCompliantServer: true,
+  trafficInspected: true,
+  bulkMail: true,
+  encryptedMessages: true,
+  customProvider: true,
+} as const satisfies Record<Fact, true>;
+const fact = z.enum(Object.keys(FACTS) as [Fact, ...Fact[]]);
+const objection = z.enum<[Objection, ...Objection[]]>([
+  'not-listed',
+  ...AGAINST.map(({ rule }) => rule),
+]);
+const supportShape = z.strictObject({
+  verdict: z.enum(['supported', 'not-recommended', 'unsupported']),
+  reasons: z
+    .array(
+      z.strictObject({
+        verdict: z.enum(['not-recommended', 'unsupported']),
+        rule: objection,
+        topic: z.string(),
+        facts: z.array(fact).readonly(),
+      }),
+    )
+    .readonly(),
+  open: z.array(fact).readonly(),
+});
+
+/** Does not compile when a domain type has parted from its form on the wire. */
+type Checked<Shape extends z.ZodType, Value> =
+  SameShape<z.output<Shape>, Value> extends true ? z.ZodType<Value> : never;
+
+export const organization: Checked<typeof organizationShape, Organization> = organizationShape;
+export const profile: Checked<typeof profileShape, EmailServerProfile> = profileShape;
+export const mailbox: Checked<typeof mailboxShape, Mailbox> = mailboxShape;
+export const mailboxHit: Checked<typeof hitShape, MailboxHit> = hitShape;
+export const pendingMessage: Checked<typeof pendingShape, PendingMessage> = pendingShape;
+export const waitingDay: Checked<typeof dayShape, WaitingDay> = dayShape;
+export const support: Checked<typeof supportShape, Support> = supportShape;

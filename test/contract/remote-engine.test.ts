@@ -1,0 +1,31 @@
+import { onTestFinished } from 'vitest';
+import { idOf } from '../../services/domain/ids.ts';
+import { createRemoteEngineWorld } from '../support/remote-engine-world.ts';
+import { WRONG_PASSWORD } from '../support/scripted-probe.ts';
+import { ANNA, by } from '../support/sync-world.ts';
+import { describeSyncEngineContract } from './sync-engine.contract.ts';
+
+describeSyncEngineContract('A remote engine', async () => {
+  const world = await createRemoteEngineWorld();
+  onTestFinished(() => world.stop());
+  return {
+    engine: world.remote,
+    events: world.events,
+    approved: ANNA,
+    pending: idOf('olga'),
+    withoutProfile: idOf('loner'),
+    owner: idOf('anna'),
+    serverFails: (failure) => {
+      world.imap.fails(failure);
+      world.smtp.fails(failure);
+    },
+    serverWorks: () => {
+      world.imap.works();
+      world.smtp.works();
+    },
+    finished: world.finished,
+    context: (key) => by('admin', key === undefined ? {} : { key }),
+    wrongPassword: WRONG_PASSWORD,
+    unknownMailbox: idOf('nobody'),
+  };
+});

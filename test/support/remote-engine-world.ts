@@ -1,0 +1,169 @@
+import { createEngineServer } from '../../bot/http/engine-server.ts';
+import type { Failure } from '../../services/domain/failure.ts';
+import { idOf, type TestRunId } from '../../services/domain/ids.ts';
+import type { SyncEvent } from '../../services/domain/sync-event.ts';
+import type { TestRun } from '../../services/domain/test-run.ts';
+import { secretOf } from '../../services/observability/index.ts';
+import type { Store, Transaction } from '../../services/store/index.ts';
+import {
+  createEmbeddedEngine,
+  createEngineService,
+  createRemoteEngine,
+  type RemoteEngineOptions,
+  type SyncEngine,
+} from '../../services/sync-engine/index.ts';
+import { createFakeScheduler } from './fake-scheduler.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { createScriptedServer, type ScriptedServer } from './scripted-probe.ts';
+import { silentLog } from './silent-log.ts';
+import { registryOf } from './sync-registry.ts';
+
+export const ENGINE_KEY = 'a key of thirty-two or more characters';
+
+export const QUICK = {
+  answerWithinMs: 5_000,
+  retryAfterMs: [10, 20],
+  eventsWithinMs: 5_000,
+  listenMs: 5_000,
+  listenAgainMs: 10,
+  listenAgainAtMostMs: 20,
+} as const;
+
+/** An engine behind real HTTP on loopback, and the bot's side of it. Both may be restarted alone. */
+export interface RemoteEngineWorld {
+  readonly url: URL;
+  /** Of the bot's latest start. */
+  readonly remote: SyncEngine;
+  /** What the bot has heard and kept, over all its starts. */
+  readonly events: readonly SyncEvent[];
+  readonly botStore: Store;
+  readonly engineStore: Store;
+  readonly imap: ScriptedServer;
+  readonly smtp: ScriptedServer;
+  stopEngine(): Promise<void>;
+  /** On the same port and store. */
+  startEngine(): Promise<void>;
+  stopBot(): Promise<void>;
+  startBot(sink?: Sink): Promise<void>;
+  finished(id: TestRunId): Promise<TestRun>;
+  /** Resolves when so many events have been heard. */
+  heard(count: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type Sink = (event: SyncEvent, transaction: Transaction) => Promise<void>;
+
+export async function createRemoteEngineWorld(
+  bot: Partial<Pick<RemoteEngineOptions, 'key' | 'timing' | 'log'>> = {},
+): Promise<RemoteEngineWorld> {
+  const scheduler = createFakeScheduler();
+  const engineStore = createMemoryStore({ clock: scheduler });
+  const botStore = createMemoryStore({ clock: scheduler });
+  const imap = createScriptedServer('imap');
+  const smtp = createScriptedServer('smtp');
+  const graph = createScriptedServer('graph');
+  const events: SyncEvent[] = [];
+  const looks = new Set<() => void>();
+  let port = 0;
+  let running: { stop(): Promise<void> } | null = null;
+  let remote: SyncEngine;
+
+  async function startEngine(): Promise<void> {
+    const clock = createFakeScheduler(scheduler.now());
+    const engine = createEmbeddedEngine({
+      registry: registryOf(),
+      store: engineStore,
+      scheduler: clock,
+      probes: { imap: imap.probe, smtp: smtp.probe, graph: graph.probe },
+      senders: { smtp: smtp.sender, graph: graph.sender },
+      alertFor: ({ reason }: Failure) => idOf(`topic-of-${reason}`),
+      log: silentLog,
+    });
+    const key = secretOf(ENGINE_KEY);
+    const service = createEngineService({ engine, store: engineStore, clock, key, log: silentLog });
+    const server = createEngineServer({ host: '127.0.0.1', port, log: silentLog, service });
+    await service.start();
+    const { url } = await server.start();
+    port = Number(new URL(url).port);
+    running = {
+      async stop() {
+        await service.stop();
+        await server.stop();
+      },
+    };
+  }
+
+  async function startBot(sink?: Sink): Promise<void> {
+    remote = createRemoteEngine({
+      url: new URL(`http://127.0.0.1:${String(port)}`),
+      key: secretOf(ENGINE_KEY),
+      store: botStore,
+      log: silentLog,
+      timing: QUICK,
+      ...bot,
+    });
+    await remote.start(async (event, transaction) => {
+      await sink?.(event, transaction);
+      transaction.afterCommit(() => {
+        events.push(event);
+        for (const look of [...looks]) look();
+      });
+    });
+  }
+
+  async function until(true_: () => Promise<boolean> | boolean): Promise<void> {
+    for (;;) {
+      const changed = new Promise<void>((resolve) => {
+        const look = (): void => {
+          looks.delete(look);
+          resolve();
+        };
+        looks.add(look);
+      });
+      if (await true_()) return;
+      await changed;
+    }
+  }
+
+  async function stopEngine(): Promise<void> {
+    await running?.stop();
+    running = null;
+  }
+
+  await startEngine();
+  await startBot();
+  return {
+    get url() {
+      return new URL(`http://127.0.0.1:${String(port)}`);
+    },
+    get remote() {
+      return remote;
+    },
+    events,
+    botStore,
+    engineStore,
+    imap,
+    smtp,
+    startEngine,
+    stopEngine,
+    startBot,
+    stopBot: () => remote.stop(),
+    async finished(id) {
+      let run: TestRun | undefined;
+      await until(async () => {
+        run = await remote.testRun(id);
+        if (run?.state !== 'done') return false;
+        // The end of a run is its last event.
+        const told = (await engineStore.find('undeliveredEvents')).map(({ number }) => number);
+        const last = (await botStore.find('heardEvents')).map(({ number }) => number);
+        return Math.max(...told) === Math.max(...last);
+      });
+      return run!;
+    },
+    heard: (count) => until(() => events.length >= count),
+    async stop() {
+      await remote.stop();
+      await stopEngine();
+    },
+  };
+}
