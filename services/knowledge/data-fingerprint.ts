@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Raise it when features or training change: what was built before no longer fits. */
-const ALGORITHM = 3;
+const ALGORITHM = 4;
 const FOLDERS = ['knowledge', 'questions'];
 const READ = /\.(?:yaml|json)$/;
 

@@ -7,7 +7,7 @@ import type { Calibration } from './questions/calibration.ts';
 import { NoticeVoice } from './questions/notice-voice.ts';
 import type { QuestionData } from './questions/question-data.ts';
 import type { QuestionModel } from './questions/question-model.ts';
-import { QuestionScorer, type RankedTopic } from './questions/question-scorer.ts';
+import { QuestionScorer, type Ranking, UNRANKED } from './questions/question-scorer.ts';
 import { detectLanguage, type FunctionWords, functionWordsOf } from './text/detect-language.ts';
 import { excerptOf } from './text/excerpt.ts';
 import { scan, scanInSteps, type Tokens } from './text/scan.ts';
@@ -17,8 +17,9 @@ import type { Steps } from './text/work-in-steps.ts';
 const LONGEST_QUESTION = 260;
 const LONGEST_TITLE = 30;
 /** Probabilities from which a topic answers, and from which it is offered beside others. */
-const ANSWER = 0.6;
-const ANSWER_NEAR_AN_ALERT = 0.9;
+const IN_SCOPE = 0.95;
+const CHOSEN = 0.5;
+const CHOSEN_NEAR_AN_ALERT = 0.9;
 const CHOICE = 0.18;
 const WORTH_OFFERING = 0.03;
 const MOST_CHOICES = 3;
@@ -88,7 +89,7 @@ export class TextDiagnoser {
       return { outcome: 'ambiguous', lang, matches, near: null, partlyRead };
     }
     const { near } = recognised;
-    const ranked = recognised.kind === 'undocumented' ? [] : yield* this.rank(tokens);
+    const ranked = recognised.kind === 'undocumented' ? UNRANKED : yield* this.rank(tokens);
     // What is put like an alert is one that no article documents; its topic is offered at most.
     const notice = this.noticeVoice.hears(text, tokens.words);
     return { ...this.answer(ranked, near, notice), lang, partlyRead };
@@ -100,26 +101,29 @@ export class TextDiagnoser {
     return this.titles.get(tokens.words.join(' ')) ?? null;
   }
 
-  private *rank(tokens: Tokens): Steps<readonly RankedTopic[]> {
-    if (tokens.length === 0 || tokens.length > LONGEST_QUESTION || isLog(tokens)) return [];
+  private *rank(tokens: Tokens): Steps<Ranking> {
+    if (tokens.length === 0 || tokens.length > LONGEST_QUESTION || isLog(tokens)) {
+      return UNRANKED;
+    }
     return yield* this.questions.rank(tokens.words);
   }
 
   private answer(
-    ranked: readonly RankedTopic[],
+    { inScope, choice, topics }: Ranking,
     near: TopicId | null,
     notice: boolean,
   ): Pick<Diagnosis, 'outcome' | 'matches' | 'near'> {
-    const [best] = ranked;
+    const [best] = topics;
     const probability = best?.probability ?? 0;
-    if (best && !notice && probability >= (near === null ? ANSWER : ANSWER_NEAR_AN_ALERT)) {
+    const chosen = choice >= (near === null ? CHOSEN : CHOSEN_NEAR_AN_ALERT);
+    if (best && !notice && chosen && inScope >= IN_SCOPE) {
       return {
         outcome: 'answer',
         matches: [plainMatch(best.topic, probability)],
         near: null,
       };
     }
-    const choices = ranked
+    const choices = topics
       .slice(0, MOST_CHOICES)
       .filter(({ probability: share }, rank) => rank < 2 || share >= WORTH_OFFERING);
     if (probability >= CHOICE && choices.length > 1) {

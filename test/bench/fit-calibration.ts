@@ -6,6 +6,8 @@ import {
 
 export interface Outcome {
   readonly evidence: Evidence;
+  readonly inScope: boolean;
+  /** Whether the first topic was right. */
   readonly right: boolean;
 }
 
@@ -13,32 +15,44 @@ const ROUNDS = 600;
 const RATE = 0.3;
 const RIDGE = 1e-4;
 
-/** Logistic regression of "the first topic was right" on what the model said (AdaGrad, all at once). */
+/** Whether anything answers is learnt from all texts, which topic does from those that one answers. */
 export function fitCalibration(outcomes: readonly Outcome[]): Calibration {
-  const fitted = {
-    bias: 0,
-    best: 0,
-    lead: 0,
-    none: 0,
-    unknownWords: 0,
-    length: 0,
-    curve: 0,
+  const measured = outcomes.map((outcome) => ({
+    ...outcome,
+    measures: measuresOf(outcome.evidence),
+  }));
+  return {
+    scope: fit(
+      measured.map(({ measures, inScope }) => ({ measures: measures.scope, is: inScope })),
+    ),
+    choice: fit(
+      measured
+        .filter(({ inScope }) => inScope)
+        .map(({ measures, right }) => ({ measures: measures.choice, is: right })),
+    ),
   };
-  const names = Object.keys(fitted) as (keyof Calibration)[];
-  const rows = outcomes.map(({ evidence, right }) => {
-    const measures = measuresOf(evidence);
-    return { values: names.map((name) => measures[name]), right: right ? 1 : 0 };
-  });
+}
+
+/** Logistic regression (AdaGrad, all at once). */
+function fit<Name extends string>(
+  examples: readonly { readonly measures: Readonly<Record<Name, number>>; readonly is: boolean }[],
+): Record<Name, number> {
+  const names = Object.keys(examples[0]?.measures ?? {}) as Name[];
+  const rows = examples.map(({ measures, is }) => ({
+    values: names.map((name) => measures[name]),
+    is: is ? 1 : 0,
+  }));
   const weights = names.map(() => 0);
   const squares = names.map(() => 1e-8);
   for (let round = 0; round < ROUNDS; round++) {
     const gradients = names.map(() => 0);
-    for (const { values, right } of rows) {
-      const sum = values.reduce((total, value, at) => total + value * (weights[at] ?? 0), 0);
-      const error = 1 / (1 + Math.exp(-sum)) - right;
-      values.forEach((value, at) => {
-        gradients[at] = (gradients[at] ?? 0) + error * value;
-      });
+    for (const { values, is } of rows) {
+      let sum = 0;
+      for (let at = 0; at < values.length; at++) sum += (values[at] ?? 0) * (weights[at] ?? 0);
+      const error = 1 / (1 + Math.exp(-sum)) - is;
+      for (let at = 0; at < values.length; at++) {
+        gradients[at] = (gradients[at] ?? 0) + error * (values[at] ?? 0);
+      }
     }
     gradients.forEach((total, at) => {
       const gradient = total / rows.length + RIDGE * (weights[at] ?? 0);
@@ -46,10 +60,8 @@ export function fitCalibration(outcomes: readonly Outcome[]): Calibration {
       weights[at] = (weights[at] ?? 0) - (RATE * gradient) / Math.sqrt(squares[at] ?? 1);
     });
   }
-  names.forEach((name, at) => {
-    fitted[name] = Math.round((weights[at] ?? 0) * 1000) / 1000;
-  });
-  return fitted;
+  const rounded = names.map((name, at) => [name, Math.round((weights[at] ?? 0) * 1000) / 1000]);
+  return Object.fromEntries(rounded) as Record<Name, number>;
 }
 
 /** Expected calibration error over ten bins of equal width. */

@@ -5,7 +5,8 @@ import { loadArticles } from '../../services/knowledge/index.ts';
 import {
   type Calibration,
   type Calibrations,
-  probabilityOf,
+  type Certainty,
+  certaintyOf,
 } from '../../services/knowledge/questions/calibration.ts';
 import {
   loadQuestionData,
@@ -22,7 +23,10 @@ import { type FoldedQuestion, foldQuestions, withoutFold } from './question-fold
 
 const FOLDS = 5;
 const CALIBRATION_FILE = 'data/questions/calibration.json';
-const FALSE_ANSWERS = [0.01, 0.02, 0.04];
+const FALSE_ANSWERS = [0.01, 0.02, 0.03];
+/** As in services/knowledge/diagnose-text.ts. */
+const CHOSEN = 0.5;
+const NOTHING_SAID: Certainty = { inScope: 0, choice: 0 };
 
 interface Judged extends FoldedQuestion {
   readonly judgement: Judgement | null;
@@ -32,6 +36,7 @@ interface Judged extends FoldedQuestion {
 interface Answered extends Judged {
   readonly right: boolean;
   readonly offered: boolean;
+  readonly certainty: Certainty;
   readonly probability: number;
 }
 
@@ -101,9 +106,10 @@ function calibrated(judged: readonly Judged[]): readonly Answered[] {
       .map((one) => {
         const topics = one.judgement?.first.map(({ topic }) => topic) ?? [];
         const offered = one.topic !== null && topics.includes(one.topic);
-        const probability =
-          one.judgement === null ? 0 : probabilityOf(one.judgement.evidence, calibration);
-        return { ...one, right: isRight(one), offered, probability };
+        const certainty =
+          one.judgement === null ? NOTHING_SAID : certaintyOf(one.judgement.evidence, calibration);
+        const probability = certainty.inScope * certainty.choice;
+        return { ...one, right: isRight(one), offered, certainty, probability };
       });
   });
 }
@@ -111,7 +117,15 @@ function calibrated(judged: readonly Judged[]): readonly Answered[] {
 function calibrationOf(judged: readonly Judged[]): Calibration {
   return fitCalibration(
     judged.flatMap((one) =>
-      one.judgement === null ? [] : [{ evidence: one.judgement.evidence, right: isRight(one) }],
+      one.judgement === null
+        ? []
+        : [
+            {
+              evidence: one.judgement.evidence,
+              inScope: one.topic !== null,
+              right: isRight(one),
+            },
+          ],
     ),
   );
 }
@@ -135,7 +149,10 @@ function partsOf(
 function rowOf(answered: readonly Answered[]): Record<string, string | number> {
   const questions = answered.filter(({ topic }) => topic !== null);
   const none = answered.filter(({ topic }) => topic === null);
-  const tempted = none.map(({ probability }) => probability).sort((a, b) => b - a);
+  const chosen = ({ certainty }: Answered): boolean => certainty.choice >= CHOSEN;
+  const tempted = none
+    .map((one) => (chosen(one) ? one.certainty.inScope : 0))
+    .sort((a, b) => b - a);
   const row: Record<string, string | number> = {
     questions: questions.length,
     'out of scope': none.length,
@@ -144,11 +161,11 @@ function rowOf(answered: readonly Answered[]): Record<string, string | number> {
   };
   for (const share of FALSE_ANSWERS) {
     const threshold = tempted[Math.floor(share * tempted.length)] ?? 0;
-    const given = questions.filter(({ probability }) => probability > threshold);
+    const given = questions.filter((one) => chosen(one) && one.certainty.inScope > threshold);
     const right = given.filter((one) => one.right).length;
     row[`right at ${percent(share, 1)} % false`] = percent(right, questions.length);
     row[`wrong at ${percent(share, 1)} %`] = percent(given.length - right, questions.length);
-    row[`from (${percent(share, 1)} %)`] = threshold.toFixed(2);
+    row[`from (${percent(share, 1)} %)`] = threshold.toFixed(3);
   }
   row['ECE'] = calibrationError(answered).toFixed(4);
   return row;

@@ -10,6 +10,8 @@ export interface Features {
   readonly ids: Int32Array;
   /** How much each says by its kind, before rarity is considered. */
   readonly values: Float64Array;
+  /** Which word follows which, from before the first to after the last: a heap of words has none. */
+  readonly order: Int32Array;
   /** The share of its content words that neither an article nor the lexicon has. */
   readonly unknownShare: number;
   readonly wordCount: number;
@@ -40,6 +42,7 @@ const A_STEM = 2;
 const TWO_STEMS = 3;
 const A_CONCEPT = 4;
 const A_GRAM = 5;
+const A_SUCCESSION = 6;
 
 /** Reads questions as words, stems, parts of compounds, concepts, pairs of them, and letters. */
 export class FeatureReader {
@@ -110,6 +113,7 @@ export class FeatureReader {
     return {
       ids: Int32Array.from(counted.keys()),
       values: Float64Array.from(counted.values()),
+      order: orderOf(words.slice(0, length)),
       unknownShare: content === 0 ? 0 : unknown / content,
       wordCount: words.length,
     };
@@ -119,6 +123,12 @@ export class FeatureReader {
 /** The feature that a stem is, and by which it is known. */
 export function stemFeature(stem: string): number {
   return hashOf(stem, A_STEM);
+}
+
+function orderOf(words: readonly string[]): Int32Array {
+  return Int32Array.from({ length: words.length + 1 }, (_, index) =>
+    hashOf(`${words[index - 1] ?? ''} ${words[index] ?? ''}`, A_SUCCESSION),
+  );
 }
 
 function addGrams(word: string, add: (feature: number, weight: number) => void): void {

@@ -53,15 +53,20 @@ interface Cue {
  * it is cues and words that say nothing by themselves: any other word makes it a question of its own.
  */
 export class FollowUpReader {
-  private readonly cues: readonly Cue[];
+  /** By the letter that they begin with, the longest first. */
+  private readonly cues = new Map<string, readonly Cue[]>();
   private readonly light: ReadonlySet<string>;
 
   constructor({ asks, deployments, directions, light }: FollowUps) {
-    this.cues = [
+    const all = [
       ...cuesOf(asks, (aspect) => ({ kind: 'asks', asks: aspect })),
       ...cuesOf(deployments, (deployment) => ({ kind: 'deployment', deployment })),
       ...cuesOf(directions, (direction) => ({ kind: 'direction', direction })),
     ].sort((a, b) => b.words.length - a.words.length);
+    for (const cue of all) {
+      const beginning = beginningOf(cue.words[0]);
+      this.cues.set(beginning, [...(this.cues.get(beginning) ?? []), cue]);
+    }
     this.light = new Set(LANGUAGES.flatMap((lang) => light[lang].flatMap(wordsOf)));
   }
 
@@ -72,7 +77,8 @@ export class FollowUpReader {
     let deployment: Deployment | null = null;
     let direction: FollowUp['direction'] = null;
     for (let index = 0; index < said.length; ) {
-      const cue = this.cues.find((one) => standsAt(one, said, index));
+      const candidates = this.cues.get(beginningOf(said[index]));
+      const cue = candidates?.find((one) => standsAt(one, said, index));
       if (cue === undefined) {
         if (!this.light.has(said[index] ?? '')) return null;
         index++;
@@ -105,6 +111,10 @@ function cuesOf<Name extends string>(
       })),
     ),
   );
+}
+
+function beginningOf(word: string | undefined): string {
+  return word?.charAt(0) ?? '';
 }
 
 function standsAt({ words: cue, open }: Cue, said: readonly string[], index: number): boolean {

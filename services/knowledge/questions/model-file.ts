@@ -8,6 +8,8 @@ const headerSchema = z.strictObject({
   knownStems: z.int().nonnegative(),
   features: z.int().nonnegative(),
   rarityOfUnseen: z.number(),
+  scopeFeatures: z.int().nonnegative(),
+  scopeBias: z.number(),
 });
 
 const SIZE_OF_LENGTH = 4;
@@ -15,18 +17,29 @@ const BYTES_OF_NUMBER = 4;
 
 /** A header in JSON, then the arrays, little-endian as everywhere that Node runs. */
 export function encodeModel(model: QuestionModel, fingerprint: string): Uint8Array {
-  const { topics, knownStems, linear } = model;
+  const { topics, knownStems, linear, scope } = model;
   const header: z.infer<typeof headerSchema> = {
     fingerprint,
     topics: [...topics],
     knownStems: knownStems.length,
     features: linear.ids.length,
     rarityOfUnseen: linear.rarityOfUnseen,
+    scopeFeatures: scope.ids.length,
+    scopeBias: scope.bias,
   };
   const written = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(SIZE_OF_LENGTH);
   length.writeUInt32LE(written.length);
-  const arrays = [knownStems, linear.ids, linear.rarity, linear.scales, linear.bias, linear.rows];
+  const arrays = [
+    knownStems,
+    linear.ids,
+    linear.rarity,
+    linear.scales,
+    linear.bias,
+    scope.ids,
+    scope.weights,
+    linear.rows,
+  ];
   return Buffer.concat([
     length,
     written,
@@ -38,7 +51,7 @@ export function encodeModel(model: QuestionModel, fingerprint: string): Uint8Arr
 export function decodeModel(bytes: Uint8Array, fingerprint: string): QuestionModel | null {
   const header = headerOf(bytes);
   if (header === null || header.fingerprint !== fingerprint) return null;
-  const { topics, features, rarityOfUnseen } = header;
+  const { topics, features, rarityOfUnseen, scopeFeatures, scopeBias } = header;
   const labels = topics.length + 1;
   let at = header.end;
   const take = (length: number): ArrayBuffer => {
@@ -47,18 +60,21 @@ export function decodeModel(bytes: Uint8Array, fingerprint: string): QuestionMod
     at += length;
     return taken;
   };
-  const numbers = header.knownStems + 3 * features + labels;
+  const numbers = header.knownStems + 3 * features + labels + 2 * scopeFeatures;
   if (bytes.length !== at + numbers * BYTES_OF_NUMBER + features * labels) return null;
   const knownStems = new Int32Array(take(header.knownStems * BYTES_OF_NUMBER));
   const ids = new Int32Array(take(features * BYTES_OF_NUMBER));
   const rarity = new Float32Array(take(features * BYTES_OF_NUMBER));
   const scales = new Float32Array(take(features * BYTES_OF_NUMBER));
   const bias = new Float32Array(take(labels * BYTES_OF_NUMBER));
+  const scopeIds = new Int32Array(take(scopeFeatures * BYTES_OF_NUMBER));
+  const scopeWeights = new Float32Array(take(scopeFeatures * BYTES_OF_NUMBER));
   const rows = new Int8Array(take(features * labels));
   return {
     topics: topics.map((topic) => topic as TopicId),
     knownStems,
     linear: { labels, ids, rarity, rarityOfUnseen, scales, rows, bias },
+    scope: { ids: scopeIds, weights: scopeWeights, bias: scopeBias },
   };
 }
 

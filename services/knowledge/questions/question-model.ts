@@ -3,6 +3,7 @@ import { scan } from '../text/scan.ts';
 import type { Steps } from '../text/work-in-steps.ts';
 import { FeatureReader, stemFeature } from './features.ts';
 import type { LinearWeights } from './linear-model.ts';
+import { type ScopeWeights, trainScope } from './scope-model.ts';
 import { type TrainingExample, trainLinear } from './train-linear.ts';
 import { type QuestionSources, trainingTexts } from './training-texts.ts';
 
@@ -13,6 +14,7 @@ export interface QuestionModel {
   /** Hashes of the stems that the articles use. */
   readonly knownStems: Int32Array;
   readonly linear: LinearWeights;
+  readonly scope: ScopeWeights;
 }
 
 const TEXTS_A_STEP = 8;
@@ -48,5 +50,8 @@ export function* trainQuestionModel(
     });
   }
   const linear = yield* trainLinear(examples, none + 1);
-  return { topics, knownStems: Int32Array.from(known), linear };
+  const scope = yield* trainScope(
+    examples.map(({ features, label, weight }) => ({ features, inScope: label !== none, weight })),
+  );
+  return { topics, knownStems: Int32Array.from(known), linear, scope };
 }

@@ -1,9 +1,10 @@
 import type { TopicId } from '../../domain/ids.ts';
 import type { Steps } from '../text/work-in-steps.ts';
-import { type Calibration, type Evidence, probabilityOf } from './calibration.ts';
+import { type Calibration, certaintyOf, type Evidence } from './calibration.ts';
 import { FeatureReader, type KnownStems } from './features.ts';
 import { LinearModel } from './linear-model.ts';
 import { type QuestionModel, trainQuestionModel } from './question-model.ts';
+import { ScopeModel } from './scope-model.ts';
 import type { QuestionSources } from './training-texts.ts';
 
 export interface RankedTopic {
@@ -11,6 +12,17 @@ export interface RankedTopic {
   /** Probability that this topic answers the text. */
   readonly probability: number;
 }
+
+export interface Ranking {
+  /** Probability that some article answers the text. */
+  readonly inScope: number;
+  /** Probability that the first topic is the one, if some article answers. */
+  readonly choice: number;
+  /** At most three, likeliest first. */
+  readonly topics: readonly RankedTopic[];
+}
+
+export const UNRANKED: Ranking = { inScope: 0, choice: 0, topics: [] };
 
 interface TopicShare {
   readonly topic: TopicId;
@@ -36,6 +48,7 @@ interface Ready {
   readonly topics: readonly TopicId[];
   readonly known: KnownStems;
   readonly model: LinearModel;
+  readonly scope: ScopeModel;
 }
 
 /** Asks which article answers a free question, or none: learnt from the articles' own questions. */
@@ -67,17 +80,20 @@ export class QuestionScorer {
     }
   }
 
-  /** The likeliest topics, likeliest first; empty where the text says nothing. */
-  *rank(words: readonly string[]): Steps<readonly RankedTopic[]> {
+  /** The likeliest topics; none where the text says nothing. */
+  *rank(words: readonly string[]): Steps<Ranking> {
     const judged = yield* this.judge(words);
-    if (judged === null) return [];
-    const best = probabilityOf(judged.evidence, this.calibration);
-    return judged.first.map(({ topic, share }, rank) => {
+    if (judged === null) return UNRANKED;
+    const { inScope, choice } = certaintyOf(judged.evidence, this.calibration);
+    const best = inScope * choice;
+    const { best: first, none } = judged.evidence;
+    const topics = judged.first.map(({ topic, share }, rank) => {
       if (rank === 0) return { topic, probability: best };
-      // The others, and none of them, divide what the first one leaves.
-      const rest = ((1 - best) * share) / Math.max(SMALLEST, 1 - judged.evidence.best);
+      // The other topics divide what the first one leaves of being in scope.
+      const rest = (inScope * (1 - choice) * share) / Math.max(SMALLEST, 1 - first - none);
       return { topic, probability: Math.min(best, rest) };
     });
+    return { inScope, choice, topics };
   }
 
   /** What the model says, before it is made a probability; null where the text says nothing. */
@@ -93,6 +109,7 @@ export class QuestionScorer {
       best: first[0]?.share ?? 0,
       second: first[1]?.share ?? 0,
       none: shares[learnt.topics.length] ?? 0,
+      scopeOdds: learnt.scope.odds(features),
       unknownShare: features.unknownShare,
       wordCount: features.wordCount,
     };
@@ -111,8 +128,9 @@ export class QuestionScorer {
   }
 }
 
-function readyOf({ topics, knownStems, linear }: QuestionModel): Ready {
-  return { topics, known: new Set(knownStems), model: new LinearModel(linear) };
+function readyOf({ topics, knownStems, linear, scope }: QuestionModel): Ready {
+  const model = new LinearModel(linear);
+  return { topics, known: new Set(knownStems), model, scope: new ScopeModel(scope) };
 }
 
 function likeliest(shares: Float64Array, topics: readonly TopicId[]): readonly TopicShare[] {

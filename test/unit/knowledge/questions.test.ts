@@ -41,7 +41,7 @@ describe('a free question', () => {
   it('gets a choice of articles, best first, where several may be meant', () => {
     const ambiguous = knowledge
       .articles()
-      .flatMap(({ questions }) => [...questions.sv, ...questions.en])
+      .flatMap(({ questions }) => [...questions.sv.slice(0, 2), ...questions.en.slice(0, 2)])
       .flatMap((text) => text.split(' ').map((_, cut, all) => all.slice(0, cut + 1).join(' ')))
       .map((text) => knowledge.diagnoseNow(text))
       .filter(({ outcome }) => outcome === 'ambiguous');

@@ -42,6 +42,11 @@ const asked: readonly (readonly [string, Said])[] = [
   ['are you sure about that', { asks: 'sources' }],
   ['what about receiving?', { direction: 'receive' }],
   ['och utgående?', { direction: 'send' }],
+  ['och när man skickar?', { direction: 'send' }],
+  ['and when sending?', { direction: 'send' }],
+  ['Och när jag tar emot då?', { direction: 'receive' }],
+  ['and when it is received?', { direction: 'receive' }],
+  ['när skickas det?', { asks: 'duration', direction: 'send' }],
   ['Gäller det kalendern också?', { direction: 'act' }],
 ];
 

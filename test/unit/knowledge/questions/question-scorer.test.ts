@@ -29,7 +29,7 @@ beforeAll(async () => {
 const scorer = (): QuestionScorer =>
   new QuestionScorer({ articles, ...data }, data.calibrations.document, null);
 const rank = (by: QuestionScorer, text: string): readonly RankedTopic[] =>
-  finishNow(by.rank(scan(text).words));
+  finishNow(by.rank(scan(text).words)).topics;
 
 describe('ranking topics for a question', () => {
   it('puts the topic first whose questions are alike, and divides one certainty among them', () => {
@@ -88,6 +88,7 @@ describe('a model in a file', () => {
         rows: Int8Array.of(-3, 4),
         bias: Float32Array.of(0, 1),
       },
+      scope: { ids: Int32Array.of(5, 6), weights: Float32Array.of(0.5, -0.25), bias: -1.5 },
     };
     const bytes = encodeModel(model, 'these');
     expect(decodeModel(bytes, 'these')).toEqual(model);
