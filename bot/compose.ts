@@ -8,15 +8,17 @@ import { createEditing } from '../services/editing/index.ts';
 import { loadTexts, type Texts } from '../services/i18n/index.ts';
 import { type LiveKnowledge, loadKnowledge } from '../services/knowledge/index.ts';
 import { createNotifications } from '../services/notifications/index.ts';
-import { asAppError, type Log, type Problem } from '../services/observability/index.ts';
+import { AppError, asAppError, type Log, type Problem } from '../services/observability/index.ts';
 import { createProbes } from '../services/probes/index.ts';
 import type { Scheduler } from '../services/scheduler/index.ts';
 import { openFileStore, type Store } from '../services/store/index.ts';
 import {
   createAlertFor,
   createEmbeddedEngine,
+  createRemoteEngine,
   loadRegistry,
   type Registry,
+  type SyncEngine,
 } from '../services/sync-engine/index.ts';
 import { createUnansweredTexts } from '../services/unanswered/index.ts';
 import { createHttpServer } from './http/server.ts';
@@ -32,6 +34,8 @@ import {
   createTeamsEndpoint,
   loadCommands,
 } from './teams/index.ts';
+
+const RESUME_AGAIN_MS = 30_000;
 
 export interface ComposeOptions {
   /** Real time, or the demo's. */
@@ -65,7 +69,8 @@ interface Loaded {
   readonly knowledge: LiveKnowledge;
   readonly commands: Commands;
   readonly directory: Directory;
-  readonly registry: Registry;
+  /** Of the embedded engine; a remote one reads it where it runs. */
+  readonly registry: Registry | null;
 }
 
 /**
@@ -88,7 +93,9 @@ async function load(
     loadKnowledge(data),
     loadCommands(data),
     loadStaticDirectory(config.directory.file),
-    loadRegistry(config.engine.file, environment),
+    config.engine.kind === 'embedded'
+      ? loadRegistry(config.engine.file, environment)
+      : ({ kind: 'loaded', registry: null } as const),
   ]);
   if (
     texts.kind === 'loaded' &&
@@ -109,6 +116,24 @@ async function load(
     'problems' in part ? part.problems : [],
   );
   return { problems };
+}
+
+function createEngine(
+  { engine }: Config,
+  { scheduler, log }: ComposeOptions,
+  { registry, knowledge }: Loaded,
+  store: Store,
+): SyncEngine {
+  if (engine.kind === 'remote') return createRemoteEngine({ ...engine, store, log });
+  if (registry === null) throw new AppError('registry-invalid', 'ENGINE_FILE has not been read');
+  return createEmbeddedEngine({
+    registry,
+    store,
+    scheduler,
+    ...createProbes(),
+    alertFor: createAlertFor(() => knowledge.articles()),
+    log,
+  });
 }
 
 function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot {
@@ -145,16 +170,9 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
     started('store', () => store.close(), { directory: config.dataDirectory });
     started('scheduler', () => scheduler.stop());
 
-    const { knowledge, texts, directory, registry, commands } = loaded;
+    const { knowledge, texts, directory, commands } = loaded;
     const articles = knowledge.articles();
-    const engine = createEmbeddedEngine({
-      registry,
-      store,
-      scheduler,
-      ...createProbes(),
-      alertFor: createAlertFor(() => knowledge.articles()),
-      log,
-    });
+    const engine = createEngine(config, options, loaded, store);
     const adapter = options.createAdapter(config, log);
     const openAnswers = createOpenAnswers();
     const presenter = createPresenter({ engine, directory, knowledge, store });
@@ -185,6 +203,16 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       enqueueCopyUpdates: (transaction, ids) => notifications.enqueueCopyUpdates(transaction, ids),
       kick: () => notifications.kick(),
     });
+    /** An engine elsewhere may be away; what was decided is carried out when it is back. */
+    async function resumeApprovals(): Promise<void> {
+      try {
+        await approvals.resume(stopping.signal);
+      } catch (thrown) {
+        if (asAppError(thrown).code !== 'engine-unavailable') throw thrown;
+        scheduler.after(RESUME_AGAIN_MS, resumeApprovals);
+      }
+    }
+
     onStarted('knowledge', { articles: `${String(articles.length)} articles` });
     // Nothing to do where `npm run build` has done it; else in small turns, beside everything else.
     void knowledge.learnQuestions().catch((error: unknown) => {
@@ -194,7 +222,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
     started('engine', () => engine.stop(), { kind: engine.kind });
     notifications.start();
     started('notifications', () => notifications.stop());
-    await approvals.resume(stopping.signal);
+    await resumeApprovals();
 
     const endpoint = createTeamsEndpoint(
       adapter,
@@ -232,7 +260,10 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       log,
       messages: (authorization, body) => endpoint.handle(authorization, body),
       ready: () => !stopping.signal.aborted,
-      metrics: async () => ({ turns: endpoint.turns(), ...(await stateCounts(store)) }),
+      metrics: async () => ({
+        turns: endpoint.turns(),
+        ...(await stateCounts(store, { mailboxes: engine.kind === 'embedded' })),
+      }),
       metricsToken: config.metricsToken,
       loopbackOnly: options.loopbackOnly,
     });

@@ -13,8 +13,12 @@ const DELIVERY_STATES = {
 /**
  * How much work waits and how much is broken, for GET /metrics: counts only. Mailboxes that nothing
  * has happened to yet have no state and are not counted; a mailbox counts once, by its worst direction.
+ * Where an engine elsewhere has the mailboxes, nothing is said of them rather than nought.
  */
-export async function stateCounts(store: Reader): Promise<Readonly<Record<string, number>>> {
+export async function stateCounts(
+  store: Reader,
+  has: { readonly mailboxes: boolean } = { mailboxes: true },
+): Promise<Readonly<Record<string, number>>> {
   const [rows, incidents, mailboxes] = await Promise.all([
     store.find('outbox'),
     store.find('incidents'),
@@ -36,7 +40,6 @@ export async function stateCounts(store: Reader): Promise<Readonly<Record<string
       Object.entries(outbox).map(([state, count]) => [`outbox_${state.replace('-', '_')}`, count]),
     ),
     incidents_open: incidents.filter(({ state }) => state !== 'closed').length,
-    mailboxes_disabled: disabled,
-    mailboxes_retrying: retrying,
+    ...(has.mailboxes && { mailboxes_disabled: disabled, mailboxes_retrying: retrying }),
   };
 }

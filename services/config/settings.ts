@@ -73,13 +73,30 @@ export const settings = {
   ENGINE: {
     purpose: 'which sync engine to use',
     example: 'embedded',
-    schema: z.literal('embedded', notInThisVersion('embedded')).default('embedded'),
+    schema: z
+      .enum(['embedded', 'remote'], notInThisVersion('embedded or remote'))
+      .default('embedded'),
   },
   ENGINE_FILE: {
     purpose:
       'YAML file with the organizations, email server profiles and mailboxes of the embedded engine',
     example: 'mailboxes.yaml',
-    schema: text,
+    schema: text.optional(),
+  },
+  ENGINE_URL: {
+    purpose: 'with ENGINE=remote: where `npm run engine` is reached; https, but on this machine',
+    example: 'https://engine.contoso.example',
+    schema: z.url({ protocol: /^https?$/, error: 'must be an https address' }).optional(),
+  },
+  ENGINE_KEY: {
+    purpose: 'secret of 32 characters or more that a remote engine and its bot share',
+    example: '',
+    schema: z.string().min(32, 'must have 32 characters or more').optional(),
+  },
+  ENGINE_PLAIN_HTTP: {
+    purpose: 'allowed: a remote engine without TLS on other machines, in a network that you trust',
+    example: 'refused',
+    schema: z.enum(['refused', 'allowed'], 'must be refused or allowed').default('refused'),
   },
   STORE: {
     purpose: 'where state is kept',
@@ -107,7 +124,11 @@ export const settings = {
 export type SettingName = keyof typeof settings;
 
 /** Settings that hold secrets: only these may come from a NAME_FILE. */
-export const SECRET_SETTINGS: readonly SettingName[] = ['MicrosoftAppPassword', 'METRICS_TOKEN'];
+export const SECRET_SETTINGS: readonly SettingName[] = [
+  'MicrosoftAppPassword',
+  'ENGINE_KEY',
+  'METRICS_TOKEN',
+];
 
 /**
  * The Bot Framework SDK's own redirections. Any of them would let somebody else's token issuer in,

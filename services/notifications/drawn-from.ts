@@ -1,4 +1,5 @@
 import type { CardReference } from '../domain/card-reference.ts';
+import type { MailboxId } from '../domain/ids.ts';
 import type { Reader } from '../store/index.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function drawnFrom(reference: CardReference, reader: Reader): Promi
 async function recordsOf(reference: CardReference, reader: Reader): Promise<readonly unknown[]> {
   if (reference.card === 'incident') return [await reader.get('incidents', reference.incidentId)];
   const { mailboxId } = reference;
-  const state = mailboxId === null ? null : await reader.get('mailboxStates', mailboxId);
+  const state = mailboxId === null ? null : await stateOf(mailboxId, reader);
   switch (reference.card) {
     case 'alert':
     case 'mailbox':
@@ -22,4 +23,9 @@ async function recordsOf(reference: CardReference, reader: Reader): Promise<read
     case 'approval-request':
       return [state, await reader.get('approvalRequests', reference.requestId)];
   }
+}
+
+/** Of an engine elsewhere only its last event is here: it changes with every change. */
+async function stateOf(mailboxId: MailboxId, reader: Reader): Promise<readonly unknown[]> {
+  return [await reader.get('mailboxStates', mailboxId), await reader.get('heardEvents', mailboxId)];
 }

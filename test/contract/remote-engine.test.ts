@@ -23,7 +23,7 @@ describeSyncEngineContract('A remote engine', async () => {
       world.imap.works();
       world.smtp.works();
     },
-    finished: world.finished,
+    finished: (id) => world.finished(id),
     context: (key) => by('admin', key === undefined ? {} : { key }),
     wrongPassword: WRONG_PASSWORD,
     unknownMailbox: idOf('nobody'),

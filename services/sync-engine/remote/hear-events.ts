@@ -36,6 +36,7 @@ export function createEventHearing({
   const telling = new AsyncLocalStorage<TellingEvent>();
   const waiting = new Set<() => void>();
   let hearing: Promise<void> | null = null;
+  const hasStopped = (): boolean => stopping.signal.aborted;
   /** The last one that is on disk here; null until this process has heard one. */
   let last: number | null = null;
 
@@ -64,20 +65,20 @@ export function createEventHearing({
       throw new AppError('engine-unavailable', 'events that cannot be read: another version?');
     }
     for (const told of parsed.data.events) {
-      if (stopping.signal.aborted) return;
+      if (hasStopped()) return;
       await take(told, sink);
     }
   }
 
   async function listen(sink: SyncEventSink): Promise<void> {
     let failures = 0;
-    while (!stopping.signal.aborted) {
+    while (!hasStopped()) {
       try {
         await listenOnce(sink);
         if (failures > 0) log.info('engine-heard-again');
         failures = 0;
       } catch (thrown) {
-        if (stopping.signal.aborted) return;
+        if (hasStopped()) return;
         const { code, detail } = asAppError(thrown);
         // The first and every tenth: an engine may be away for a night.
         if (failures % 10 === 0) log.error('engine-not-heard', { code, reason: detail, failures });
@@ -101,7 +102,7 @@ export function createEventHearing({
       await hearing;
     },
     async heard(number) {
-      if (hearing === null || stopping.signal.aborted) return;
+      if (hearing === null || hasStopped()) return;
       if (last !== null && last >= number) return;
       await new Promise<void>((resolve) => {
         const end = (): void => {
@@ -110,7 +111,7 @@ export function createEventHearing({
           resolve();
         };
         const look = (): void => {
-          if (stopping.signal.aborted || (last !== null && last >= number)) end();
+          if (hasStopped() || (last !== null && last >= number)) end();
         };
         const patience = setTimeout(end, timing.eventsWithinMs);
         waiting.add(look);

@@ -5,6 +5,8 @@ import type { RunningTests } from './running-tests.ts';
 
 const question = z.strictObject({ arguments: z.unknown(), context: wireContext.optional() });
 
+type Method = (...given: readonly unknown[]) => Promise<unknown>;
+
 export type Invoked =
   | { readonly kind: 'answered'; readonly result: unknown }
   | { readonly kind: 'no-such-operation' }
@@ -27,8 +29,8 @@ export async function invoke(
     return { kind: 'misunderstood' };
   const more = context === undefined ? [] : [contextOf(name, given.data, context, tests)];
   // The registry of operations has checked exactly this method's arguments.
-  const method = engine[name] as (...all: readonly unknown[]) => Promise<unknown>;
-  const result = await method.call(engine, ...given.data, ...more);
+  const methods = engine as unknown as Record<OperationName, Method>;
+  const result = await methods[name](...given.data, ...more);
   // Checked on the way out, too: a record with a field that has no place on the wire stays here.
   const checked = operation.result.parse(result ?? null);
   return { kind: 'answered', result: checked ?? null };
