@@ -17,8 +17,8 @@ import type { Steps } from './text/work-in-steps.ts';
 const LONGEST_QUESTION = 260;
 const LONGEST_TITLE = 30;
 /** Probabilities from which a topic answers, and from which it is offered beside others. */
-const IN_SCOPE = 0.95;
-const CHOSEN = 0.5;
+const IN_SCOPE = 0.96;
+const CHOSEN = 0.4;
 const CHOSEN_NEAR_AN_ALERT = 0.9;
 const CHOICE = 0.18;
 const WORTH_OFFERING = 0.03;

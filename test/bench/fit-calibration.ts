@@ -9,6 +9,8 @@ export interface Outcome {
   readonly inScope: boolean;
   /** Whether the first topic was right. */
   readonly right: boolean;
+  /** How often it is asked beside others, as the scorer assumes it. */
+  readonly weight: number;
 }
 
 const ROUNDS = 600;
@@ -23,22 +25,32 @@ export function fitCalibration(outcomes: readonly Outcome[]): Calibration {
   }));
   return {
     scope: fit(
-      measured.map(({ measures, inScope }) => ({ measures: measures.scope, is: inScope })),
+      measured.map(({ measures, inScope }) => ({
+        measures: measures.scope,
+        is: inScope,
+        weight: 1,
+      })),
     ),
     choice: fit(
       measured
         .filter(({ inScope }) => inScope)
-        .map(({ measures, right }) => ({ measures: measures.choice, is: right })),
+        .map(({ measures, right, weight }) => ({ measures: measures.choice, is: right, weight })),
     ),
   };
 }
 
 /** Logistic regression (AdaGrad, all at once). */
 function fit<Name extends string>(
-  examples: readonly { readonly measures: Readonly<Record<Name, number>>; readonly is: boolean }[],
+  examples: readonly {
+    readonly measures: Readonly<Record<Name, number>>;
+    readonly is: boolean;
+    readonly weight: number;
+  }[],
 ): Record<Name, number> {
   const names = Object.keys(examples[0]?.measures ?? {}) as Name[];
-  const rows = examples.map(({ measures, is }) => ({
+  const whole = examples.reduce((sum, { weight }) => sum + weight, 0);
+  const rows = examples.map(({ measures, is, weight }) => ({
+    weight,
     values: names.map((name) => measures[name]),
     is: is ? 1 : 0,
   }));
@@ -46,16 +58,16 @@ function fit<Name extends string>(
   const squares = names.map(() => 1e-8);
   for (let round = 0; round < ROUNDS; round++) {
     const gradients = names.map(() => 0);
-    for (const { values, is } of rows) {
+    for (const { values, is, weight } of rows) {
       let sum = 0;
       for (let at = 0; at < values.length; at++) sum += (values[at] ?? 0) * (weights[at] ?? 0);
-      const error = 1 / (1 + Math.exp(-sum)) - is;
+      const error = (1 / (1 + Math.exp(-sum)) - is) * weight;
       for (let at = 0; at < values.length; at++) {
         gradients[at] = (gradients[at] ?? 0) + error * (values[at] ?? 0);
       }
     }
     gradients.forEach((total, at) => {
-      const gradient = total / rows.length + RIDGE * (weights[at] ?? 0);
+      const gradient = total / whole + RIDGE * (weights[at] ?? 0);
       squares[at] = (squares[at] ?? 0) + gradient * gradient;
       weights[at] = (weights[at] ?? 0) - (RATE * gradient) / Math.sqrt(squares[at] ?? 1);
     });

@@ -13,6 +13,7 @@ import {
   type QuestionData,
 } from '../../services/knowledge/questions/question-data.ts';
 import {
+  DOCUMENT_ODDS,
   type Judgement,
   QuestionScorer,
 } from '../../services/knowledge/questions/question-scorer.ts';
@@ -25,7 +26,7 @@ const FOLDS = 5;
 const CALIBRATION_FILE = 'data/questions/calibration.json';
 const FALSE_ANSWERS = [0.01, 0.02, 0.03];
 /** As in services/knowledge/diagnose-text.ts. */
-const CHOSEN = 0.5;
+const CHOSEN = 0.4;
 const NOTHING_SAID: Certainty = { inScope: 0, choice: 0 };
 
 interface Judged extends FoldedQuestion {
@@ -124,6 +125,7 @@ function calibrationOf(judged: readonly Judged[]): Calibration {
               evidence: one.judgement.evidence,
               inScope: one.topic !== null,
               right: isRight(one),
+              weight: one.ofDocument ? DOCUMENT_ODDS : 1,
             },
           ],
     ),

@@ -16,6 +16,7 @@ const choiceSchema = z.strictObject({
   bias: z.number(),
   best: z.number(),
   lead: z.number(),
+  ofDocument: z.number(),
   unknownWords: z.number(),
   length: z.number(),
   curve: z.number(),
@@ -42,6 +43,8 @@ export interface Evidence {
   readonly best: number;
   readonly second: number;
   readonly none: number;
+  /** Whether the likeliest topic is one of the document's, which have been asked for in more ways. */
+  readonly ofDocument: boolean;
   /** The logarithm of the odds that any topic answers, by the model that tells only this. */
   readonly scopeOdds: number;
   readonly unknownShare: number;
@@ -60,7 +63,7 @@ const HIGHEST_ODDS = 8;
 
 /** The evidence as the numbers that the calibration weighs. */
 export function measuresOf(evidence: Evidence): Calibration {
-  const { best, second, none, scopeOdds, unknownShare, wordCount } = evidence;
+  const { best, second, none, ofDocument, scopeOdds, unknownShare, wordCount } = evidence;
   const length = Math.log(1 + wordCount);
   const ofTopics = logit(best / Math.max(SMALLEST, 1 - none));
   return {
@@ -77,6 +80,7 @@ export function measuresOf(evidence: Evidence): Calibration {
       bias: 1,
       best: ofTopics,
       lead: Math.log((best + SMALLEST) / (second + SMALLEST)),
+      ofDocument: ofDocument ? 1 : 0,
       unknownWords: unknownShare,
       length,
       curve: ofTopics ** 2 / 10,

@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../../domain/language.ts';
 import { randomNumbers } from './random-order.ts';
 
 const SEED = 8_005;
-const HEAPS_PER_LANGUAGE = 300;
+const HEAPS_PER_LANGUAGE = 500;
 const HEAPS_OF_ALERTS = 200;
 const PIECES_OF_ALERTS = 200;
 const PLACEHOLDER = /\{[^}]*\}/g;

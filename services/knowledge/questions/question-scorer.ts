@@ -39,7 +39,7 @@ export interface Judgement {
  * A general question has the document's topic first (design.md §3), where no other article's own
  * questions clearly decide: this many times the model's odds.
  */
-const DOCUMENT_ODDS = 2.5;
+export const DOCUMENT_ODDS = 2.5;
 /** No more than these are ever offered. */
 const MOST_RANKED = 3;
 const SMALLEST = 1e-9;
@@ -109,6 +109,7 @@ export class QuestionScorer {
       best: first[0]?.share ?? 0,
       second: first[1]?.share ?? 0,
       none: shares[learnt.topics.length] ?? 0,
+      ofDocument: first[0] !== undefined && this.ofDocument.has(first[0].topic),
       scopeOdds: learnt.scope.odds(features),
       unknownShare: features.unknownShare,
       wordCount: features.wordCount,

@@ -24,8 +24,6 @@ const EPOCHS = 6;
 const RATE = 0.3;
 const DECAY = 1e-5;
 const SMALL = 1e-6;
-/** There are fewer texts out of scope in the data than people send. */
-const OUT_OF_SCOPE = 3;
 const SEED = 20171002;
 const EXAMPLES_A_STEP = 64;
 
@@ -80,8 +78,7 @@ export function* trainScope(examples: readonly ScopeExample[]): Steps<ScopeWeigh
       places.forEach((place, at) => {
         sum += (values[at] ?? 0) * (weights[place] ?? 0);
       });
-      const importance = example.weight * (example.inScope ? 1 : OUT_OF_SCOPE);
-      const error = (1 / (1 + Math.exp(-sum)) - (example.inScope ? 1 : 0)) * importance;
+      const error = (1 / (1 + Math.exp(-sum)) - (example.inScope ? 1 : 0)) * example.weight;
       biasSquares += error * error;
       bias -= (RATE * error) / Math.sqrt(biasSquares);
       places.forEach((place, at) => {
