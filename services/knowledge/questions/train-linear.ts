@@ -9,7 +9,7 @@ export interface TrainingExample {
   readonly weight: number;
 }
 
-const EPOCHS = 10;
+const EPOCHS = 8;
 const RATE = 0.8;
 const DECAY = 1e-4;
 const SMALL = 1e-6;

@@ -2,10 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Knowledge } from '../../../services/knowledge/index.ts';
 import { realKnowledge } from '../../support/real-knowledge.ts';
 
+/** Thousands of questions, where nothing was built ahead. */
+const LEARNING = 60_000;
+
 let knowledge: Knowledge;
 beforeAll(async () => {
   knowledge = await realKnowledge();
-});
+}, LEARNING);
 
 describe('a free question', () => {
   it('is answered from its article, in the language it was asked in', () => {
