@@ -58,6 +58,12 @@ export interface MailWorld {
   stop(): Promise<void>;
 }
 
+export interface WorldOptions {
+  readonly exchange?: boolean;
+  /** Starts an engine of its own process for this registry; gives the bot's settings for it. */
+  readonly engine?: (registryFile: string) => Promise<Record<string, string>>;
+}
+
 export interface NextCard {
   readonly method?: 'POST' | 'PUT';
   /** Only what was sent after so many activities. */
@@ -75,24 +81,23 @@ export interface AuditLine {
 /** For one test: stops when the test ends, however it ends. */
 export async function openMailWorld(
   { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
-  has: { readonly exchange?: boolean } = {},
+  has: WorldOptions = {},
 ): Promise<MailWorld> {
   const world = await startMailWorld(has);
   onTestFinished(() => world.stop());
   return world;
 }
 
-export async function startMailWorld(
-  has: { readonly exchange?: boolean } = {},
-): Promise<MailWorld> {
+export async function startMailWorld(has: WorldOptions = {}): Promise<MailWorld> {
   const [cloud, silent, servers, exchange] = await Promise.all([
     startLoopbackCloud(),
     startSilentServer(),
     startMailServers({ domain: DOMAIN, users: PASSWORDS }),
     has.exchange === true ? startExchange() : null,
   ]);
-  const ENGINE_FILE = await writeMailRegistry(servers, silent.port, exchange);
-  let program = await startProgram(cloud, { ENGINE_FILE });
+  const file = await writeMailRegistry(servers, silent.port, exchange);
+  const settings = has.engine === undefined ? { ENGINE_FILE: file } : await has.engine(file);
+  let program = await startProgram(cloud, settings);
 
   const tell: MailWorld['tell'] = async (activity) => {
     const from = cloud.sent.length;
@@ -149,7 +154,7 @@ export async function startMailWorld(
     async crash() {
       const { dataDirectory } = program;
       await program.stop('SIGKILL');
-      program = await startProgram(cloud, { ENGINE_FILE, DATA_DIR: dataDirectory });
+      program = await startProgram(cloud, { ...settings, DATA_DIR: dataDirectory });
     },
     async stop() {
       await program.stop();
