@@ -16,8 +16,12 @@ import type { Steps } from './text/work-in-steps.ts';
 /** A free question is shorter than this; a longer text that holds no alert is not one. */
 const LONGEST_QUESTION = 260;
 const LONGEST_TITLE = 30;
-/** Probabilities from which a topic answers, and from which it is offered beside others. */
-const IN_SCOPE = 0.96;
+/**
+ * A topic answers where it is nearly sure that anything does (one in a hundred texts that nothing
+ * answers is let through, in cross-validation) and likely enough that it is this one; below that it
+ * is offered beside others.
+ */
+const IN_SCOPE = 0.97;
 const CHOSEN = 0.4;
 const CHOSEN_NEAR_AN_ALERT = 0.9;
 const CHOICE = 0.18;
