@@ -77,6 +77,8 @@ export type SyncEventKind = SyncEvent['kind'];
 export interface UndeliveredEvent {
   /** Of the event. */
   readonly id: EventId;
+  /** Of the engine's data: numbers of another one say nothing about these. */
+  readonly stream: string;
   /** Grows from event to event, for good: the order in which they are told. */
   readonly number: number;
   readonly event: SyncEvent;
@@ -86,6 +88,7 @@ export interface UndeliveredEvent {
 export interface HeardEvent {
   /** Equal to the mailbox id. */
   readonly id: string;
+  readonly stream: string;
   readonly number: number;
   readonly eventId: EventId;
 }

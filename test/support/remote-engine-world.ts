@@ -43,6 +43,8 @@ export interface RemoteEngineWorld {
   stopEngine(): Promise<void>;
   /** On the same port and store. */
   startEngine(): Promise<void>;
+  /** As on a machine that was set up anew, whose clock may be behind. */
+  startEngineAnew(nowMs: number): Promise<void>;
   stopBot(): Promise<void>;
   startBot(sink?: Sink): Promise<void>;
   finished(id: TestRunId): Promise<TestRun>;
@@ -57,7 +59,7 @@ export async function createRemoteEngineWorld(
   bot: Partial<Pick<RemoteEngineOptions, 'key' | 'timing' | 'log'>> = {},
 ): Promise<RemoteEngineWorld> {
   const scheduler = createFakeScheduler();
-  const engineStore = createMemoryStore({ clock: scheduler });
+  let engineStore = createMemoryStore({ clock: scheduler });
   const botStore = createMemoryStore({ clock: scheduler });
   const imap = createScriptedServer('imap');
   const smtp = createScriptedServer('smtp');
@@ -68,8 +70,8 @@ export async function createRemoteEngineWorld(
   let running: { stop(): Promise<void> } | null = null;
   let remote: SyncEngine;
 
-  async function startEngine(): Promise<void> {
-    const clock = createFakeScheduler(scheduler.now());
+  async function startEngine(nowMs = scheduler.now()): Promise<void> {
+    const clock = createFakeScheduler(nowMs);
     const engine = createEmbeddedEngine({
       registry: registryOf(),
       store: engineStore,
@@ -141,10 +143,16 @@ export async function createRemoteEngineWorld(
     },
     events,
     botStore,
-    engineStore,
+    get engineStore() {
+      return engineStore;
+    },
     imap,
     smtp,
-    startEngine,
+    startEngine: () => startEngine(),
+    async startEngineAnew(nowMs) {
+      engineStore = createMemoryStore({ clock: scheduler });
+      await startEngine(nowMs);
+    },
     stopEngine,
     startBot,
     stopBot: () => remote.stop(),

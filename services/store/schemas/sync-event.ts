@@ -76,5 +76,6 @@ export const syncEvent = z.discriminatedUnion('kind', [
   z.strictObject({ ...about, kind: z.literal('test-run-changed'), testRunId }),
 ]);
 
-export const undeliveredEvent = z.strictObject({ id: eventId, number: count, event: syncEvent });
-export const heardEvent = z.strictObject({ id: filled, number: count, eventId });
+const place = { stream: filled, number: count };
+export const undeliveredEvent = z.strictObject({ id: eventId, ...place, event: syncEvent });
+export const heardEvent = z.strictObject({ id: filled, ...place, eventId });

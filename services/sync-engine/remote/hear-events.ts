@@ -4,7 +4,7 @@ import { AppError, asAppError, type Log } from '../../observability/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { SyncEventSink } from '../sync-engine.ts';
 import type { EngineConnection, RemoteTiming } from './engine-connection.ts';
-import { LISTEN, listenAnswer, type TellingEvent } from './wire-messages.ts';
+import { type EventPlace, LISTEN, listenAnswer, type TellingEvent } from './wire-messages.ts';
 
 /** The network's share of the patience with an engine that was asked to wait. */
 const MORE_PATIENCE_MS = 10_000;
@@ -13,8 +13,8 @@ const MORE_PATIENCE_MS = 10_000;
 export interface EventHearing {
   start(sink: SyncEventSink): void;
   stop(): Promise<void>;
-  /** Waits until the event with that number has been heard, though not for ever. */
-  heard(number: number): Promise<void>;
+  /** Waits until the event at that place has been heard, though not for ever. */
+  heard(place: EventPlace): Promise<void>;
   /** While a sink is at work: what the engine has said about whom its event is about. */
   beingTold(): TellingEvent | undefined;
 }
@@ -38,18 +38,26 @@ export function createEventHearing({
   let hearing: Promise<void> | null = null;
   const hasStopped = (): boolean => stopping.signal.aborted;
   /** The last one that is on disk here; null until this process has heard one. */
-  let last: number | null = null;
+  let last: EventPlace | null = null;
+
+  const reached = ({ stream, number }: EventPlace): boolean =>
+    last !== null && last.stream === stream && last.number >= number;
 
   /** The event, what it means for people and that it was heard are one transaction. */
   async function take(told: TellingEvent, sink: SyncEventSink): Promise<void> {
-    const { number, event } = told;
+    const { stream, number, event } = told;
     await store.transact(async (transaction) => {
       const before = await transaction.get('heardEvents', event.mailboxId);
-      if (before !== undefined && before.number >= number) return;
+      if (before?.stream === stream && before.number >= number) return;
       await telling.run(told, () => sink(event, transaction));
-      await transaction.put('heardEvents', { id: event.mailboxId, number, eventId: event.id });
+      await transaction.put('heardEvents', {
+        id: event.mailboxId,
+        stream,
+        number,
+        eventId: event.id,
+      });
     });
-    last = number;
+    last = { stream, number };
     for (const look of [...waiting]) look();
   }
 
@@ -101,9 +109,9 @@ export function createEventHearing({
       for (const look of [...waiting]) look();
       await hearing;
     },
-    async heard(number) {
+    async heard(place) {
       if (hearing === null || hasStopped()) return;
-      if (last !== null && last >= number) return;
+      if (reached(place)) return;
       await new Promise<void>((resolve) => {
         const end = (): void => {
           clearTimeout(patience);
@@ -111,7 +119,7 @@ export function createEventHearing({
           resolve();
         };
         const look = (): void => {
-          if (hasStopped() || (last !== null && last >= number)) end();
+          if (hasStopped() || reached(place)) end();
         };
         const patience = setTimeout(end, timing.eventsWithinMs);
         waiting.add(look);

@@ -5,7 +5,7 @@ import type { ActionContext, MailboxQuery, SyncEngine } from '../sync-engine.ts'
 import { createEngineConnection, type RemoteTiming, USUAL_TIMING } from './engine-connection.ts';
 import { createEventHearing } from './hear-events.ts';
 import { type ArgumentsOf, type OperationName, operations, type ResultOf } from './operations.ts';
-import { END_TEST, operationAnswer } from './wire-messages.ts';
+import { END_TEST, type EventPlace, operationAnswer } from './wire-messages.ts';
 
 /** No test takes so long: its end needs to be listened for no more. */
 const LONGEST_TEST_MS = 15 * 60_000;
@@ -114,7 +114,7 @@ export function createRemoteEngine({
 function resultOf<Name extends OperationName>(
   name: Name,
   answer: unknown,
-): { readonly result: ResultOf<Name>; readonly newestEvent: number | null } {
+): { readonly result: ResultOf<Name>; readonly newestEvent: EventPlace | null } {
   const outer = operationAnswer.safeParse(answer);
   const result = operations[name].result.safeParse(outer.data?.result);
   if (!outer.success || !result.success) {

@@ -115,12 +115,12 @@ async function tellingEvents(
   events: UndeliveredEvents,
 ): Promise<readonly TellingEvent[]> {
   return Promise.all(
-    events.oldest(EVENTS_AT_ONCE).map(async ({ number, event }) => {
+    events.oldest(EVENTS_AT_ONCE).map(async ({ stream, number, event }) => {
       const mailbox = (await mailboxById(engine, event.mailboxId)) ?? null;
       const profileId = mailbox?.profileId ?? null;
       const profile: EmailServerProfile | null =
         profileId === null ? null : ((await engine.profile(profileId)) ?? null);
-      return { number, event, mailbox, profile };
+      return { stream, number, event, mailbox, profile };
     }),
   );
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { UndeliveredEvent } from '../../domain/sync-event.ts';
 import type { Clock } from '../../scheduler/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { SyncEventSink } from '../sync-engine.ts';
+import type { EventPlace } from './wire-messages.ts';
 
 /** Events of an engine in a process of its own, kept until its listener has confirmed them. */
 export interface UndeliveredEvents {
@@ -10,10 +12,10 @@ export interface UndeliveredEvents {
   readonly sink: SyncEventSink;
   /** The oldest ones, in order. */
   oldest(limit: number): readonly UndeliveredEvent[];
-  /** Number of the newest one; null when all are confirmed. */
-  newest(): number | null;
-  /** The listener has made everything up to this number its own. */
-  confirm(number: number): Promise<void>;
+  /** Place of the newest one; null when all are confirmed. */
+  newest(): EventPlace | null;
+  /** The listener has made everything up to this place its own; places of other data mean nothing. */
+  confirm(place: EventPlace): Promise<void>;
   /** Resolves when there is something to tell, or when the signal is raised. */
   some(signal: AbortSignal): Promise<void>;
 }
@@ -32,6 +34,7 @@ export function createUndeliveredEvents({
 }): UndeliveredEvents {
   /** In order of number; the first may be confirmed. */
   let kept: UndeliveredEvent[] = [];
+  let stream: string = randomUUID();
   let confirmed = -1;
   let lastNumber = -1;
   const wakers = new Set<() => void>();
@@ -41,11 +44,13 @@ export function createUndeliveredEvents({
   return {
     async load() {
       kept = [...(await store.find('undeliveredEvents'))].sort((a, b) => a.number - b.number);
-      lastNumber = kept.at(-1)?.number ?? -1;
+      const newest = kept.at(-1);
+      lastNumber = newest?.number ?? -1;
+      stream = newest?.stream ?? stream;
     },
     async sink(event, transaction) {
       lastNumber = Math.max(lastNumber + 1, clock.now());
-      const record = { id: event.id, number: lastNumber, event };
+      const record = { id: event.id, stream, number: lastNumber, event };
       await transaction.put('undeliveredEvents', record);
       transaction.afterCommit(() => {
         kept.push(record);
@@ -55,10 +60,11 @@ export function createUndeliveredEvents({
     oldest: (limit) => open().slice(0, limit),
     newest() {
       const newest = kept.at(-1);
-      return newest !== undefined && newest.number > confirmed ? newest.number : null;
+      if (newest === undefined || newest.number <= confirmed) return null;
+      return { stream: newest.stream, number: newest.number };
     },
-    async confirm(number) {
-      if (number <= confirmed) return;
+    async confirm({ stream: heard, number }) {
+      if (heard !== stream || number <= confirmed) return;
       confirmed = number;
       const newest = kept.at(-1);
       const over = kept.filter((record) => record.number <= number && record !== newest);

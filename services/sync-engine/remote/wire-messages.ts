@@ -14,9 +14,13 @@ const { count, filled, mailboxId } = recordParts;
 /** Longest wait for an event: proxies cut silent connections after a minute or so. */
 export const LONGEST_WAIT_MS = 25_000;
 
+/** A place in the events of one engine's data; those of another, set up anew, are not comparable. */
+const eventPlace = z.strictObject({ stream: filled, number: count });
+export type EventPlace = z.output<typeof eventPlace>;
+
 /** The next events, please; everything up to `heard` is safe with the listener. */
 export const listenQuestion = z.strictObject({
-  heard: count.nullable(),
+  heard: eventPlace.nullable(),
   waitMs: count.max(LONGEST_WAIT_MS),
 });
 
@@ -25,6 +29,7 @@ export const listenAnswer = z.strictObject({
   events: z
     .array(
       z.strictObject({
+        stream: filled,
         number: count,
         event: syncEvent,
         mailbox: mailbox.nullable(),
@@ -40,5 +45,5 @@ export const endTestQuestion = z.strictObject({ mailboxId, idempotencyKey: fille
 /** `newestEvent`: what an action has caused is told by now, up to this number; null when all is heard. */
 export const operationAnswer = z.strictObject({
   result: z.unknown(),
-  newestEvent: count.nullable(),
+  newestEvent: eventPlace.nullable(),
 });

@@ -85,6 +85,16 @@ describe('events of a remote engine', () => {
     expect(approvals(world)).toEqual(['approved', 'rejected']);
   });
 
+  it('of an engine that was set up anew are heard, although its clock is behind', async (context) => {
+    const world = await openWorld(context);
+    await decide(world, 1);
+    await world.stopEngine();
+    await world.startEngineAnew(Date.parse('2026-01-01T00:00:00.000Z'));
+    await world.remote.approve(OLGA, by());
+    await world.heard(2);
+    expect(approvals(world)).toEqual(['approved', 'approved']);
+  });
+
   it('that could not be kept are told again, and later ones wait for them', async (context) => {
     const world = await openWorld(context);
     await world.stopBot();
