@@ -25,7 +25,9 @@ async function openWorld(
   context: TestContext,
 ): Promise<{ readonly world: MailWorld; readonly engine: EngineProcess }> {
   let engine: EngineProcess | undefined;
-  context.onTestFinished(async () => void (await engine?.stop()));
+  context.onTestFinished(async () => {
+    await engine?.stop();
+  });
   const world = await openMailWorld(context, {
     async engine(registryFile) {
       engine = await createEngineProcess(registryFile);

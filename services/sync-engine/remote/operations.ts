@@ -147,8 +147,6 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
   releaseMessages: waiting,
 };
 
-export const OPERATION_NAMES = Object.keys(operations) as readonly OperationName[];
-
 /** Of an action, as it crosses the wire. The actor's token does not: the engine signs in by itself. */
 export const wireContext = z.strictObject({
   actorId: userId,

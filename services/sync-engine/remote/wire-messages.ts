@@ -12,7 +12,7 @@ export const END_TEST = 'end-test';
 const { count, filled, mailboxId } = recordParts;
 
 /** Longest wait for an event: proxies cut silent connections after a minute or so. */
-export const LONGEST_WAIT_MS = 25_000;
+const LONGEST_WAIT_MS = 25_000;
 
 /** A place in the events of one engine's data; those of another, set up anew, are not comparable. */
 const eventPlace = z.strictObject({ stream: filled, number: count });

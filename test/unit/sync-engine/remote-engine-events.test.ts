@@ -125,8 +125,9 @@ describe('events of a remote engine', () => {
     await world.remote.approve(OLGA, by());
     const seen: unknown[] = [];
     await world.startBot(async (event) => {
+      // Whoever asked from now on would get no answer.
+      await world.stopEngine();
       const [hit] = await world.remote.findMailboxes({ by: 'id', id: event.mailboxId });
-      // Stopped meanwhile: whoever asked now would be refused.
       seen.push(hit?.mailbox.ownerId, (await world.remote.profile(idOf('exchange-online')))?.name);
     });
     await world.heard(1);
