@@ -59,8 +59,9 @@ describe('npm run diagnose', () => {
     const near = await diagnose([
       '--lang',
       'en',
-      'Mailbox Orders did not synchronize because the user has an outdated client ID. ' +
-        'We have reset the information for you.',
+      'The data source cannot be refreshed because the credentials specified in the associated ' +
+        'gateway connection are incorrect or have insufficient permissions. The owner of the ' +
+        'dataset Sales has been notified.',
     ]);
     expect(near.out).toContain('It resembles this without being it:');
   });

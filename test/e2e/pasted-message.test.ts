@@ -96,8 +96,11 @@ describe('a pasted message', () => {
     const unknown = await paste(OLLE, credentialsAlertFor('Erk Eq'));
     expect(stranger.says).not.toContain('How it is right now');
     expect(JSON.stringify(stranger.card)).not.toContain('erik.ek@');
-    expect(JSON.stringify(stranger.card)).toBe(
-      JSON.stringify(unknown.card).replaceAll('Erk Eq', 'Erik Ek'),
+    // Each answer has an id of its own to be voted on.
+    const comparable = (card: unknown): string =>
+      JSON.stringify(card).replace(/"answerId":"[^"]*"/gu, '"answerId":""');
+    expect(comparable(stranger.card)).toBe(
+      comparable(unknown.card).replaceAll('Erk Eq', 'Erik Ek'),
     );
   });
 
