@@ -204,9 +204,9 @@ describe('a mistake in a language is named', () => {
 
   it('a translation of a command that is not there', async () => {
     const copy = await copyOfManifest(check);
-    await copy.edit('sv.json', (texts) => Object.assign(texts, { [command(9, 'title')]: 'tio' }));
+    await copy.edit('sv.json', (texts) => Object.assign(texts, { [command(10, 'title')]: 'elva' }));
     expect(await copy.problems()).toEqual([
-      `sv.json ${command(9, 'title')} translates nothing in manifest.json`,
+      `sv.json ${command(10, 'title')} translates nothing in manifest.json`,
     ]);
   });
 
