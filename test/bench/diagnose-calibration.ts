@@ -23,7 +23,7 @@ export function printCalibration(diagnosed: readonly DiagnosedCase[]): void {
   );
 }
 
-export function claimsOf(diagnosed: readonly DiagnosedCase[]): readonly Claim[] {
+function claimsOf(diagnosed: readonly DiagnosedCase[]): readonly Claim[] {
   return diagnosed.flatMap(({ labelled, diagnosis }) =>
     diagnosis.outcome === 'answer'
       ? []

@@ -19,7 +19,7 @@ const schema = z.array(
 );
 type Relabelling = z.infer<typeof schema>[number];
 
-export function loadRelabellings(): readonly Relabelling[] {
+function loadRelabellings(): readonly Relabelling[] {
   return schema.parse(parse(readFileSync(FILE, 'utf8')));
 }
 

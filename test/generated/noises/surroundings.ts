@@ -102,7 +102,7 @@ export const inTicket: Noise = (passage, random, lang) => [
   around(ticketFoot(random, lang)),
 ];
 
-export function ticketHead(random: Random, lang: string): string {
+function ticketHead(random: Random, lang: string): string {
   const number = `INC${100_000 + random.below(900_000)}`;
   return lang === 'sv'
     ? `Ärende ${number}\nPrioritet: ${random.pick(['Låg', 'Normal', 'Hög'])}\nInkom: 2026-0${1 + random.below(9)}-14 08:${10 + random.below(49)}\nBeskrivning:`

@@ -18,7 +18,7 @@ function neighbours(letter: string): readonly string[] {
   );
 }
 
-export function mistype(text: string, dice: Dice, share: number): string {
+function mistype(text: string, dice: Dice, share: number): string {
   const letters = Array.from(text);
   const typed: string[] = [];
   for (let at = 0; at < letters.length; at += 1) {
