@@ -27,6 +27,7 @@ export interface Election {
  * words have endless lists and tell nothing.
  */
 const MOST_COUNTED = 6000;
+const MOST_HAVING = 200;
 
 /**
  * Every word votes for the patterns that have it, with its weight. The arrays are as long as there
@@ -75,7 +76,10 @@ export class Ballot {
     return elected;
   }
 
-  /** Every pattern that has as much of the words of [from, to) as any has, give or take `shortfall`. */
+  /**
+   * The patterns that have as much of the words of [from, to) as any has, give or take `shortfall`. Where
+   * there are too many, the words tell nothing, and the first of them will do.
+   */
   havingMost(text: MarkedText, from: number, to: number, shortfall: number): readonly Elected[] {
     this.count(this.wordsOf(text, from, to));
     let best = 0;
@@ -87,7 +91,8 @@ export class Ballot {
       this.reached[pattern] = 0;
     }
     this.touched = [];
-    return having;
+    if (having.length <= MOST_HAVING) return having;
+    return having.sort((a, b) => b.reached - a.reached).slice(0, MOST_HAVING);
   }
 
   private wordsOf(text: MarkedText, from: number, to: number): number[] {

@@ -41,9 +41,8 @@ export function* findAlerts(
       }
       if (fit && (!best || isBetter(fit, best))) best = fit;
     }
-    const region = best?.explanation ?? wholeOf(text);
-    const complete = best && best.fit >= COMPLETE && isWhole(best.explanation);
-    const fragment = region && !complete ? fragmentAround(text, set, region, fillers) : null;
+    const region = regionOf(best, text, found.length);
+    const fragment = region && fragmentAround(text, set, region, fillers);
     if (fragment) {
       found.push(foundFragment(fragment, text, source));
       text.mask(fragment.from, fragment.to);
@@ -80,7 +79,13 @@ interface Stretch {
   readonly to: number;
 }
 
-/** A short text in which nothing stands out may be a piece of an alert all the same. */
-function wholeOf({ tokens }: MarkedText): Region | null {
+/**
+ * Where a piece of an alert is looked for: where the best alignment is, unless that is a complete
+ * alert. A short text in which nothing stands out may be a piece all the same.
+ */
+function regionOf(best: Fitted | null, { tokens }: MarkedText, found: number): Region | null {
+  if (best && best.fit >= COMPLETE && isWhole(best.explanation)) return null;
+  if (best && (found === 0 || best.fit >= LEAST_FIT)) return best.explanation;
+  if (found > 0) return null;
   return tokens.length <= LONGEST_FRAGMENT ? { from: 0, to: tokens.length, read: 0 } : null;
 }

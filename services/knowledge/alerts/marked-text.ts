@@ -1,5 +1,6 @@
 import { CUT, PARAGRAPH, SENTENCE, type Tokens } from '../text/scan.ts';
 import type { PatternSet } from './pattern.ts';
+import { resembles } from './resemblance.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const UNKNOWN = -1;
@@ -42,6 +43,7 @@ export class MarkedText {
   /** Which tokens belong to alerts that were taken out; null while none does. */
   private masked: Counts | null = null;
   private readonly source: string;
+  private readonly alike = new Map<number, boolean>();
   private readonly vocabulary: Vocabulary;
   private readonly weightOf: Float64Array;
   private readonly searched: Uint8Array;
@@ -107,6 +109,16 @@ export class MarkedText {
 
   weightOfWord(id: number): number {
     return this.weightOf[id] ?? 0;
+  }
+
+  /** See {@link resembles}; remembered, because many wordings are held against the same text. */
+  resembles(token: number, word: number): boolean {
+    const key = token * this.weightOf.length + word;
+    const known = this.alike.get(key);
+    if (known !== undefined) return known;
+    const alike = resembles(this.tokens.words[token] ?? '', this.wordOf(word));
+    this.alike.set(key, alike);
+    return alike;
   }
 
   /** How much the token's word says; 0 for a word that no template has. */

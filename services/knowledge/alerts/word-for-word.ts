@@ -3,7 +3,6 @@ import type { MarkedText } from './marked-text.ts';
 import type { Pattern } from './pattern.ts';
 import { REASONS } from './reading.ts';
 import { ReadingStates } from './reading-states.ts';
-import { resembles } from './resemblance.ts';
 
 /** A stretch of the text that a template has word for word: tokens [from, to). */
 export interface Passage {
@@ -120,7 +119,7 @@ class Step {
   begin(state = -1): void {
     for (let at = state + 1; at < this.pattern.length; at++) {
       if (this.isSlot(at)) this.enterSlot(state, at);
-      else this.enter(state, at, this.likeness(at) || (this.isPart(at, 'end') ? DAMAGED : 0));
+      else this.enter(state, at, this.exactly(at) || (this.isPart(at, 'end') ? DAMAGED : 0));
     }
   }
 
@@ -155,14 +154,20 @@ class Step {
     return WEAK.has(word) || this.fillers.has(word);
   }
 
+  private exactly(at: number): number {
+    const { text, token } = this;
+    return text.words[token] === this.pattern.words[at] ? (text.similarity[token] ?? 0) : 0;
+  }
+
   private likeness(at: number): number {
     const { text, token } = this;
+    const exact = this.exactly(at);
+    if (exact > 0) return exact;
     const found = text.words[token] ?? -1;
-    if (found === this.pattern.words[at]) return text.similarity[token] ?? 0;
     if (this.cutBehind && this.isPart(at, 'beginning')) return DAMAGED;
     if (found >= 0) return 0;
     if (this.spelt.length < SHORTEST_PART) return this.isSmall(at) ? DAMAGED : 0;
-    return resembles(this.spelt, this.wordAt(at)) ? DAMAGED : 0;
+    return text.resembles(token, this.pattern.words[at] ?? -1) ? DAMAGED : 0;
   }
 
   /** A letter is wrong in "no" or "to": two letters resemble any small word. */

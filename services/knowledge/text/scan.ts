@@ -1,9 +1,25 @@
 import { endOfAddress, endOfOmission } from './brackets.ts';
 import { escapeAt, isJson } from './escapes.ts';
 import { foldCharacter, GAP, IGNORED, isWordByItself } from './fold-character.ts';
+import { linesEndingAt } from './line-break.ts';
 import { LOST, LostLetters } from './lost-letters.ts';
 import { createTagReader, entityAt } from './markup.ts';
 import { mojibakeAt, startsMojibake } from './mojibake.ts';
+import {
+  APOSTROPHES,
+  BACKSLASH,
+  BRACKET,
+  BRACKET_END,
+  CARRIAGE_RETURN,
+  COLON,
+  ELLIPSIS,
+  LINE_FEED,
+  PAUSES,
+  PERCENT,
+  QUOTE,
+  SENTENCE_MARKS,
+  VERTICAL_BAR,
+} from './signs.ts';
 import {
   CUT,
   INSIDE,
@@ -27,20 +43,6 @@ export { CUT, INSIDE, LINE, PARAGRAPH, PAUSE, SENTENCE, type Tokens } from './to
 
 const CHARACTERS_A_STEP = 2048;
 
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const APOSTROPHES = new Set([0x27, 0x2019, 0x2018, 0xb4, 0x60, 0x2bc]);
-const SENTENCE_MARKS = new Set([0x2e, 0x21, 0x3f, 0x3002, 0xff01, 0xff1f]);
-const PAUSES = new Set([0x3a, 0x3b, 0x22, 0x201c, 0x201d, 0x201e, 0xab, 0xbb, 0x7c]);
-const COLON = 0x3a;
-const ELLIPSIS = 0x2026;
-const VERTICAL_BAR = 0x7c;
-const BACKSLASH = 0x5c;
-const PERCENT = 0x25;
-const QUOTE = 0x22;
-const BRACKET = 0x5b;
-const BRACKET_END = 0x5d;
-
 /**
  * One pass over the text, no backtracking: tags, entities, Windows-1252 accidents, invisible
  * characters, quoting prefixes and apostrophes are dealt with on the way. Time is linear in the
@@ -55,6 +57,12 @@ export function* scanInSteps(text: string): Steps<Tokens> {
   const scanner = new Scanner(text);
   while (scanner.run(CHARACTERS_A_STEP)) yield;
   return scanner.tokens();
+}
+
+/** An ASCII letter or digit. */
+function isPlain(code: number): boolean {
+  const lower = code | 32;
+  return (lower >= 97 && lower <= 122 && code < 128) || (code >= 48 && code <= 57);
 }
 
 class Scanner {
@@ -83,12 +91,7 @@ class Scanner {
     let { index } = this;
     while (index < text.length && index < until) {
       const code = text.charCodeAt(index);
-      const lower = code | 32;
-      if ((lower >= 97 && lower <= 122 && code < 128) || (code >= 48 && code <= 57)) {
-        index = this.plainRun(index);
-      } else {
-        index = this.special(code, index);
-      }
+      index = isPlain(code) ? this.plainRun(index) : this.special(code, index);
     }
     this.index = index;
     if (index < text.length) return true;
@@ -104,11 +107,7 @@ class Scanner {
   private plainRun(from: number): number {
     const { text } = this;
     let index = from + 1;
-    for (; index < text.length; index++) {
-      const code = text.charCodeAt(index);
-      const lower = code | 32;
-      if (!((lower >= 97 && lower <= 122 && code < 128) || (code >= 48 && code <= 57))) break;
-    }
+    while (index < text.length && isPlain(text.charCodeAt(index))) index++;
     const cut = capitalAfterWord(text, from, index);
     if (cut > 0) {
       this.append(text.slice(from, cut).toLowerCase(), from, cut);
@@ -203,26 +202,11 @@ class Scanner {
     if (this.edge < edge) this.edge = edge;
   }
 
-  /** A new line, with the ">" and "|" that mail programs and tables put in front of it. */
   private lineBreak(from: number): number {
     this.finishWord();
-    this.mark(LINE);
-    let index = from + 1;
-    for (; index < this.text.length; index++) {
-      const code = this.text.charCodeAt(index);
-      if (code === LINE_FEED && (index > from + 1 || this.text.charCodeAt(from) === LINE_FEED)) {
-        this.mark(PARAGRAPH);
-      }
-      const skipped =
-        code === 0x3e ||
-        code === VERTICAL_BAR ||
-        code === 0x20 ||
-        code === 0x09 ||
-        code === LINE_FEED ||
-        code === CARRIAGE_RETURN;
-      if (!skipped) break;
-    }
-    return index;
+    const lines = linesEndingAt(this.text, from);
+    this.mark(lines.empty ? PARAGRAPH : LINE);
+    return lines.end;
   }
 
   private reference(index: number): number {
