@@ -16,12 +16,13 @@ export function article(
     readonly templates?: readonly Wording[];
     readonly codes?: readonly (Partial<ArticleCode> & { readonly text: string })[];
     readonly decoys?: readonly string[];
+    readonly catalogue?: Article['catalogue'];
   },
 ): Article {
   const both = { sv: '-', en: '-' };
   return {
     id: id as TopicId,
-    catalogue: 'later',
+    catalogue: parts.catalogue ?? 'later',
     kind: 'alert',
     level: 'error',
     scope: 'mailbox',

@@ -28,6 +28,8 @@ describe('a scanned text', () => {
     ['<p class="x">The <b>mail</b>box</p><br/>is', 'the mailbox is'],
     ['> **Alert** _here_', 'alert here'],
     ['order@contoso.se', 'order contoso se'],
+    ['[Anna Ek](https://contoso.example/main.aspx?id=7) and [Bo]', 'anna ek and bo'],
+    ['the e-po', 'the epo'],
     ['', ''],
     ['🚀 👩‍💻', ''],
   ])('reads %j as words that differ in nothing but meaning', (text, expected) => {
@@ -57,5 +59,17 @@ describe('a scanned text', () => {
   it('sees no end of a sentence in an abbreviation, an address or a time', () => {
     const { edges } = scan('kl. 9.00 http://x.se/?a=1 10:30 resp. post');
     expect([...edges].slice(1)).not.toContain(SENTENCE);
+  });
+
+  it.each([
+    'the mailb … owner',
+    'the mailb…owner',
+    'the mailb...owner',
+    'the mailb [snip] owner',
+    'the mailb [klipp] owner',
+  ])('shows where something was cut out: %s', (text) => {
+    const tokens = scan(text);
+    expect(tokens.words).toEqual(['the', 'mailb', 'owner']);
+    expect(tokens.edges[2]).toBe(CUT);
   });
 });
