@@ -42,6 +42,8 @@ const SHORTFALL = 0.6;
 const NAMES = 1.5;
 /** More choices than this are not offered: then the commonest come first. */
 const MOST_CHOICES = 3;
+/** So many are read for their names, since a code may tell which of them it is. */
+const MOST_FITTED = 8;
 /** People ask about the document's topics so many times as often as about others. */
 const FROM_DOCUMENT = 3;
 
@@ -90,7 +92,7 @@ function fragmentOf(
     const pattern = set.patterns[elected.pattern];
     if (!pattern) continue;
     for (const stretch of stretches) {
-      for (const passage of readWordForWord(pattern, text, stretch, fillers)) {
+      for (const passage of readWordForWord(pattern, text, stretch)) {
         if (stretch.anywhere && passage.to < length) continue;
         const { from, to } = passage;
         reads.push({ ...passage, candidate: { ...elected, from, to } });
@@ -132,9 +134,10 @@ function byTopic(
     } else if (pattern?.later === false) undocumented = true;
   }
   const ranked = [...groups.values()];
-  if (ranked.length > MOST_CHOICES) ranked.sort((a, b) => commonness(b, set) - commonness(a, set));
-  else ranked.sort((a, b) => weightOf(b) - weightOf(a));
-  const topics = ranked.flatMap((group): readonly Fitted[] => {
+  const rank = ranked.length > MOST_CHOICES ? commonness : weightOf;
+  const ranks = new Map(ranked.map((group) => [group, rank(group, set)]));
+  ranked.sort((a, b) => (ranks.get(b) ?? 0) - (ranks.get(a) ?? 0));
+  const topics = ranked.slice(0, MOST_FITTED).flatMap((group): readonly Fitted[] => {
     const [read] = [...group].sort((a, b) => b.weight - a.weight);
     const fitted = read && fitCandidate(read.candidate, text, set, fillers);
     return fitted ? [fitted] : [];

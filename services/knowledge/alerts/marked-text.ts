@@ -1,5 +1,5 @@
 import { CUT, PARAGRAPH, SENTENCE, type Tokens } from '../text/scan.ts';
-import type { PatternSet } from './pattern.ts';
+import { COMES_AND_GOES, type PatternSet } from './pattern.ts';
 import { resembles } from './resemblance.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -43,6 +43,8 @@ export class MarkedText {
   /** Which tokens belong to alerts that were taken out; null while none does. */
   private masked: Counts | null = null;
   private readonly source: string;
+  private readonly small: Uint8Array;
+  private readonly fillers: ReadonlySet<string>;
   private readonly alike = new Map<number, boolean>();
   private readonly vocabulary: Vocabulary;
   private readonly weightOf: Float64Array;
@@ -50,6 +52,8 @@ export class MarkedText {
 
   constructor(tokens: Tokens, set: PatternSet, source: string) {
     this.source = source;
+    this.small = set.small;
+    this.fillers = set.fillers;
     const { vocabulary } = set;
     this.weightOf = set.weightOf;
     this.tokens = tokens;
@@ -107,8 +111,19 @@ export class MarkedText {
     return word.length <= SCRAP && !(word >= '0' && word < ':');
   }
 
-  weightOfWord(id: number): number {
-    return this.weightOf[id] ?? 0;
+  isSmallWord(id: number): boolean {
+    return (this.small[id] ?? 0) > 0;
+  }
+
+  /** The token stands for a small word, or for one that no template has. */
+  isSmallToken(token: number): boolean {
+    const id = this.words[token] ?? UNKNOWN;
+    return id >= 0 ? this.isSmallWord(id) : this.fillers.has(this.tokens.words[token] ?? '');
+  }
+
+  /** What the word says where all others agree. */
+  tellingWeight(id: number): number {
+    return this.small[id] === COMES_AND_GOES ? 0 : (this.weightOf[id] ?? 0);
   }
 
   /** See {@link resembles}; remembered, because many wordings are held against the same text. */

@@ -58,15 +58,24 @@ export interface PatternSet {
   readonly weightOf: Float64Array;
   readonly ballot: Ballot;
   readonly window: TokenWindow;
+  /** {@link FILLER} and {@link COMES_AND_GOES}: words that wordings of one alert may lack; 0 for others. */
+  readonly small: Uint8Array;
+  readonly fillers: ReadonlySet<string>;
 }
 
+export const FILLER = 1;
+/** Tells nothing at all. */
+export const COMES_AND_GOES = 2;
 const OPTIONAL_WEIGHT = 0.12;
+/** Beside the fillers: "the associated profile" is "the profile", "Microsoft Dynamics 365" is "Dynamics 365". */
+const COMING_AND_GOING = new Set(['associated', 'associerade', 'den', 'microsoft']);
 
 /** Compiles every wording of the articles; those of `undocumented` articles are decoys, all of them. */
 export function compilePatterns(
   articles: readonly Article[],
   undocumented: readonly Article[],
   equivalents: readonly (readonly string[])[],
+  fillers: ReadonlySet<string>,
 ): PatternSet {
   const vocabulary = new Vocabulary(equivalents);
   const drafts = [
@@ -83,7 +92,12 @@ export function compilePatterns(
   );
   const ballot = new Ballot(patterns, postingsOf(patterns, vocabulary.size), weightOf);
   const window = new TokenWindow(vocabulary.size);
-  return { vocabulary, patterns, weightOf, ballot, window };
+  const small = Uint8Array.from({ length: vocabulary.size }, (_, id) => {
+    const word = vocabulary.wordOf(id);
+    if (COMING_AND_GOING.has(word)) return COMES_AND_GOES;
+    return fillers.has(word) ? FILLER : 0;
+  });
+  return { vocabulary, patterns, weightOf, ballot, window, small, fillers };
 }
 
 /** For every word, the patterns that have it. */

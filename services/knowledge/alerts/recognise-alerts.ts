@@ -52,7 +52,7 @@ export class AlertRecogniser {
   private readonly articles: ReadonlyMap<TopicId, Article>;
 
   constructor({ articles, undocumented, equivalents, fillers }: AlertSources) {
-    this.patterns = compilePatterns(articles, undocumented, equivalents);
+    this.patterns = compilePatterns(articles, undocumented, equivalents, fillers);
     this.codes = new ErrorCodes(articles);
     this.fillers = fillers;
     this.articles = new Map(articles.map((article) => [article.id, article]));

@@ -24,9 +24,6 @@ const SHORTEST_PART = 3;
 /** Of the words that stand there no more than this share may be damaged. */
 const MOST_DAMAGED = 0.34;
 
-/** Words that come and go between wordings of one alert. */
-const WEAK = new Set(['associated', 'associerade', 'den', 'microsoft']);
-
 let current = new ReadingStates();
 let next = new ReadingStates();
 
@@ -46,11 +43,11 @@ export function readWordForWord(
   pattern: Pattern,
   text: MarkedText,
   { from, until, anywhere }: Stretch,
-  fillers: ReadonlySet<string>,
 ): readonly Passage[] {
   if (pattern.length > ReadingStates.MOST) return [];
   const passages: Passage[] = [];
   current.clear();
+  const step = new Step(pattern, text);
   let cut = INSIDE;
   for (let token = from; token < until; token++) {
     const edge = Math.max(cut, token === from ? PARAGRAPH : text.edgeAt(token));
@@ -59,7 +56,7 @@ export function readWordForWord(
     const torn = text.isScrap(token) && (isCut(edge) || isCut(behind));
     cut = torn && edge === CUT ? CUT : INSIDE;
     if (!torn) {
-      const step = new Step(pattern, text, token, behind >= LINE, fillers);
+      step.moveTo(token, behind >= LINE);
       next.clear();
       if (current.live.length > 0) for (const state of current.live) step.goOn(state, edge);
       else if (anywhere) step.begin();
@@ -94,25 +91,20 @@ function heaviest(from: number, to: number): Passage | null {
 class Step {
   private readonly pattern: Pattern;
   private readonly text: MarkedText;
-  private readonly token: number;
-  private readonly spelt: string;
+  private token = 0;
+  private spelt = '';
   /** The token may be what a cut has left of a word. */
-  private readonly cutBehind: boolean;
-  private readonly fillers: ReadonlySet<string>;
+  private cutBehind = false;
 
-  constructor(
-    pattern: Pattern,
-    text: MarkedText,
-    token: number,
-    cutBehind: boolean,
-    fillers: ReadonlySet<string>,
-  ) {
+  constructor(pattern: Pattern, text: MarkedText) {
     this.pattern = pattern;
     this.text = text;
+  }
+
+  moveTo(token: number, cutBehind: boolean): void {
     this.token = token;
-    this.spelt = text.tokens.words[token] ?? '';
+    this.spelt = this.text.tokens.words[token] ?? '';
     this.cutBehind = cutBehind;
-    this.fillers = fillers;
   }
 
   /** The piece begins, or goes on behind a cut, anywhere: in the middle of a word or of a name. */
@@ -126,7 +118,7 @@ class Step {
   goOn(state: number, edge: number): void {
     if (edge === CUT) this.begin(state);
     if (this.isSlot(state)) this.stayInSlot(state, edge);
-    else if (this.isWeak(this.spelt)) next.take(state, current, state, 0, 0);
+    else if (this.text.isSmallToken(this.token)) next.take(state, current, state, 0, 0);
     this.advance(state);
   }
 
@@ -138,7 +130,8 @@ class Step {
         return;
       }
       this.enter(state, at, this.likeness(at));
-      if (this.pattern.optional[at] === 0 && !this.isWeak(this.wordAt(at))) return;
+      const word = this.pattern.words[at] ?? -1;
+      if (this.pattern.optional[at] === 0 && !this.text.isSmallWord(word)) return;
     }
   }
 
@@ -148,10 +141,6 @@ class Step {
 
   private wordAt(at: number): string {
     return this.text.wordOf(this.pattern.words[at] ?? -1);
-  }
-
-  private isWeak(word: string): boolean {
-    return WEAK.has(word) || this.fillers.has(word);
   }
 
   private exactly(at: number): number {
@@ -186,12 +175,12 @@ class Step {
 
   private enter(state: number, at: number, likeness: number): void {
     if (likeness === 0) return;
-    const weak = WEAK.has(this.spelt);
-    let weight = weak ? 0 : this.text.weightOfWord(this.pattern.words[at] ?? -1);
+    const word = this.pattern.words[at] ?? -1;
+    let weight = this.text.tellingWeight(word);
     let reached = at;
     const second = this.text.joined[this.token] ?? -1;
     if (second >= 0 && this.pattern.words[at + 1] === second) {
-      weight += this.text.weightOfWord(second);
+      weight += this.text.tellingWeight(second);
       reached++;
     }
     next.take(reached, current, state, weight * likeness, 1, likeness <= DAMAGED ? 1 : 0);
