@@ -26,7 +26,7 @@ export interface Election {
  * So many single votes are counted, those of rare words first: with thousands of articles the common
  * words have endless lists and tell nothing.
  */
-const MOST_COUNTED = 6000;
+const MOST_COUNTED = 3000;
 const MOST_HAVING = 200;
 
 /**
@@ -41,7 +41,9 @@ export class Ballot {
   private readonly reached: Float64Array;
   private readonly seen: Uint8Array;
   private readonly inGroup: Uint8Array;
-  private touched: number[] = [];
+  /** Patterns with a vote; as many as counted. */
+  private readonly touched: Int32Array;
+  private counted = 0;
 
   constructor(
     patterns: readonly Pattern[],
@@ -59,6 +61,7 @@ export class Ballot {
       return group;
     });
     this.reached = new Float64Array(patterns.length);
+    this.touched = new Int32Array(patterns.length);
     this.seen = new Uint8Array(weightOf.length);
     this.inGroup = new Uint8Array(groups.size);
   }
@@ -71,8 +74,9 @@ export class Ballot {
     if (words.length < LEAST_WORDS || weight < LEAST_WEIGHT) return [];
     this.count(words);
     const elected = this.best(election);
-    for (const pattern of this.touched) this.reached[pattern] = 0;
-    this.touched = [];
+    for (let index = 0; index < this.counted; index++) {
+      this.reached[this.touched[index] ?? 0] = 0;
+    }
     return elected;
   }
 
@@ -83,14 +87,16 @@ export class Ballot {
   havingMost(text: MarkedText, from: number, to: number, shortfall: number): readonly Elected[] {
     this.count(this.wordsOf(text, from, to));
     let best = 0;
-    for (const pattern of this.touched) best = Math.max(best, this.reached[pattern] ?? 0);
+    for (let index = 0; index < this.counted; index++) {
+      best = Math.max(best, this.reached[this.touched[index] ?? 0] ?? 0);
+    }
     const having: Elected[] = [];
-    for (const pattern of this.touched) {
+    for (let index = 0; index < this.counted; index++) {
+      const pattern = this.touched[index] ?? 0;
       const reached = this.reached[pattern] ?? 0;
       if (reached >= best - shortfall) having.push({ pattern, reached, votes: reached });
       this.reached[pattern] = 0;
     }
-    this.touched = [];
     if (having.length <= MOST_HAVING) return having;
     return having.sort((a, b) => b.reached - a.reached).slice(0, MOST_HAVING);
   }
@@ -113,6 +119,7 @@ export class Ballot {
 
   private count(words: number[]): void {
     const { postings, reached, touched, weightOf } = this;
+    let patterns = 0;
     let left = 0;
     for (const word of words) left += postings[word]?.length ?? 0;
     if (left > MOST_COUNTED) {
@@ -123,22 +130,24 @@ export class Ballot {
       const list = postings[word];
       if (!list) continue;
       counted += list.length;
-      if (counted > MOST_COUNTED && touched.length > 0) return;
+      if (counted > MOST_COUNTED && patterns > 0) break;
       const weight = weightOf[word] ?? 0;
       for (let index = 0; index < list.length; index++) {
         const pattern = list[index] ?? 0;
         const known = reached[pattern] ?? 0;
-        if (known === 0) touched.push(pattern);
+        if (known === 0) touched[patterns++] = pattern;
         reached[pattern] = known + weight;
       }
     }
+    this.counted = patterns;
   }
 
   /** A short list in order, kept by insertion: nearly all are turned away by the last on it. */
   private best({ most, perTopic, missing }: Election): readonly Elected[] {
     const { groups, inGroup } = this;
     const elected: Elected[] = [];
-    for (const pattern of this.touched) {
+    for (let index = 0; index < this.counted; index++) {
+      const pattern = this.touched[index] ?? 0;
       const reached = this.reached[pattern] ?? 0;
       if (reached < LEAST_VOTES) continue;
       const votes = reached - missing * Math.max(0, (this.totals[pattern] ?? 0) - reached);
