@@ -63,7 +63,7 @@ export interface PatternSet {
   readonly fillers: ReadonlySet<string>;
 }
 
-export const FILLER = 1;
+const FILLER = 1;
 /** Tells nothing at all. */
 export const COMES_AND_GOES = 2;
 const OPTIONAL_WEIGHT = 0.12;
