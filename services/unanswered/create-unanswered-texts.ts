@@ -8,7 +8,7 @@ import type { Clock } from '../scheduler/index.ts';
 import type { Store, Transaction } from '../store/index.ts';
 import { knownWordsOf } from './known-words.ts';
 import { gramsOf, likeness } from './likeness.ts';
-import { redact } from './redact.ts';
+import { partsOf, redact } from './redact.ts';
 import type { UnansweredText, UnansweredTexts } from './unanswered-texts.ts';
 
 export interface UnansweredTextsOptions {
@@ -42,8 +42,10 @@ export function createUnansweredTexts(options: UnansweredTextsOptions): Unanswer
   async function redacted(text: string): Promise<string> {
     const words = knownWords();
     const said = text.toLocaleLowerCase().match(/[\p{L}'’-]+/gu) ?? [];
-    const names = (await options.namesIn(said)).map((name) => name.toLocaleLowerCase());
-    const parts = new Set(names.flatMap((name) => name.split(/\s+/u)));
+    const names = (await options.namesIn([...new Set(said.flatMap(partsOf))])).map((name) =>
+      name.toLocaleLowerCase(),
+    );
+    const parts = new Set(names.flatMap((name) => name.split(/[\s-]+/u)));
     const whole = ` ${said.join(' ')} `;
     // "Anna" may stand in an article, too; a whole name that was written out is a name all the same.
     const spelledOut = new Set(
