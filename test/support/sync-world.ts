@@ -1,6 +1,7 @@
 import type { Failure } from '../../services/domain/failure.ts';
 import { idOf, type MailboxId, type TestRunId } from '../../services/domain/ids.ts';
 import type { Direction, Mailbox } from '../../services/domain/mailbox.ts';
+import type { ProcessedTurn } from '../../services/domain/processed-turn.ts';
 import type { SyncEvent, SyncEventKind } from '../../services/domain/sync-event.ts';
 import type { TestRun } from '../../services/domain/test-run.ts';
 import type { Store } from '../../services/store/index.ts';
@@ -24,6 +25,8 @@ export interface SyncWorld {
   readonly scheduler: FakeScheduler;
   readonly store: Store;
   readonly events: readonly SyncEvent[];
+  /** Turns of the schedule that have ended. */
+  readonly turns: readonly ProcessedTurn[];
   readonly imap: ScriptedServer;
   readonly smtp: ScriptedServer;
   readonly graph: ScriptedServer;
@@ -64,6 +67,7 @@ async function openSyncWorld(registry: Registry, shared: Shared): Promise<SyncWo
   const { store, scheduler, servers } = shared;
   const { imap, smtp, graph } = servers;
   const events: SyncEvent[] = [];
+  const turns: ProcessedTurn[] = [];
   const waiting = new Set<() => void>();
   const engine = createEmbeddedEngine({
     registry,
@@ -73,6 +77,7 @@ async function openSyncWorld(registry: Registry, shared: Shared): Promise<SyncWo
     senders: { smtp: smtp.sender, graph: graph.sender },
     alertFor: ({ reason }: Failure) => idOf(`topic-of-${reason}`),
     log: silentLog,
+    onProcessed: (turn) => turns.push(turn),
   });
   await engine.start(async (event, transaction) => {
     transaction.afterCommit(() => {
@@ -105,6 +110,7 @@ async function openSyncWorld(registry: Registry, shared: Shared): Promise<SyncWo
     scheduler,
     store,
     events,
+    turns,
     ...servers,
     restart: (options = {}) =>
       openSyncWorld(registryOf(options), {

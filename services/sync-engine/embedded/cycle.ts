@@ -2,7 +2,8 @@ import { RETRY_GAP_MS } from '../../domain/failure-policy.ts';
 import type { MailboxId } from '../../domain/ids.ts';
 import type { Direction } from '../../domain/mailbox.ts';
 import type { MailboxState } from '../../domain/mailbox-state.ts';
-import { epochMsOf, MINUTE_MS } from '../../domain/time.ts';
+import { NO_ITEMS } from '../../domain/processed-turn.ts';
+import { epochMsOf, instantOf, MINUTE_MS } from '../../domain/time.ts';
 import { asAppError } from '../../observability/index.ts';
 import type { Cancel } from '../../scheduler/index.ts';
 import { attempt, endpointFor } from './attempt.ts';
@@ -11,7 +12,7 @@ import { readMailbox, readState, stateOf, watchedDirections } from './mailbox-re
 import type { MailboxTurns } from './mailbox-turns.ts';
 import { recordAttempt } from './record-attempt.ts';
 import type { RegisteredMailbox } from './registry.ts';
-import { sendPending } from './send-pending.ts';
+import { type Sent, sendPending } from './send-pending.ts';
 import type { ServerQueues } from './server-queues.ts';
 
 /** "Email cycle normally 5 min" (domain.md §6.3); ACT follows it here, although it is slower there. */
@@ -42,9 +43,11 @@ export function createCycle(
     const name = `${direction} ${registered.id}`;
     timers.get(name)?.();
     if (signal.aborted) return;
+    const wait = Math.max(0, delayMs);
+    const dueAtMs = scheduler.now() + wait;
     timers.set(
       name,
-      scheduler.after(Math.max(0, delayMs), () => take(registered, direction)),
+      scheduler.after(wait, () => take(registered, direction, dueAtMs)),
     );
   }
 
@@ -69,9 +72,13 @@ export function createCycle(
     dueIn(wait > 0 ? wait : CYCLE_GAP_MS, registered, direction);
   }
 
-  async function take(registered: RegisteredMailbox, direction: Direction): Promise<void> {
+  async function take(
+    registered: RegisteredMailbox,
+    direction: Direction,
+    dueAtMs: number,
+  ): Promise<void> {
     try {
-      const state = await turns.take(registered.id, () => process(registered, direction));
+      const state = await turns.take(registered.id, () => process(registered, direction, dueAtMs));
       planDirection(registered, state, direction);
     } catch (thrown) {
       log.error('attempt-broke', {
@@ -86,6 +93,7 @@ export function createCycle(
   async function process(
     registered: RegisteredMailbox,
     direction: Direction,
+    dueAtMs: number,
   ): Promise<MailboxState> {
     const used =
       registered.profileId === null ? undefined : registry.profiles.get(registered.profileId);
@@ -94,19 +102,30 @@ export function createCycle(
       return state;
     const mailbox = await readMailbox(store, registered);
     const sends = direction === 'outgoing' && mailbox.directions.outgoing.enabled;
-    const attempted = await queues.run(
+    let startedAtMs = dueAtMs;
+    const { attempted, items } = await queues.run(
       endpointFor(used, direction, registered.address),
       'cycle',
-      () =>
-        sends
-          ? sendPending(parts, mailbox, signal)
-          : attempt(parts, mailbox, direction, {
-              testMessage: null,
-              signal,
-              onStage: () => undefined,
-            }),
+      async (): Promise<Sent> => {
+        startedAtMs = scheduler.now();
+        if (sends) return sendPending(parts, mailbox, signal);
+        const options = { testMessage: null, signal, onStage: () => undefined };
+        const attempted = await attempt(parts, mailbox, direction, options);
+        return { attempted, items: NO_ITEMS };
+      },
     );
-    return recordAttempt(parts, registered, direction, attempted);
+    const after = await recordAttempt(parts, registered, direction, attempted);
+    parts.onProcessed({
+      mailboxId: registered.id,
+      profileId: used.profile.id,
+      direction,
+      scheduledAt: instantOf(dueAtMs),
+      startedAt: instantOf(startedAtMs),
+      completedAt: instantOf(scheduler.now()),
+      outcome: attempted.outcome,
+      ...items,
+    });
+    return after;
   }
 
   return {

@@ -25,10 +25,12 @@ import { submit } from './submit.ts';
 import { createTestAndEnable } from './test-and-enable.ts';
 import { CANCEL, changeWaiting, HOLD, RELEASE } from './waiting-messages.ts';
 
-export interface EmbeddedEngineOptions extends Omit<EngineParts, 'secrets' | 'newId' | 'emit'> {
+export interface EmbeddedEngineOptions
+  extends Omit<EngineParts, 'secrets' | 'newId' | 'emit' | 'onProcessed'> {
   /** Instead of the registry's own. */
   readonly secrets?: SecretReader;
   readonly newId?: () => string;
+  readonly onProcessed?: EngineParts['onProcessed'];
 }
 
 /** Server-side synchronization in this process: registry file, own probes, policy and schedule. */
@@ -40,6 +42,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
     ...options,
     secrets: options.secrets ?? registry.secrets,
     newId,
+    onProcessed: options.onProcessed ?? (() => undefined),
     emit: async (transaction, { id, profileId }, body) => {
       if (sink === null)
         throw new AppError('engine-unavailable', 'the engine has not been started');

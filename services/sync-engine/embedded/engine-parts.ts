@@ -1,3 +1,4 @@
+import type { ProcessedTurn } from '../../domain/processed-turn.ts';
 import type { Protocol } from '../../domain/profile.ts';
 import type { SyncEvent } from '../../domain/sync-event.ts';
 import type { Log } from '../../observability/index.ts';
@@ -27,6 +28,8 @@ export interface EngineParts {
   readonly log: Log;
   readonly secrets: SecretReader;
   readonly newId: () => string;
+  /** Hears of each turn of the schedule when it has ended; must be quick. */
+  readonly onProcessed: (turn: ProcessedTurn) => void;
   /** Hands the event to the sink inside the transaction that makes it true. */
   readonly emit: (
     transaction: Transaction,

@@ -1,6 +1,7 @@
 import { MAX_RETRIES } from '../../domain/failure-policy.ts';
 import type { Mailbox } from '../../domain/mailbox.ts';
 import type { OutgoingMessage } from '../../domain/outgoing-message.ts';
+import { NO_ITEMS, type TurnItems } from '../../domain/processed-turn.ts';
 import type { ProbeOutcome } from '../../probes/index.ts';
 import { type Attempted, attempt, inScope, prepare, sourceOf } from './attempt.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -9,6 +10,12 @@ import { readState } from './mailbox-records.ts';
 
 /** Leaves room for other mailboxes of the same server; the rest goes in the next cycle. */
 const MESSAGES_PER_CYCLE = 100;
+
+/** What came of an outgoing turn, and of the messages in it. */
+export interface Sent {
+  readonly attempted: Attempted;
+  readonly items: TurnItems;
+}
 
 /**
  * One outgoing turn: every Pending Send message, each in a session of its own; or, with none waiting,
@@ -19,7 +26,7 @@ export async function sendPending(
   parts: EngineParts,
   mailbox: Mailbox,
   signal: AbortSignal,
-): Promise<Attempted> {
+): Promise<Sent> {
   const waiting = await parts.store.find('outgoingMessages', {
     mailboxId: mailbox.id,
     state: 'pending-send',
@@ -27,29 +34,42 @@ export async function sendPending(
   const options = { signal, onStage: () => undefined };
   const prepared = await prepare(parts, mailbox, 'outgoing', options);
   if (prepared.kind === 'impossible') {
-    return { outcome: 'failed', protocol: null, stages: [], failure: prepared.failure };
+    const attempted = { outcome: 'failed', protocol: null, stages: [] } as const;
+    return {
+      attempted: { ...attempted, failure: prepared.failure },
+      items: { ...NO_ITEMS, backlog: waiting.length },
+    };
   }
   const { protocol } = prepared.request.endpoint;
   const sender = parts.senders[protocol];
   if (waiting.length === 0 || sender === undefined) {
-    return attempt(parts, mailbox, 'outgoing', { ...options, testMessage: null });
+    const attempted = await attempt(parts, mailbox, 'outgoing', { ...options, testMessage: null });
+    return { attempted, items: { ...NO_ITEMS, backlog: waiting.length } };
   }
   const oldestFirst = [...waiting].sort((a, b) => a.submittedAt.localeCompare(b.submittedAt));
+  const items = { ...NO_ITEMS, backlog: waiting.length };
   for (const message of oldestFirst.slice(0, MESSAGES_PER_CYCLE)) {
     const sending = await takeForSending(parts, message.id);
-    if (sending === null) continue;
+    if (sending === null) {
+      items.backlog -= 1;
+      continue;
+    }
     const outcome = inScope(
       await sender.send({ ...prepared.request, message: sending }),
       sourceOf(parts, mailbox),
     );
     const state = stateAfter(sending, outcome);
     await keep(parts, mailbox, { ...sending, state });
-    if (outcome.outcome === 'cancelled') return { ...outcome, protocol };
-    if (outcome.outcome === 'failed' && outcome.failure.scope !== 'email') {
-      return { ...outcome, protocol };
+    if (state === 'sent') items.itemsProcessed += 1;
+    if (state === 'failed') items.itemsFailed += 1;
+    if (state !== 'pending-send') items.backlog -= 1;
+    const isOfMessage = outcome.outcome === 'failed' && outcome.failure.scope === 'email';
+    if (outcome.outcome !== 'passed' && !isOfMessage) {
+      return { attempted: { ...outcome, protocol }, items };
     }
   }
-  return { outcome: 'passed', protocol, stages: [], lastSeenUid: null, messageCount: null };
+  const nothingRead = { lastSeenUid: null, messageCount: null };
+  return { attempted: { outcome: 'passed', protocol, stages: [], ...nothingRead }, items };
 }
 
 /**
