@@ -19,7 +19,7 @@ const slots = z.strictObject({
 });
 
 /** The texts that a person may type on a card; they come merged into the payload. */
-const INPUT_IDS = ['reason'] as const;
+const INPUT_IDS = ['reason', 'day'] as const;
 /** Inputs of a form whose fields are not the same each time: `field-title.sv`. */
 export const FIELD_PREFIX = 'field-';
 const MOST_FIELDS = 40;
@@ -29,7 +29,10 @@ const fields = z
   .refine((typed) => Object.keys(typed).length <= MOST_FIELDS);
 const part = z.enum(['texts', 'steps', 'questions', 'source']);
 const revision = z.number().int().min(0);
+const count = z.number().int().min(0);
 export const REASON_MAX_LENGTH = 500;
+/** Messages handed in before this day (UTC), or all; nothing where the client sends no choice. */
+const day = z.union([z.literal(['', 'all']), z.iso.date()]).default('');
 const reason = z.string().max(REASON_MAX_LENGTH).default('');
 
 /**
@@ -37,7 +40,7 @@ const reason = z.string().max(REASON_MAX_LENGTH).default('');
  * is outdated: it is answered with the current card, never with an error.
  */
 const PAYLOADS = {
-  'test-and-enable': z.strictObject({ mailboxId: id, pressKey }),
+  'test-and-enable': z.strictObject({ mailboxId: id, pressKey, letGo: count.optional() }),
   'approve-email': z.strictObject({ mailboxId: id, pressKey }),
   'request-approval': z.strictObject({ mailboxId: id, pressKey, reason }),
   'decide-request': z.strictObject({
@@ -46,7 +49,16 @@ const PAYLOADS = {
     pressKey,
   }),
   'show-mailbox': z.strictObject({ mailboxId: id }),
-  'show-outbox': z.strictObject({ mailboxId: id }),
+  'show-outbox': z.strictObject({
+    mailboxId: id,
+    ofDay: z.iso.date().optional(),
+    skip: count.optional(),
+  }),
+  'show-waiting': z.strictObject({ mailboxId: id }),
+  'hold-waiting': z.strictObject({ mailboxId: id, pressKey, day }),
+  'release-waiting': z.strictObject({ mailboxId: id, pressKey, day }),
+  'ask-cancel-waiting': z.strictObject({ mailboxId: id, day }),
+  'cancel-waiting': z.strictObject({ mailboxId: id, pressKey, before: z.iso.datetime() }),
   'show-topic': z.strictObject({ topic: id, mailboxId: id.optional(), slots: slots.optional() }),
   'show-test-run': z.strictObject({ testRunId: id, mailboxId: id }),
   'rate-answer': z.strictObject({ answerId: id, vote: z.enum(VOTES) }),
@@ -81,6 +93,9 @@ export type ParsedAction =
 const PAYLOAD_VERSION = 1;
 const INPUTS_OF: Partial<Readonly<Record<Verb, readonly string[]>>> = {
   'request-approval': ['reason'],
+  'hold-waiting': ['day'],
+  'release-waiting': ['day'],
+  'ask-cancel-waiting': ['day'],
   'save-part': ['fields'],
 };
 const outdated: ParsedAction = { kind: 'outdated' };

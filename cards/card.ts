@@ -85,6 +85,16 @@ interface InputText extends Element {
   readonly errorMessage: string;
 }
 
+interface InputChoiceSet extends Element {
+  readonly type: 'Input.ChoiceSet';
+  readonly id: string;
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly choices: readonly { readonly title: string; readonly value: string }[];
+  readonly isRequired?: boolean;
+  readonly errorMessage: string;
+}
+
 /** Beyond 1.5: Teams draws it with a copy button, everybody else the fallback. */
 export interface CodeBlock extends Element {
   readonly type: 'CodeBlock';
@@ -100,6 +110,7 @@ export type CardElement =
   | FactSet
   | ActionSet
   | InputText
+  | InputChoiceSet
   | CodeBlock;
 
 interface Action {

@@ -34,4 +34,7 @@ export { testRunCard } from './test-run-card.ts';
 export { unansweredCard } from './unanswered-card.ts';
 export { unansweredListCard } from './unanswered-list-card.ts';
 export type * from './views.ts';
+export { waitingCancelCard } from './waiting-cancel-card.ts';
+export { waitingCard } from './waiting-card.ts';
+export type * from './waiting-views.ts';
 export { welcomeCard } from './welcome-card.ts';

@@ -1,9 +1,16 @@
+import type { PendingReason } from '../services/domain/outgoing-message.ts';
 import type { Translator } from '../services/i18n/index.ts';
+import { execute } from './actions.ts';
 import type { AdaptiveCard } from './card.ts';
 import { compose } from './compose.ts';
 import { bold, buttons, container, say, small, text, title } from './elements.ts';
 import { fitCard, listed } from './fit.ts';
-import { approveButton, mailboxButton, testButton } from './parts/mailbox-buttons.ts';
+import {
+  approveButton,
+  mailboxButton,
+  testButton,
+  waitingButton,
+} from './parts/mailbox-buttons.ts';
 import { releaseWarning } from './parts/mailbox-state.ts';
 import { plain, tidy } from './text.ts';
 import type { OutboxView } from './views.ts';
@@ -11,21 +18,23 @@ import type { OutboxView } from './views.ts';
 /** What is Pending Send, and why. One reason shared by all messages is said once, at the top. */
 export function outboxCard(view: OutboxView, t: Translator): AdaptiveCard {
   const { mailbox, messages } = view;
-  const count = messages.length + view.more;
+  const count = view.skipped + messages.length + view.more;
   const heading = { mailbox: mailbox.mailbox.name, count };
+  const headline = view.day === null ? 'card.outbox.title' : 'card.outbox.title-of-day';
   const reasons = [...new Set(messages.map(({ why }) => why))];
   const [shared] = reasons;
   return fitCard((detail) =>
     compose(t, {
-      summary: t('card.outbox.title', heading),
+      summary: t(headline, { ...heading, day: view.day ?? '' }),
       body: [
-        title(say(t, 'card.outbox.title', heading)),
+        title(say(t, headline, { ...heading, day: view.day ?? '' })),
         count === 0 ? text(say(t, 'card.outbox.empty'), { spacing: 'small' }) : null,
         shared !== undefined && reasons.length === 1
           ? container(
               [
                 text(bold(say(t, `card.why.${shared}.title`)), { spacing: 'none' }),
                 text(say(t, `card.why.${shared}.advice`), { spacing: 'none' }),
+                nextAttempt(view, shared, t),
               ],
               { style: shared === 'next-cycle' ? 'good' : 'warning', spacing: 'medium' },
             )
@@ -56,16 +65,24 @@ export function outboxCard(view: OutboxView, t: Translator): AdaptiveCard {
                   }),
                   { spacing: 'none' },
                 ),
-                reasons.length === 1
-                  ? null
-                  : small(say(t, `card.why.${why}.title`), { isSubtle: false }),
+                ...(reasons.length === 1
+                  ? []
+                  : [
+                      small(say(t, `card.why.${why}.title`), { isSubtle: false }),
+                      nextAttempt(view, why, t),
+                    ]),
               ],
               { spacing: 'medium' },
             ),
           view.more,
         ),
+        view.skipped === 0
+          ? null
+          : small(say(t, 'card.outbox.skipped', { count: view.skipped }), { spacing: 'medium' }),
         releaseWarning(mailbox, t),
         buttons([
+          view.more === 0 ? null : nextButton(view, t),
+          count === 0 ? null : waitingButton(mailbox, t),
           count === 0 ? null : testButton(mailbox, t),
           count === 0 ? null : approveButton(mailbox, t),
           mailboxButton(mailbox, t),
@@ -73,6 +90,24 @@ export function outboxCard(view: OutboxView, t: Translator): AdaptiveCard {
       ],
     }),
   );
+}
+
+function nextButton({ mailbox, day, skipped, messages, more }: OutboxView, t: Translator) {
+  return execute('show-outbox', t('card.button.next-messages', { count: more }), {
+    mailboxId: mailbox.mailbox.id,
+    ...(day === null ? {} : { ofDay: day }),
+    skip: skipped + messages.length,
+  });
+}
+
+/** When the server is tried next; a disabled direction is only looked at. */
+function nextAttempt({ mailbox }: OutboxView, why: PendingReason, t: Translator) {
+  const { nextAttemptAt } = mailbox.mailbox.directions.outgoing;
+  if (nextAttemptAt === null || why !== 'retrying') return null;
+  return small(say(t, 'card.outbox.next-attempt', { time: t.time(nextAttemptAt) }), {
+    isSubtle: false,
+    spacing: 'none',
+  });
 }
 
 const MOST_RECIPIENTS = 3;

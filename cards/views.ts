@@ -28,6 +28,7 @@ export interface AllowedActions {
   /** May not approve, but can ask somebody who may. */
   readonly requestApproval: boolean;
   readonly showOutbox: boolean;
+  readonly decideWaiting: boolean;
 }
 
 export interface MailboxView {
@@ -194,6 +195,10 @@ export interface ApprovalListView {
 
 export interface OutboxView {
   readonly mailbox: MailboxView;
+  /** Only messages of this day; null for all. */
+  readonly day: string | null;
+  /** Messages that stand on cards before this one. */
+  readonly skipped: number;
   readonly messages: readonly { readonly message: OutgoingMessage; readonly why: PendingReason }[];
   readonly more: number;
 }

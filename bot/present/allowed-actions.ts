@@ -1,7 +1,12 @@
 import type { AllowedActions } from '../../cards/index.ts';
 import type { Mailbox } from '../../services/domain/mailbox.ts';
 import type { Organization } from '../../services/domain/organization.ts';
-import { mayAdminister, mayApprove, needsApproval } from '../../services/domain/permission.ts';
+import {
+  mayAdminister,
+  mayApprove,
+  mayDecideWaiting,
+  needsApproval,
+} from '../../services/domain/permission.ts';
 import type { EmailServerProfile } from '../../services/domain/profile.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -22,6 +27,7 @@ export function allowedActions(
       approve: approvable,
       requestApproval: false,
       showOutbox: true,
+      decideWaiting: true,
     };
   }
   const approval = approvable ? mayApprove(viewer.person, profile, organization) : null;
@@ -30,5 +36,6 @@ export function allowedActions(
     approve: approval?.allowed === true,
     requestApproval: approval?.allowed === false && approval.askRoles.length > 0,
     showOutbox: true,
+    decideWaiting: mayDecideWaiting(viewer.person, mailbox).allowed,
   };
 }

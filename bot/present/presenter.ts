@@ -4,7 +4,9 @@ import {
   approvalRequestCard,
   incidentCard,
   mailboxCard,
+  outboxCard,
   testRunCard,
+  waitingCard,
 } from '../../cards/index.ts';
 import type { CardReference } from '../../services/domain/card-reference.ts';
 import type { Translator } from '../../services/i18n/index.ts';
@@ -12,8 +14,10 @@ import { alertView } from './alert-view.ts';
 import { approvalRequestView } from './approval-request-view.ts';
 import { incidentView } from './incident-view.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
+import { outboxView } from './outbox-view.ts';
 import { testRunView } from './test-run-view.ts';
 import type { Viewer } from './viewer.ts';
+import { waitingView } from './waiting-view.ts';
 import type { World } from './world.ts';
 
 /** Draws any card from its reference, its viewer and the live state. */
@@ -41,6 +45,12 @@ export function createPresenter(world: World): Presenter {
           if (context === null) return null;
           if (reference.card === 'mailbox') {
             return mailboxCard(await mailboxView(world, context, viewer, t), t);
+          }
+          if (reference.card === 'outbox') {
+            return outboxCard(await outboxView(world, context, reference, viewer, t), t);
+          }
+          if (reference.card === 'waiting') {
+            return waitingCard(await waitingView(world, context, reference, viewer, t), t);
           }
           if (reference.card === 'test-run') {
             const run = await world.engine.testRun(reference.testRunId);

@@ -11,7 +11,13 @@ import type { SyncEngine } from '../../services/sync-engine/index.ts';
 export interface World {
   readonly engine: Pick<
     SyncEngine,
-    'findMailboxes' | 'organization' | 'profile' | 'openAlerts' | 'testRun' | 'pendingMessages'
+    | 'findMailboxes'
+    | 'organization'
+    | 'profile'
+    | 'openAlerts'
+    | 'testRun'
+    | 'pendingMessages'
+    | 'waitingByDay'
   >;
   readonly directory: Directory;
   readonly knowledge: Pick<Knowledge, 'article' | 'articles'>;

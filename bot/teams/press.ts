@@ -3,7 +3,9 @@ import type { ActionAnswer } from './actions/action.ts';
 import { outdatedAnswer } from './actions/action.ts';
 import { approveEmail } from './actions/approve-email.ts';
 import { articleHistory } from './actions/article-history.ts';
+import { askCancelWaiting } from './actions/ask-cancel-waiting.ts';
 import { decideRequest } from './actions/decide-request.ts';
+import { cancelWaiting, holdWaiting, releaseWaiting } from './actions/decide-waiting.ts';
 import { discardDraft } from './actions/discard-draft.ts';
 import { dismissUnanswered } from './actions/dismiss-unanswered.ts';
 import { editArticle } from './actions/edit-article.ts';
@@ -22,6 +24,7 @@ import { showOutbox } from './actions/show-outbox.ts';
 import { showTestRun } from './actions/show-test-run.ts';
 import { showTopic } from './actions/show-topic.ts';
 import { showUnanswered } from './actions/show-unanswered.ts';
+import { showWaiting } from './actions/show-waiting.ts';
 import { testAndEnable } from './actions/test-and-enable.ts';
 import type { BotServices } from './bot-services.ts';
 import type { Asker } from './turn.ts';
@@ -47,6 +50,16 @@ export async function press(
       return showMailbox(asker, action, services);
     case 'show-outbox':
       return showOutbox(asker, action, services);
+    case 'show-waiting':
+      return showWaiting(asker, action, services);
+    case 'hold-waiting':
+      return holdWaiting(pressing(asker, action), action, services);
+    case 'release-waiting':
+      return releaseWaiting(pressing(asker, action), action, services);
+    case 'ask-cancel-waiting':
+      return askCancelWaiting(asker, action, services);
+    case 'cancel-waiting':
+      return cancelWaiting(pressing(asker, action), action, services);
     case 'show-topic':
       return showTopic(asker, action, services);
     case 'show-test-run':

@@ -1,3 +1,4 @@
+import { letsGo } from '../../services/domain/mailbox.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { execute, REASON_MAX_LENGTH, type Verb } from '../actions.ts';
 import type { CardAction, ExecuteAction } from '../card.ts';
@@ -8,13 +9,13 @@ import type { MailboxView } from '../views.ts';
  * Pressing the same button of the same state twice has one effect: the key says which state it was.
  * Drawn again after a change, the button is a new one.
  */
-function keyOf(view: MailboxView, verb: Verb): string {
+export function pressKeyOf(view: MailboxView, verb: Verb): string {
   return `${view.mailbox.id}:${view.mailbox.version}:${verb}`;
 }
 
 export function testButton(view: MailboxView, t: Translator): ExecuteAction | null {
   if (!view.allowed.testAndEnable) return null;
-  const pressKey = keyOf(view, 'test-and-enable');
+  const pressKey = pressKeyOf(view, 'test-and-enable');
   return execute(
     'test-and-enable',
     t('card.button.test-and-enable'),
@@ -23,14 +24,25 @@ export function testButton(view: MailboxView, t: Translator): ExecuteAction | nu
   );
 }
 
+/** The second confirmation: names how many messages go when outgoing email is enabled. */
+export function letGoButton(view: MailboxView, t: Translator): ExecuteAction | null {
+  const count = letsGo(view.mailbox);
+  if (!view.allowed.testAndEnable || count === 0) return null;
+  return execute('test-and-enable', t('card.button.test-and-send', { count }), {
+    mailboxId: view.mailbox.id,
+    pressKey: pressKeyOf(view, 'test-and-enable'),
+    letGo: count,
+  });
+}
+
 export function approveButton(view: MailboxView, t: Translator): CardAction | null {
   const mailboxId = view.mailbox.id;
   if (view.allowed.approve) {
-    const pressKey = keyOf(view, 'approve-email');
+    const pressKey = pressKeyOf(view, 'approve-email');
     return execute('approve-email', t('card.button.approve'), { mailboxId, pressKey });
   }
   return view.allowed.requestApproval
-    ? requestButton(mailboxId, view.mailbox.name, keyOf(view, 'request-approval'), t)
+    ? requestButton(mailboxId, view.mailbox.name, pressKeyOf(view, 'request-approval'), t)
     : null;
 }
 
@@ -72,6 +84,10 @@ export function outboxButton(view: MailboxView, t: Translator): ExecuteAction | 
   if (!view.allowed.showOutbox) return null;
   const title = t('card.button.outbox', { count: view.mailbox.pendingSend });
   return execute('show-outbox', title, { mailboxId: view.mailbox.id });
+}
+
+export function waitingButton(view: MailboxView, t: Translator): ExecuteAction {
+  return execute('show-waiting', t('card.button.waiting'), { mailboxId: view.mailbox.id });
 }
 
 export function mailboxButton(view: MailboxView, t: Translator): ExecuteAction {

@@ -1,5 +1,10 @@
 import { MAX_RETRIES } from '../../services/domain/failure-policy.ts';
-import { DIRECTIONS, type Direction, type DirectionState } from '../../services/domain/mailbox.ts';
+import {
+  DIRECTIONS,
+  type Direction,
+  type DirectionState,
+  letsGo,
+} from '../../services/domain/mailbox.ts';
 import { unencryptedEndpoints } from '../../services/domain/set-up.ts';
 import type { Instant } from '../../services/domain/time.ts';
 import type { Translator } from '../../services/i18n/index.ts';
@@ -176,11 +181,25 @@ export function mailboxHead(view: MailboxView, t: Translator): readonly CardElem
   ];
 }
 
-/** Enabling sends what waits: said before the button is pressed. */
+/** Enabling sends what waits: said before the button is pressed; a tap shows it by day. */
 export function releaseWarning(view: MailboxView, t: Translator): CardElement | null {
-  const { pendingSend, directions } = view.mailbox;
-  if (!view.allowed.testAndEnable || pendingSend === 0 || directions.outgoing.enabled) return null;
-  return small(say(t, 'card.release-warning', { count: pendingSend }), { isSubtle: false });
+  const count = letsGo(view.mailbox);
+  if (!view.allowed.testAndEnable || count === 0) return null;
+  return container(
+    [
+      small(say(t, 'card.release-warning', { count }), {
+        isSubtle: false,
+        spacing: 'none',
+      }),
+      small(say(t, 'card.release-by-day'), { isSubtle: false, color: 'accent', spacing: 'none' }),
+    ],
+    {
+      spacing: 'small',
+      selectAction: execute('show-waiting', t('card.release-by-day'), {
+        mailboxId: view.mailbox.id,
+      }),
+    },
+  );
 }
 
 /** Directions that server-side synchronization serves. */

@@ -97,6 +97,7 @@ function checkElement(element: JsonObject, path: string, found: Found): void {
     case 'ColumnSet':
       if (lengthOf(element['columns']) > 2) problems.push({ path, what: 'more than two columns' });
       break;
+    case 'Input.ChoiceSet':
     case 'Input.Text':
       for (const name of ['label', 'errorMessage']) {
         if (typeof element[name] !== 'string') problems.push({ path, what: `has no ${name}` });

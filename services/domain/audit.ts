@@ -7,6 +7,9 @@ export type AuditedAction =
   | 'reject-email'
   | 'request-approval'
   | 'reject-request'
+  | 'hold-messages'
+  | 'release-messages'
+  | 'cancel-messages'
   | 'publish-article'
   | 'roll-back-article'
   | 'dismiss-unanswered';

@@ -10,6 +10,7 @@ import type {
   UserId,
 } from './ids.ts';
 import type { Direction } from './mailbox.ts';
+import type { WaitingChange } from './outgoing-message.ts';
 
 /**
  * What a card is about, by ids only. Every card that was sent can be drawn again from its reference,
@@ -29,6 +30,22 @@ export type CardReference =
       readonly mailboxId: MailboxId | null;
     }
   | { readonly card: 'mailbox'; readonly mailboxId: MailboxId }
+  | {
+      /** What waits to be sent, message by message. */
+      readonly card: 'outbox';
+      readonly mailboxId: MailboxId;
+      /** Only of this day (UTC); null for all. */
+      readonly day: string | null;
+      /** Messages that stand on cards before this one. */
+      readonly skip: number;
+    }
+  | {
+      /** What waits to be sent, by day. */
+      readonly card: 'waiting';
+      readonly mailboxId: MailboxId;
+      /** What was decided on this card last, to be told on it. */
+      readonly decided: { readonly change: WaitingChange; readonly count: number } | null;
+    }
   | { readonly card: 'test-run'; readonly testRunId: TestRunId; readonly mailboxId: MailboxId }
   | {
       readonly card: 'approval-request';

@@ -58,6 +58,12 @@ export interface Mailbox {
   readonly version: number;
 }
 
+/** How many waiting messages go as soon as the outgoing direction is enabled. */
+export function letsGo({ directions: { outgoing }, pendingSend }: Mailbox): number {
+  const off = outgoing.method === 'server-side-synchronization' && !outgoing.enabled;
+  return off ? pendingSend : 0;
+}
+
 /** How a mailbox is as a whole; the card's headline. */
 export type MailboxHealth = 'healthy' | 'retrying' | 'disabled' | 'not-enabled' | 'inactive';
 

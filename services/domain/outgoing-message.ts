@@ -27,6 +27,9 @@ export interface OutgoingMessage {
   readonly attempts: number;
 }
 
+/** What somebody decided about messages that had not gone. */
+export type WaitingChange = 'held' | 'cancelled' | 'released';
+
 /** Messages of one day that have not gone yet: whoever enables a mailbox sees first what that lets go. */
 export interface WaitingDay {
   /** In UTC, e.g. `2026-11-23`. */
@@ -41,13 +44,18 @@ export function waits({ state }: Pick<OutgoingMessage, 'state'>): boolean {
   return state === 'pending-send' || state === 'sending';
 }
 
+/** In UTC, e.g. `2026-11-23`. */
+export function dayOf({ submittedAt }: Pick<OutgoingMessage, 'submittedAt'>): string {
+  return submittedAt.slice(0, 'YYYY-MM-DD'.length);
+}
+
 /** Oldest first. */
 export function waitingByDay(messages: readonly OutgoingMessage[]): readonly WaitingDay[] {
   const days = new Map<string, WaitingDay>();
   for (const message of messages) {
     const held = message.state === 'held';
     if (!held && !waits(message)) continue;
-    const day = message.submittedAt.slice(0, 'YYYY-MM-DD'.length);
+    const day = dayOf(message);
     const before = days.get(day) ?? { day, waiting: 0, held: 0 };
     days.set(day, {
       day,

@@ -7,6 +7,7 @@ export type DenialReason =
   | 'needs-office-administrator'
   | 'needs-system-administrator'
   | 'needs-approve-privilege'
+  | 'needs-administrator-or-owner'
   | 'not-visible';
 
 export type Permission =
@@ -90,6 +91,16 @@ export function mayAdminister(person: Person): Permission {
   return hasRole(person, 'system-administrator')
     ? allowed
     : { allowed: false, reason: 'needs-system-administrator', askRoles: ['system-administrator'] };
+}
+
+/** Hold, release or cancel what waits to be sent: a System administrator, or whose mailbox it is. */
+export function mayDecideWaiting(person: Person, mailbox: Mailbox): Permission {
+  if (mailbox.ownerId === person.id || hasRole(person, 'system-administrator')) return allowed;
+  return {
+    allowed: false,
+    reason: 'needs-administrator-or-owner',
+    askRoles: ['system-administrator'],
+  };
 }
 
 /** A mailbox is seen by its owner, by the owner of its profile, and by administrators. */

@@ -3,6 +3,7 @@ import type { LimitUse } from './exchange-online-limits.ts';
 import type { Failure } from './failure.ts';
 import type { EventId, MailboxId, ProfileId, TestRunId, UserId } from './ids.ts';
 import type { Direction } from './mailbox.ts';
+import type { WaitingChange } from './outgoing-message.ts';
 import type { Instant } from './time.ts';
 
 interface MailboxEvent {
@@ -63,7 +64,7 @@ export type SyncEvent = MailboxEvent &
     /** Somebody decided about messages that had not gone. */
     | {
         readonly kind: 'waiting-messages-changed';
-        readonly change: 'held' | 'cancelled' | 'released';
+        readonly change: WaitingChange;
         readonly count: number;
         readonly by: UserId;
       }

@@ -17,6 +17,8 @@ async function recordsOf(reference: CardReference, reader: Reader): Promise<read
   switch (reference.card) {
     case 'alert':
     case 'mailbox':
+    case 'outbox':
+    case 'waiting':
       return [state];
     case 'test-run':
       return [state, await reader.get('testRuns', reference.testRunId)];

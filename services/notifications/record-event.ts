@@ -43,7 +43,8 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
       case 'direction-enabled':
         return getsBetter(event, 'well', transaction);
       case 'address-changed':
-      case 'approval-changed': {
+      case 'approval-changed':
+      case 'waiting-messages-changed': {
         const ownerId = await ownerOf(event);
         for (const incident of await openIncidentsOf(event.mailboxId, null, transaction)) {
           const same = { before: incident, after: incident };
@@ -51,7 +52,6 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
         }
         return;
       }
-      case 'waiting-messages-changed':
       case 'limit-near':
       case 'test-run-changed':
     }

@@ -175,6 +175,7 @@ export function mailboxViewOf(
       approve: false,
       requestApproval: false,
       showOutbox: true,
+      decideWaiting: true,
       ...change.allowed,
     },
   };

@@ -118,6 +118,7 @@ export function approvalScenes(texts: OutsideTexts, t: Translator, box: Box): Sc
         'needs-office-administrator',
         'needs-system-administrator',
         'needs-approve-privilege',
+        'needs-administrator-or-owner',
         'not-visible',
       ] as const
     ).map((reason) => ({
@@ -212,6 +213,11 @@ export function outboxScenes(texts: OutsideTexts, t: Translator, box: Box): Scen
     health: 'disabled',
     pendingSend: 12,
   });
+  const retrying = box({
+    directions: ['working', 'retrying', 'notByServer'],
+    health: 'retrying',
+    pendingSend: 2,
+  });
   return [
     { name: 'outbox-empty', view: outboxViewOf(texts, box(), []) },
     {
@@ -222,6 +228,17 @@ export function outboxScenes(texts: OutsideTexts, t: Translator, box: Box): Scen
         ['outgoing-disabled', 'outgoing-disabled', 'outgoing-disabled'],
         9,
       ),
+    },
+    {
+      name: 'outbox-of-a-day',
+      view: outboxViewOf(texts, stopped, ['held', 'outgoing-disabled'], 3, {
+        day: '2026-11-21',
+        skipped: 10,
+      }),
+    },
+    {
+      name: 'outbox-retrying',
+      view: outboxViewOf(texts, retrying, ['retrying', 'held']),
     },
     {
       name: 'outbox-next-cycle',

@@ -10,6 +10,7 @@ import {
   type OutsideTexts,
 } from './card-fixtures.ts';
 import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
+import { waitingScenes } from './card-scenes-of-waiting.ts';
 import { approvalScenes, incidentScenes, outboxScenes, testScenes } from './card-scenes-of-work.ts';
 
 /** One card in one situation, as tests check it and the gallery shows it. */
@@ -44,6 +45,7 @@ export function scenesOf(
     ...approvalScenes(texts, t, box),
     ...incidentScenes(article('bad-credentials'), texts, t, box, disabled),
     ...outboxScenes(texts, t, box),
+    ...waitingScenes(t, box),
     ...smallScenes(texts, t),
   ];
 }

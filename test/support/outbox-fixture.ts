@@ -7,9 +7,13 @@ export function outboxViewOf(
   mailbox: MailboxView,
   reasons: readonly PendingReason[],
   more = 0,
+  page: Partial<Pick<OutboxView, 'day' | 'skipped'>> = {},
 ): OutboxView {
   return {
     mailbox,
+    day: null,
+    skipped: 0,
+    ...page,
     more,
     messages: reasons.map((why, index) => ({
       why,

@@ -1,9 +1,12 @@
 import { deniedCard } from '../../../cards/index.ts';
-import type { AuditEntry } from '../../../services/domain/audit.ts';
 import type { CardReference } from '../../../services/domain/card-reference.ts';
 import { idOf, type MailboxId, type TopicId } from '../../../services/domain/ids.ts';
-import { mayAdminister, missingApprovalTopic } from '../../../services/domain/permission.ts';
-import { instantOf } from '../../../services/domain/time.ts';
+import { letsGo } from '../../../services/domain/mailbox.ts';
+import {
+  mayAdminister,
+  missingApprovalTopic,
+  needsApproval,
+} from '../../../services/domain/permission.ts';
 import { AppError } from '../../../services/observability/index.ts';
 import type { TestAndEnableAnswer } from '../../../services/sync-engine/index.ts';
 import {
@@ -21,11 +24,17 @@ import {
   outdatedAnswer,
   plainAnswer,
 } from './action.ts';
+import { auditPress } from './audit-press.ts';
 
-/** Starts a test of all directions; the card that answers shows its progress until it is done. */
+const action = 'test-and-enable';
+
+/**
+ * Starts a test of all directions; the card that answers shows its progress until it is done. What
+ * enabling would send is shown first: `letGo` is the number of messages that the person has agreed to.
+ */
 export async function testAndEnable(
   asker: Asker,
-  data: { readonly mailboxId: string },
+  data: { readonly mailboxId: string; readonly letGo?: number | undefined },
   services: BotServices,
 ): Promise<ActionAnswer> {
   const mailboxId = idOf<MailboxId>(data.mailboxId);
@@ -33,14 +42,30 @@ export async function testAndEnable(
   if (context === null) return outdatedAnswer(asker);
   const permission = mayAdminister(asker.person);
   if (!permission.allowed) {
-    await audit(asker, mailboxId, 'denied', permission.reason, services);
+    await auditPress(
+      asker,
+      { action, subject: mailboxId, outcome: 'denied', detail: permission.reason },
+      services,
+    );
     const view = await deniedView(services, context.mailbox, permission, false);
     return plainAnswer(deniedCard(view, asker.t));
   }
+  const goes = letsGo(context.mailbox);
+  if (goes > (data.letGo ?? 0) && isReady(context)) {
+    // Not without having been seen: the card shows them by day and asks a second time.
+    return answerShowing({ card: 'waiting', mailboxId, decided: null }, asker, services);
+  }
   const answer = await services.engine.testAndEnable(mailboxId, actionContext(asker, services));
   const outcome = answer.kind === 'started' ? 'done' : 'no-change';
-  await audit(asker, mailboxId, outcome, answer.kind, services);
+  const detail = goes === 0 ? answer.kind : `${answer.kind}, lets ${goes} waiting messages go`;
+  await auditPress(asker, { action, subject: mailboxId, outcome, detail }, services);
   return answerShowing(referenceFor(answer, context), asker, services, [mailboxId]);
+}
+
+/** Where the engine would refuse, that is what to say first. */
+function isReady({ mailbox, profile, organization }: MailboxContext): boolean {
+  if (!mailbox.active || profile === null || organization === null) return false;
+  return !needsApproval(mailbox, profile, organization);
 }
 
 function referenceFor(
@@ -71,22 +96,4 @@ function referenceFor(
     case 'refused':
       throw new AppError('engine-unavailable', 'the system of record refused the test');
   }
-}
-
-async function audit(
-  asker: Asker,
-  subject: MailboxId,
-  outcome: AuditEntry['outcome'],
-  detail: string,
-  { store, clock }: BotServices,
-): Promise<void> {
-  const at = instantOf(clock.now());
-  const actor = asker.person.id;
-  // The engine answers a repeated press as it did the first; what was done is written down once.
-  const id = `bot/test-and-enable/${subject}/${asker.idempotencyKey}`;
-  await store.transact(async (transaction) => {
-    if ((await transaction.get('idempotency', id))?.result === outcome) return;
-    await transaction.put('idempotency', { id, result: outcome, at });
-    await transaction.audit({ at, actor, action: 'test-and-enable', subject, outcome, detail });
-  });
 }

@@ -45,6 +45,22 @@ const cardReference = z.discriminatedUnion('card', [
     mailboxId: mailboxId.nullable(),
   }),
   z.strictObject({ card: z.literal('mailbox'), mailboxId }),
+  z.strictObject({
+    card: z.literal('outbox'),
+    mailboxId,
+    day: z.string().nullable(),
+    skip: count,
+  }),
+  z.strictObject({
+    card: z.literal('waiting'),
+    mailboxId,
+    decided: z
+      .strictObject({
+        change: z.enum(['held', 'cancelled', 'released']),
+        count,
+      })
+      .nullable(),
+  }),
   z.strictObject({ card: z.literal('test-run'), testRunId, mailboxId }),
   z.strictObject({ card: z.literal('approval-request'), requestId, mailboxId }),
   z.strictObject({
