@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { VOTES } from '../services/domain/answer.ts';
 import { LANGUAGES } from '../services/domain/language.ts';
 import type { ExecuteAction } from './card.ts';
+import { askedFacts, setUpFacts } from './set-up-facts.ts';
 import { tidy } from './text.ts';
 
 const id = z.string().min(1).max(200);
@@ -73,6 +74,13 @@ const PAYLOADS = {
   'discard-draft': z.strictObject({ topic: id }),
   'article-history': z.strictObject({ topic: id }),
   'roll-back-article': z.strictObject({ topic: id, to: revision, from: revision }),
+  'check-set-up': z.strictObject({
+    mailboxId: id.optional(),
+    facts: setUpFacts.default({}),
+    skipped: askedFacts.default([]),
+    asked: askedFacts.default([]),
+    fields: fields.default({}),
+  }),
   'set-language': z.strictObject({ language: z.enum(LANGUAGES) }),
   help: z.strictObject({}),
 } as const;
@@ -97,6 +105,7 @@ const INPUTS_OF: Partial<Readonly<Record<Verb, readonly string[]>>> = {
   'release-waiting': ['day'],
   'ask-cancel-waiting': ['day'],
   'save-part': ['fields'],
+  'check-set-up': ['fields'],
 };
 const outdated: ParsedAction = { kind: 'outdated' };
 

@@ -25,6 +25,7 @@ import {
   releaseWarning,
   usedDirections,
 } from './parts/mailbox-state.ts';
+import { setUpRow } from './parts/set-up-row.ts';
 import { stepList } from './parts/step-list.ts';
 import { topicPayload } from './parts/topic-payload.ts';
 import { topicRows } from './parts/topic-rows.ts';
@@ -69,6 +70,7 @@ export function alertCard(view: AlertView, t: Translator, above: Elements = []):
         ...voteRows(view.answer, t),
         ...topicRows(view.related, t, mailbox?.mailbox.id),
         small(sourceLine(article, t), { separator: true, spacing: 'medium' }),
+        checkSetUpRow(view, t),
         editRow(view, t),
       ],
     }),
@@ -83,6 +85,11 @@ function editRow({ article, mayEdit }: AlertView, t: Translator): CardElement | 
     spacing: 'small',
     selectAction: execute('edit-article', label, { topic: article.id }),
   });
+}
+
+/** The article says what is not supported; whether that is so here, a few questions tell. */
+function checkSetUpRow({ checksSetUp, mailbox }: AlertView, t: Translator): CardElement | null {
+  return checksSetUp ? setUpRow(mailbox?.mailbox.id ?? null, t) : null;
 }
 
 /** Which mailbox, profile, subject, direction and code the pasted words name. */

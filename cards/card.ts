@@ -90,6 +90,9 @@ interface InputChoiceSet extends Element {
   readonly id: string;
   readonly label: string;
   readonly placeholder?: string;
+  readonly style?: 'expanded';
+  readonly wrap?: true;
+  readonly isMultiSelect?: true;
   readonly choices: readonly { readonly title: string; readonly value: string }[];
   readonly isRequired?: boolean;
   readonly errorMessage: string;

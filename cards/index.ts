@@ -29,6 +29,8 @@ export { noMatchCard } from './no-match-card.ts';
 export { outboxCard } from './outbox-card.ts';
 export { outdatedCard } from './outdated-card.ts';
 export { requestSentCard } from './request-sent-card.ts';
+export { ANSWER_FIELD, DONT_KNOW, setUpCard } from './set-up-card.ts';
+export type * from './set-up-views.ts';
 export { severalAlertsCard } from './several-alerts-card.ts';
 export { testRunCard } from './test-run-card.ts';
 export { unansweredCard } from './unanswered-card.ts';

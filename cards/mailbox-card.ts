@@ -6,6 +6,7 @@ import { buttons, container, joined, row, say, section, small, text, title } fro
 import { type Detail, fitCard, listed } from './fit.ts';
 import { approveButton, outboxButton, testButton } from './parts/mailbox-buttons.ts';
 import { directionRows, healthText, mailboxFacts, releaseWarning } from './parts/mailbox-state.ts';
+import { setUpRow } from './parts/set-up-row.ts';
 import { topicPayload } from './parts/topic-payload.ts';
 import { markdown, plain } from './text.ts';
 import type { MailboxView } from './views.ts';
@@ -36,6 +37,7 @@ export function mailboxCard(view: MailboxView, t: Translator): AdaptiveCard {
         ...alerts(view, t, detail),
         releaseWarning(view, t),
         buttons([testButton(view, t), approveButton(view, t), outboxButton(view, t)]),
+        view.profile === null ? null : setUpRow(view.mailbox.id, t),
       ],
     }),
   );

@@ -75,6 +75,8 @@ export interface AlertView {
   readonly answer: AnswerView | null;
   /** This viewer looks after the articles. */
   readonly mayEdit: boolean;
+  /** It explains what is not supported: the reader's own set-up can be held against that. */
+  readonly checksSetUp: boolean;
   readonly mailbox: MailboxView | null;
   /** Several mailboxes bear the name, or none that this person may see: say so and offer `candidates`. */
   readonly mailboxLookup: 'found' | 'not-named' | 'unknown' | 'several';

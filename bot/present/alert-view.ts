@@ -5,6 +5,7 @@ import type { CardReference } from '../../services/domain/card-reference.ts';
 import type { SpokenDirection, TopicMatch } from '../../services/domain/diagnosis.ts';
 import type { Direction } from '../../services/domain/mailbox.ts';
 import { hasRole, type Person } from '../../services/domain/person.ts';
+import { explainsSupport } from '../../services/domain/supported-configuration.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { findMailboxes } from './find-mailboxes.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
@@ -78,6 +79,7 @@ export async function alertView(
     nature: reference.nature,
     confidence: asked?.confidence ?? null,
     answer: await answerView(world, reference.answerId, viewer),
+    checksSetUp: explainsSupport(article.id),
     mayEdit: viewer.kind === 'person' && hasRole(viewer.person, 'system-administrator'),
     steps,
     related: relatedTitles(world, article, t),
@@ -99,6 +101,7 @@ export function articleView(world: World, article: Article, t: Translator): Aler
     steps: stepViews(article, null),
     related: relatedTitles(world, article, t),
     answer: null,
+    checksSetUp: false,
     mayEdit: false,
     mailbox: null,
     mailboxLookup: 'not-named',

@@ -6,6 +6,7 @@ export { findMailboxes } from './find-mailboxes.ts';
 export { followUpView } from './follow-up-view.ts';
 export { mailboxView, visibleContext } from './mailbox-view.ts';
 export { createPresenter, type Presenter } from './presenter.ts';
+export { knownSetUp, setUpView } from './set-up-view.ts';
 export { unansweredView } from './unanswered-view.ts';
 export { conversationViewer, personViewer, type Viewer } from './viewer.ts';
 export { contextOf, type MailboxContext } from './world.ts';

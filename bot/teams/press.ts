@@ -4,6 +4,7 @@ import { outdatedAnswer } from './actions/action.ts';
 import { approveEmail } from './actions/approve-email.ts';
 import { articleHistory } from './actions/article-history.ts';
 import { askCancelWaiting } from './actions/ask-cancel-waiting.ts';
+import { checkSetUp } from './actions/check-set-up.ts';
 import { decideRequest } from './actions/decide-request.ts';
 import { cancelWaiting, holdWaiting, releaseWaiting } from './actions/decide-waiting.ts';
 import { discardDraft } from './actions/discard-draft.ts';
@@ -88,6 +89,8 @@ export async function press(
       return articleHistory(asker, action, services);
     case 'roll-back-article':
       return rollBackArticle(asker, action, services);
+    case 'check-set-up':
+      return checkSetUp(asker, action, services);
     case 'set-language':
       return setLanguage(asker, action, services);
     case 'help':

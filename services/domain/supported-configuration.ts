@@ -76,6 +76,11 @@ const GRAVITY: Readonly<Record<Verdict, number>> = {
   unsupported: 2,
 };
 
+/** Whether an article is what some reason refers to. */
+export function explainsSupport(topic: string): boolean {
+  return AGAINST.some((rule) => rule.topic === topic);
+}
+
 /** Holds a set-up against Microsoft's table and its list of what is not supported (domain.md §6.5). */
 export function supportOf(setUp: SetUp): Support {
   const reasons: SupportReason[] = [];

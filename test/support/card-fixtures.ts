@@ -222,6 +222,7 @@ export function alertViewOf(
     related: [],
     answer: null,
     mayEdit: false,
+    checksSetUp: false,
     mailbox,
     mailboxLookup: mailbox === null ? 'not-named' : 'found',
     candidates: [],

@@ -2,6 +2,7 @@ import * as cards from '../../cards/index.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import type { OutsideTexts } from './card-fixtures.ts';
 import type { Scene } from './card-scenes.ts';
+import { setUpScenes } from './card-scenes-of-set-up.ts';
 
 const field = (name: string, value = 'Ett, två: "tre"') => ({ name, value });
 const FIELDS = {
@@ -70,6 +71,7 @@ export function knowledgeScenes(texts: OutsideTexts, t: Translator): Scene[] {
         t,
       ),
     },
+    ...setUpScenes(texts, t),
     ...(['texts', 'steps', 'questions', 'source'] as const).map((part) => ({
       name: `article-form-${part}`,
       card: cards.articleFormCard(

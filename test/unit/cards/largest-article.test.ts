@@ -46,6 +46,7 @@ const viewOf = (article: Article): AlertView => ({
   confidence: null,
   answer: null,
   mayEdit: true,
+  checksSetUp: true,
   steps: article.steps.map((step) => ({ step, now: false, onlyFor: [] })),
   related: [],
   mailbox: null,

@@ -27,6 +27,10 @@ const SAME_IN_BOTH = new Set([
   'card.form.title',
   'card.form.source',
   'card.form.field',
+  'card.set-up.deployment.online',
+  'card.set-up.profile.exchange-online',
+  'card.set-up.profile.imap-smtp',
+  'card.set-up.profile.pop3-smtp',
 ]);
 
 function catalogues() {
