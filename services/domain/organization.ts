@@ -2,6 +2,16 @@ import type { OrganizationId } from './ids.ts';
 
 export type Deployment = 'online' | 'on-premises';
 
+/**
+ * From how many failures in a row a mailbox that is still enabled counts as one with intermittent
+ * issues, and as one with continuous errors (Dataverse `mailboxintermittentissueminrange`,
+ * `mailboxpermanentissueminrange`).
+ */
+export interface PerformanceThresholds {
+  readonly intermittentFrom: number;
+  readonly permanentFrom: number;
+}
+
 /** One Dynamics 365 organization and the settings that decide what synchronization may do. */
 export interface Organization {
   readonly id: OrganizationId;
@@ -23,4 +33,5 @@ export interface Organization {
     readonly allowCredentialsOverInsecureChannel: boolean;
     readonly allowUnencryptedServers: boolean;
   };
+  readonly performance: PerformanceThresholds;
 }

@@ -25,6 +25,8 @@ export const layouts: { readonly [Name in CollectionName]: Layout<Collections[Na
   approvalRequests: { file: 'approval-requests', shards: 1, indexed: ['mailboxId', 'state'] },
   outgoingMessages: { file: 'outgoing-messages', shards: 16, indexed: ['mailboxId', 'state'] },
   mailFlows: { file: 'mail-flows', shards: 16, indexed: [] },
+  turnHistories: { file: 'turn-histories', shards: 32, indexed: [] },
+  turnHours: { file: 'turn-hours', shards: 8, indexed: [] },
   undeliveredEvents: { file: 'undelivered-events', shards: 16, indexed: [] },
   heardEvents: { file: 'heard-events', shards: 16, indexed: [] },
   incidents: { file: 'incidents', shards: 4, indexed: ['cause', 'state', 'profileId'] },

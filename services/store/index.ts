@@ -3,6 +3,7 @@ export { recordSchemas } from './record-schemas.ts';
 export type { SameShape } from './same-shape.ts';
 export * as recordParts from './schemas/parts.ts';
 export { limitUse, syncEvent } from './schemas/sync-event.ts';
+export { processedTurn, turnSums } from './schemas/turn-records.ts';
 export type {
   CollectionName,
   IdempotencyRecord,

@@ -19,6 +19,7 @@ import {
 } from './schemas/engine-records.ts';
 import { answer, articleDraft, articleRevision, unanswered } from './schemas/knowledge-records.ts';
 import { heardEvent, undeliveredEvent } from './schemas/sync-event.ts';
+import { turnHistory, turnHour } from './schemas/turn-records.ts';
 import type { CollectionName, Collections } from './store.ts';
 
 /**
@@ -32,6 +33,8 @@ const schemas = {
   approvalRequests: approvalRequest,
   outgoingMessages: outgoingMessage,
   mailFlows: mailFlow,
+  turnHistories: turnHistory,
+  turnHours: turnHour,
   undeliveredEvents: undeliveredEvent,
   heardEvents: heardEvent,
   incidents: incident,

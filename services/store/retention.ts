@@ -41,6 +41,9 @@ const RETENTION: {
   },
   /** The longest window is a day. */
   mailFlows: { keepMs: 2 * DAY_MS, ended: () => true },
+  /** One to a bucket; its mailboxes go with the registry's. */
+  turnHistories: null,
+  turnHours: { keepMs: 30 * DAY_MS, ended: () => true },
   /** Until they are confirmed; nobody else would ever tell them. */
   undeliveredEvents: null,
   /** One to a mailbox. */

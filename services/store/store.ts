@@ -12,6 +12,8 @@ import type { OutboxRow } from '../domain/outbox.ts';
 import type { OutgoingMessage } from '../domain/outgoing-message.ts';
 import type { HeardEvent, UndeliveredEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
+import type { TurnHistory } from '../domain/turn-history.ts';
+import type { TurnHour } from '../domain/turn-hours.ts';
 import type { Unanswered } from '../domain/unanswered.ts';
 
 /** A key that was used once: the second use finds what the first one did. */
@@ -29,6 +31,8 @@ export interface Collections {
   readonly approvalRequests: ApprovalRequest;
   readonly outgoingMessages: OutgoingMessage;
   readonly mailFlows: MailFlow;
+  readonly turnHistories: TurnHistory;
+  readonly turnHours: TurnHour;
   readonly undeliveredEvents: UndeliveredEvent;
   readonly heardEvents: HeardEvent;
   readonly incidents: Incident;

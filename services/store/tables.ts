@@ -18,6 +18,8 @@ export function createTables(): Tables {
     approvalRequests: tableOf('approvalRequests'),
     outgoingMessages: tableOf('outgoingMessages'),
     mailFlows: tableOf('mailFlows'),
+    turnHistories: tableOf('turnHistories'),
+    turnHours: tableOf('turnHours'),
     undeliveredEvents: tableOf('undeliveredEvents'),
     heardEvents: tableOf('heardEvents'),
     incidents: tableOf('incidents'),

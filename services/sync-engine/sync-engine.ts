@@ -10,6 +10,7 @@ import type { SyncEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Transaction } from '../store/index.ts';
+import type { PerformanceQueries } from './performance-queries.ts';
 
 /** Who acts. Dynamics approvals run as this person: their token, when the system of record wants it. */
 export interface Actor {
@@ -85,7 +86,7 @@ export type SyncEventSink = (event: SyncEvent, transaction: Transaction) => Prom
  * Implementations: embedded/ (registry, probes, policy, scheduler of its own), dataverse/ and remote/
  * (later). Authorisation has been done by the caller; the engine applies its own rules on top.
  */
-export interface SyncEngine {
+export interface SyncEngine extends PerformanceQueries {
   readonly kind: 'embedded' | 'remote' | 'dataverse';
   organization(id: OrganizationId): Promise<Organization | undefined>;
   profile(id: ProfileId): Promise<EmailServerProfile | undefined>;

@@ -83,6 +83,44 @@ export function describeSyncEngineContract(
       expect(await engine.limits(approved)).toEqual([]);
     });
 
+    it('counts its mailboxes for the performance dashboard, and lists those behind a number', async () => {
+      const world = await make();
+      const { engine, approved, owner } = world;
+      const all = { organizationId: null, profileId: null, concerning: null };
+      const before = await engine.performanceSummary(all);
+      expect(before.configured).toBe(before.warnings.notProcessing);
+      expect(passed(await test(world))).toBe(true);
+      const after = await engine.performanceSummary(all);
+      expect(after).toMatchObject({ configured: before.configured, healthy: 1 });
+      expect(after.warnings.total).toBe(before.warnings.total - 1);
+      const healthy = { by: 'class', class: 'healthy' } as const;
+      const page = await engine.performanceMailboxes(all, healthy, { after: null, limit: 5 });
+      expect(page).toMatchObject({ total: 1, next: null, items: [{ mailbox: { id: approved } }] });
+      const theirs = await engine.performanceSummary({ ...all, concerning: owner });
+      expect(theirs).toMatchObject({ configured: 1, healthy: 1 });
+    });
+
+    it('knows the alerts behind an error of the dashboard, and the turns of a mailbox', async () => {
+      const world = await make();
+      const { engine, approved, unknownMailbox } = world;
+      world.serverFails(world.wrongPassword);
+      await test(world);
+      const all = { organizationId: null, profileId: null, concerning: null };
+      const period = { from: '2000-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+      const page = { after: null, limit: 10 };
+      const alerts = await engine.raisedAlerts(all, { ...period, topic: null }, page);
+      expect(alerts.items.map(({ mailboxId }) => mailboxId)).toContain(approved);
+      expect(alerts.total).toBe(alerts.items.length);
+      const [{ topic } = { topic: null }] = alerts.items;
+      const same = await engine.raisedAlerts(all, { ...period, topic }, page);
+      expect(same.total).toBeGreaterThan(0);
+      const counted = (await engine.performanceHours(all, period)).flatMap((hour) => hour.alerts);
+      expect(counted.reduce((sum, { count }) => sum + count, 0)).toBe(alerts.total);
+      // A test is no turn of the schedule.
+      expect(await engine.processedTurns(approved)).toEqual([]);
+      expect(await engine.processedTurns(unknownMailbox)).toEqual([]);
+    });
+
     it('answers not-found for a mailbox that it does not have', async () => {
       const { engine, unknownMailbox, context } = await make();
       expect(await engine.findMailboxes({ by: 'id', id: unknownMailbox })).toEqual([]);

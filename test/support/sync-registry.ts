@@ -169,6 +169,7 @@ function organization(
       selfApprovalNeedsPrivilege: false,
     },
     tls: { allowCredentialsOverInsecureChannel: false, allowUnencryptedServers: false },
+    performance: { intermittentFrom: 1, permanentFrom: 5 },
   };
 }
 

@@ -17,12 +17,14 @@ import { limitsOf } from './mail-flow.ts';
 import { approvalPending, readMailboxes } from './mailbox-records.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
 import { pendingMessages } from './pending-messages.ts';
+import { createPerformanceQueries } from './performance.ts';
 import type { RegisteredMailbox } from './registry.ts';
 import { reject } from './reject.ts';
 import type { SecretReader } from './secret-reader.ts';
 import { createServerQueues } from './server-queues.ts';
 import { submit } from './submit.ts';
 import { createTestAndEnable } from './test-and-enable.ts';
+import { createTurnRecorder } from './turn-recorder.ts';
 import { CANCEL, changeWaiting, HOLD, RELEASE } from './waiting-messages.ts';
 
 export interface EmbeddedEngineOptions
@@ -38,11 +40,15 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
   const { registry, store, scheduler, log } = options;
   let sink: SyncEventSink | null = null;
   const newId = options.newId ?? randomUUID;
+  const recorder = createTurnRecorder(options);
   const parts: EngineParts = {
     ...options,
     secrets: options.secrets ?? registry.secrets,
     newId,
-    onProcessed: options.onProcessed ?? (() => undefined),
+    onProcessed(turn) {
+      recorder.record(turn);
+      options.onProcessed?.(turn);
+    },
     emit: async (transaction, { id, profileId }, body) => {
       if (sink === null)
         throw new AppError('engine-unavailable', 'the engine has not been started');
@@ -107,6 +113,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       const organization = registry.organizations.get(registered.organizationId) ?? null;
       return supportOf(setUpOf(profile, organization, synchronized));
     },
+    ...createPerformanceQueries(parts, recorder),
     limits: (mailboxId) => limitsOf(parts, mailboxId),
     openAlerts: (mailboxId) => store.find('alerts', { mailboxId, closedAt: null }),
     testRun: (id) => store.get('testRuns', id),
@@ -156,6 +163,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       await resumeSending(store);
       await resetChangedAddresses(parts);
       await tests.finishAbandoned();
+      recorder.start();
       await cycle.start();
       for (const { path, rule, topic } of registry.warnings) {
         log.warn('set-up-not-recommended', { path, rule, topic });
@@ -166,6 +174,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       stopping.abort();
       cycle.stop();
       await tests.settled();
+      await recorder.stop();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_RETRIES } from '../../domain/failure-policy.ts';
 import { EXCHANGE_VERSIONS } from '../../domain/mail-service.ts';
 
 const id = z
@@ -55,6 +56,17 @@ export const organizationSchema = z.strictObject({
     .strictObject({
       allowCredentialsOverInsecureChannel: z.boolean().default(false),
       allowUnencryptedServers: z.boolean().default(false),
+    })
+    .prefault({}),
+  /** Microsoft publishes no defaults; half of the retries is ours. */
+  performance: z
+    .strictObject({
+      intermittentFrom: z.int().min(1).max(MAX_RETRIES).default(1),
+      permanentFrom: z.int().min(2).max(MAX_RETRIES).default(5),
+    })
+    .refine(({ intermittentFrom, permanentFrom }) => intermittentFrom < permanentFrom, {
+      path: ['permanentFrom'],
+      error: 'must be more than intermittentFrom',
     })
     .prefault({}),
 });

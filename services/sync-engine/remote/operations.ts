@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limitUse, recordParts, recordSchemas } from '../../store/index.ts';
 import type { ActionContext, MailboxQuery, SyncEngine } from '../sync-engine.ts';
+import { performanceOperations } from './performance-operations.ts';
 import {
   mailbox,
   mailboxHit,
@@ -25,7 +26,7 @@ type Own<Parameters extends readonly unknown[]> = Parameters extends readonly [
 export type ArgumentsOf<Name extends OperationName> = Readonly<Own<Parameters<SyncEngine[Name]>>>;
 export type ResultOf<Name extends OperationName> = Awaited<ReturnType<SyncEngine[Name]>>;
 
-interface Operation<Name extends OperationName> {
+export interface Operation<Name extends OperationName> {
   readonly acts: Parameters<SyncEngine[Name]> extends readonly [...unknown[], ActionContext]
     ? true
     : false;
@@ -142,6 +143,7 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
       ...refusals,
     ]),
   },
+  ...performanceOperations,
   holdMessages: waiting,
   cancelMessages: waiting,
   releaseMessages: waiting,

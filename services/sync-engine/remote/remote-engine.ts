@@ -83,6 +83,12 @@ export function createRemoteEngine({
       return known ? [{ mailbox: told, quality: 'exact' }] : read('findMailboxes', query);
     },
     support: (mailboxId) => read('support', mailboxId),
+    performanceSummary: (scope) => read('performanceSummary', scope),
+    performanceMailboxes: (scope, selection, page) =>
+      read('performanceMailboxes', scope, selection, page),
+    performanceHours: (scope, period) => read('performanceHours', scope, period),
+    raisedAlerts: (scope, selection, page) => read('raisedAlerts', scope, selection, page),
+    processedTurns: (mailboxId) => read('processedTurns', mailboxId),
     limits: (mailboxId) => read('limits', mailboxId),
     openAlerts: (mailboxId) => read('openAlerts', mailboxId),
     testRun: (id) => read('testRun', id),

@@ -32,6 +32,7 @@ const organizationShape = z.strictObject({
     allowCredentialsOverInsecureChannel: z.boolean(),
     allowUnencryptedServers: z.boolean(),
   }),
+  performance: z.strictObject({ intermittentFrom: count, permanentFrom: count }),
 });
 
 const endpoint = z.strictObject({

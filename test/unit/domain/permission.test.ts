@@ -43,6 +43,7 @@ const organizationOf = (deployment: Deployment, required = true): Organization =
     selfApprovalNeedsPrivilege: false,
   },
   tls: { allowCredentialsOverInsecureChannel: false, allowUnencryptedServers: false },
+  performance: { intermittentFrom: 1, permanentFrom: 5 },
 });
 const mailbox = (over: Partial<Mailbox> = {}): Mailbox => ({
   ...mailboxOf(anna!, stateOf(anna!, undefined), 0),
