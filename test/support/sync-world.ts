@@ -13,7 +13,7 @@ import {
   type SyncEngine,
 } from '../../services/sync-engine/index.ts';
 import { createFakeScheduler, type FakeScheduler } from './fake-scheduler.ts';
-import { createMemoryStore } from './memory-store.ts';
+import { createMemoryDisk, createMemoryStore, type MemoryDisk } from './memory-store.ts';
 import { createScriptedServer, type ScriptedServer } from './scripted-probe.ts';
 import { silentLog } from './silent-log.ts';
 import { type RegistryOptions, registryOf } from './sync-registry.ts';
@@ -24,6 +24,7 @@ export interface SyncWorld {
   readonly engine: SyncEngine;
   readonly scheduler: FakeScheduler;
   readonly store: Store;
+  readonly disk: MemoryDisk;
   readonly events: readonly SyncEvent[];
   /** Turns of the schedule that have ended. */
   readonly turns: readonly ProcessedTurn[];
@@ -42,6 +43,7 @@ export interface SyncWorld {
 
 interface Shared {
   readonly store: Store;
+  readonly disk: MemoryDisk;
   readonly scheduler: FakeScheduler;
   readonly servers: {
     readonly imap: ScriptedServer;
@@ -52,8 +54,10 @@ interface Shared {
 
 export async function createSyncWorld(options: RegistryOptions = {}): Promise<SyncWorld> {
   const scheduler = createFakeScheduler();
+  const disk = createMemoryDisk();
   return openSyncWorld(registryOf(options), {
-    store: createMemoryStore({ clock: scheduler }),
+    store: createMemoryStore({ clock: scheduler, disk }),
+    disk,
     scheduler,
     servers: {
       imap: createScriptedServer('imap'),
@@ -64,7 +68,7 @@ export async function createSyncWorld(options: RegistryOptions = {}): Promise<Sy
 }
 
 async function openSyncWorld(registry: Registry, shared: Shared): Promise<SyncWorld> {
-  const { store, scheduler, servers } = shared;
+  const { store, disk, scheduler, servers } = shared;
   const { imap, smtp, graph } = servers;
   const events: SyncEvent[] = [];
   const turns: ProcessedTurn[] = [];
@@ -109,6 +113,7 @@ async function openSyncWorld(registry: Registry, shared: Shared): Promise<SyncWo
     engine,
     scheduler,
     store,
+    disk,
     events,
     turns,
     ...servers,

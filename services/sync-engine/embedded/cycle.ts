@@ -1,22 +1,15 @@
 import { RETRY_GAP_MS } from '../../domain/failure-policy.ts';
 import type { MailboxId } from '../../domain/ids.ts';
-import type { Direction } from '../../domain/mailbox.ts';
+import { DIRECTIONS, type Direction } from '../../domain/mailbox.ts';
 import type { MailboxState } from '../../domain/mailbox-state.ts';
-import { NO_ITEMS } from '../../domain/processed-turn.ts';
-import { epochMsOf, instantOf, MINUTE_MS } from '../../domain/time.ts';
+import { BUSY_GAP_MS, NOTHING_KNOWN, pollingGapMs } from '../../domain/polling-interval.ts';
+import { epochMsOf } from '../../domain/time.ts';
 import { asAppError } from '../../observability/index.ts';
 import type { Cancel } from '../../scheduler/index.ts';
-import { attempt, endpointFor } from './attempt.ts';
 import type { EngineParts } from './engine-parts.ts';
-import { readMailbox, readState, stateOf, watchedDirections } from './mailbox-records.ts';
-import type { MailboxTurns } from './mailbox-turns.ts';
-import { recordAttempt } from './record-attempt.ts';
+import { stateOf, watchedDirections } from './mailbox-records.ts';
 import type { RegisteredMailbox } from './registry.ts';
-import { type Sent, sendPending } from './send-pending.ts';
-import type { ServerQueues } from './server-queues.ts';
-
-/** "Email cycle normally 5 min" (domain.md §6.3); ACT follows it here, although it is slower there. */
-const CYCLE_GAP_MS = 5 * MINUTE_MS;
+import { type TurnSurroundings, takeTurn } from './take-turn.ts';
 
 export interface Cycle {
   /** Gives every watched direction of every mailbox its next moment. */
@@ -25,141 +18,163 @@ export interface Cycle {
   plan(registered: RegisteredMailbox, state: MailboxState): void;
   /** Does not wait for the next moment. */
   hasten(mailboxId: MailboxId, direction: Direction): void;
+  /** Something has come to be sent: a direction that works has its turn within the busy interval. */
+  expect(mailboxId: MailboxId): void;
   stop(): void;
 }
 
+interface Watch {
+  readonly registered: RegisteredMailbox;
+  readonly direction: Direction;
+  dueAtMs: number;
+  cancel: Cancel;
+  /** Turns in a row that found nothing to do. Not kept: a restart begins with normal gaps. */
+  quietTurns: number;
+  /** Due by the failure policy: nothing but a person's decision makes it earlier. */
+  firm: boolean;
+  /** Its turn goes on, or waits for the server; what is wished meanwhile waits for its end. */
+  underWay: boolean;
+  wishedAtMs: number;
+  hastened: boolean;
+}
+
+interface Moment {
+  readonly atMs: number;
+  readonly firm: boolean;
+}
+
+const AT_REST = { underWay: false, wishedAtMs: Number.POSITIVE_INFINITY, hastened: false } as const;
+
+const nameOf = ({ registered, direction }: Pick<Watch, 'registered' | 'direction'>): string =>
+  `${direction} ${registered.id}`;
+
 /**
  * Each watched direction has a timer of its own. Retries, confirmations and slow probes are due when
- * the store says, so a restart forgets none; a healthy direction is simply due every five minutes.
+ * the store says, so a restart forgets none; how soon a working one is due its last turns say.
  */
-export function createCycle(
-  parts: EngineParts,
-  { turns, queues, signal }: { turns: MailboxTurns; queues: ServerQueues; signal: AbortSignal },
-): Cycle {
+export function createCycle(parts: EngineParts, surroundings: TurnSurroundings): Cycle {
   const { registry, scheduler, store, log } = parts;
-  const timers = new Map<string, Cancel>();
+  const { signal } = surroundings;
+  const watches = new Map<string, Watch>();
 
-  function dueIn(delayMs: number, registered: RegisteredMailbox, direction: Direction): void {
-    const name = `${direction} ${registered.id}`;
-    timers.get(name)?.();
-    if (signal.aborted) return;
-    const wait = Math.max(0, delayMs);
-    const dueAtMs = scheduler.now() + wait;
-    timers.set(
-      name,
-      scheduler.after(wait, () => take(registered, direction, dueAtMs)),
-    );
+  function watchOf(registered: RegisteredMailbox, direction: Direction): Watch {
+    const name = nameOf({ registered, direction });
+    const watch: Watch = watches.get(name) ?? {
+      registered,
+      direction,
+      dueAtMs: Number.POSITIVE_INFINITY,
+      cancel: () => undefined,
+      quietTurns: NOTHING_KNOWN,
+      firm: false,
+      ...AT_REST,
+    };
+    watches.set(name, watch);
+    return watch;
   }
 
-  function forget(registered: RegisteredMailbox, direction: Direction): void {
-    const name = `${direction} ${registered.id}`;
-    timers.get(name)?.();
-    timers.delete(name);
-  }
+  const isWatched = (watch: Watch): boolean => watches.get(nameOf(watch)) === watch;
 
-  function planDirection(
-    registered: RegisteredMailbox,
-    state: MailboxState,
-    direction: Direction,
-  ): void {
-    if (!watchedDirections(registered, state).includes(direction)) {
-      forget(registered, direction);
+  function dueAt(watch: Watch, { atMs, firm }: Moment): void {
+    if (watch.underWay) {
+      if (!firm) watch.wishedAtMs = Math.min(atMs, watch.wishedAtMs);
       return;
     }
+    watch.cancel();
+    if (signal.aborted) return;
+    const nowMs = scheduler.now();
+    watch.firm = firm;
+    watch.dueAtMs = Math.max(nowMs, atMs);
+    watch.cancel = scheduler.after(watch.dueAtMs - nowMs, () => take(watch));
+  }
+
+  function forget(watch: Watch): void {
+    watch.cancel();
+    if (isWatched(watch)) watches.delete(nameOf(watch));
+  }
+
+  /** A moment that has passed belongs to a turn that said nothing new about the direction. */
+  function next({ direction, quietTurns }: Watch, state: MailboxState, sinceMs: number): Moment {
     const { nextAttemptAt } = state.directions[direction];
-    const wait = nextAttemptAt === null ? CYCLE_GAP_MS : epochMsOf(nextAttemptAt) - scheduler.now();
-    // A moment that has passed belongs to an attempt that said nothing new about the direction.
-    dueIn(wait > 0 ? wait : CYCLE_GAP_MS, registered, direction);
+    const plannedMs = nextAttemptAt === null ? 0 : epochMsOf(nextAttemptAt);
+    return plannedMs > scheduler.now()
+      ? { atMs: plannedMs, firm: true }
+      : { atMs: sinceMs + pollingGapMs(direction, quietTurns), firm: false };
   }
 
-  async function take(
-    registered: RegisteredMailbox,
-    direction: Direction,
-    dueAtMs: number,
-  ): Promise<void> {
+  async function take(watch: Watch): Promise<void> {
+    const { registered, direction, dueAtMs } = watch;
+    watch.underWay = true;
+    let moment: Moment | null = { atMs: scheduler.now() + RETRY_GAP_MS, firm: false };
     try {
-      const state = await turns.take(registered.id, () => process(registered, direction, dueAtMs));
-      planDirection(registered, state, direction);
+      const turn = await takeTurn(parts, surroundings, { registered, direction, dueAtMs });
+      if (turn.items !== null) {
+        const { itemsProcessed, backlog } = turn.items;
+        watch.quietTurns = itemsProcessed + backlog > 0 ? 0 : watch.quietTurns + 1;
+      }
+      const isDue = watchedDirections(registered, turn.state).includes(direction);
+      moment = isDue ? next(watch, turn.state, turn.startedAtMs) : null;
     } catch (thrown) {
-      log.error('attempt-broke', {
-        mailboxId: registered.id,
-        direction,
-        reason: asAppError(thrown).code,
-      });
-      dueIn(RETRY_GAP_MS, registered, direction);
+      const reason = asAppError(thrown).code;
+      log.error('attempt-broke', { mailboxId: registered.id, direction, reason });
     }
-  }
-
-  async function process(
-    registered: RegisteredMailbox,
-    direction: Direction,
-    dueAtMs: number,
-  ): Promise<MailboxState> {
-    const used =
-      registered.profileId === null ? undefined : registry.profiles.get(registered.profileId);
-    const state = await readState(store, registered);
-    if (used === undefined || !watchedDirections(registered, state).includes(direction))
-      return state;
-    const mailbox = await readMailbox(store, registered);
-    const sends = direction === 'outgoing' && mailbox.directions.outgoing.enabled;
-    let startedAtMs = dueAtMs;
-    const { attempted, items } = await queues.run(
-      endpointFor(used, direction, registered.address),
-      'cycle',
-      async (): Promise<Sent> => {
-        startedAtMs = scheduler.now();
-        if (sends) return sendPending(parts, mailbox, signal);
-        const options = { testMessage: null, signal, onStage: () => undefined };
-        const attempted = await attempt(parts, mailbox, direction, options);
-        return { attempted, items: NO_ITEMS };
-      },
-    );
-    const after = await recordAttempt(parts, registered, direction, attempted);
-    parts.onProcessed({
-      mailboxId: registered.id,
-      profileId: used.profile.id,
-      direction,
-      scheduledAt: instantOf(dueAtMs),
-      startedAt: instantOf(startedAtMs),
-      completedAt: instantOf(scheduler.now()),
-      outcome: attempted.outcome,
-      ...items,
-    });
-    return after;
+    const { wishedAtMs, hastened } = watch;
+    Object.assign(watch, AT_REST);
+    if (!isWatched(watch)) return;
+    if (hastened) dueAt(watch, { atMs: scheduler.now(), firm: false });
+    else if (moment === null) forget(watch);
+    else if (moment.firm) dueAt(watch, moment);
+    else dueAt(watch, { atMs: Math.min(moment.atMs, wishedAtMs), firm: false });
   }
 
   return {
     async start() {
       const states = new Map((await store.find('mailboxStates')).map((state) => [state.id, state]));
+      const nowMs = scheduler.now();
       const all = [...registry.mailboxes.values()].flatMap((registered) => {
         const state = stateOf(registered, states.get(registered.id));
         return watchedDirections(registered, state).map((direction) => ({
-          registered,
-          direction,
+          watch: watchOf(registered, direction),
           nextAttemptAt: state.directions[direction].nextAttemptAt,
         }));
       });
-      // Healthy directions are spread evenly over one cycle, or they would all start together.
-      all.forEach(({ registered, direction, nextAttemptAt }, index) => {
-        const wait =
+      // Working directions are spread evenly over their gap, or they would all start together.
+      all.forEach(({ watch, nextAttemptAt }, index) => {
+        const gapMs = pollingGapMs(watch.direction, watch.quietTurns);
+        dueAt(
+          watch,
           nextAttemptAt === null
-            ? (CYCLE_GAP_MS * index) / all.length
-            : epochMsOf(nextAttemptAt) - scheduler.now();
-        dueIn(wait, registered, direction);
+            ? { atMs: nowMs + (gapMs * index) / all.length, firm: false }
+            : { atMs: epochMsOf(nextAttemptAt), firm: true },
+        );
       });
     },
     plan(registered, state) {
-      for (const direction of ['incoming', 'outgoing', 'act'] as const) {
-        planDirection(registered, state, direction);
+      const watched = watchedDirections(registered, state);
+      for (const direction of DIRECTIONS) {
+        const watch = watchOf(registered, direction);
+        if (!watched.includes(direction)) forget(watch);
+        else {
+          watch.quietTurns = NOTHING_KNOWN;
+          dueAt(watch, next(watch, state, scheduler.now()));
+        }
       }
     },
     hasten(mailboxId, direction) {
       const registered = registry.mailboxes.get(mailboxId);
-      if (registered !== undefined) dueIn(0, registered, direction);
+      if (registered === undefined) return;
+      const watch = watchOf(registered, direction);
+      if (watch.underWay) watch.hastened = true;
+      else dueAt(watch, { atMs: scheduler.now(), firm: false });
+    },
+    expect(mailboxId) {
+      const watch = watches.get(`outgoing ${mailboxId}`);
+      if (watch === undefined || watch.firm) return;
+      const atMs = scheduler.now() + BUSY_GAP_MS;
+      if (atMs < watch.dueAtMs || watch.underWay) dueAt(watch, { atMs, firm: false });
     },
     stop() {
-      for (const cancel of timers.values()) cancel();
-      timers.clear();
+      for (const { cancel } of watches.values()) cancel();
+      watches.clear();
     },
   };
 }

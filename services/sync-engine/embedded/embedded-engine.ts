@@ -21,6 +21,7 @@ import { createPerformanceQueries } from './performance.ts';
 import type { RegisteredMailbox } from './registry.ts';
 import { reject } from './reject.ts';
 import type { SecretReader } from './secret-reader.ts';
+import { placesByMailboxes } from './server-places.ts';
 import { createServerQueues } from './server-queues.ts';
 import { submit } from './submit.ts';
 import { createTestAndEnable } from './test-and-enable.ts';
@@ -60,7 +61,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
   const stopping = new AbortController();
   const shared = {
     turns: createMailboxTurns(),
-    queues: createServerQueues(),
+    queues: createServerQueues({ scheduler, placesAt: placesByMailboxes(registry) }),
     signal: stopping.signal,
   };
   const cycle = createCycle(parts, shared);
@@ -157,7 +158,11 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       }
       return answer;
     },
-    submit: (message, context) => submit(parts, message, context),
+    async submit(message, context) {
+      const answer = await submit(parts, message, context);
+      if (answer.kind === 'pending') cycle.expect(message.mailboxId);
+      return answer;
+    },
     async start(receiver) {
       sink = receiver;
       await resumeSending(store);

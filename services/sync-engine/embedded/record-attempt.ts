@@ -11,6 +11,8 @@ import { pendingSend, readState, watchedDirections, withDirection } from './mail
 import { type DirectionInTransaction, recordFailure } from './record-failure.ts';
 import type { RegisteredMailbox } from './registry.ts';
 
+type Passed = Extract<Attempted, { outcome: 'passed' }>;
+
 /**
  * Makes an attempt of the cycle count: the policy's decision, alerts and events, in one transaction.
  * A healthy direction that stays healthy writes nothing, or 10 000 mailboxes would keep the disk busy.
@@ -23,6 +25,10 @@ export async function recordAttempt(
 ): Promise<MailboxState> {
   const used =
     registered.profileId === null ? undefined : parts.registry.profiles.get(registered.profileId);
+  const current = await readState(parts.store, registered);
+  if (attempted.outcome === 'passed' && saysNothingNew(current, direction, attempted)) {
+    return current;
+  }
   return parts.store.transact(async (transaction) => {
     const state = await readState(transaction, registered);
     const watched = watchedDirections(registered, state).includes(direction);
@@ -42,16 +48,32 @@ export async function recordAttempt(
   });
 }
 
+function saysNothingNew(
+  { directions, lastSeenUid }: MailboxState,
+  direction: Direction,
+  passed: Passed,
+): boolean {
+  const { enabled, status, confirming, transientFailures } = directions[direction];
+  return (
+    enabled &&
+    status === 'success' &&
+    !confirming &&
+    transientFailures === 0 &&
+    (direction !== 'incoming' || (passed.lastSeenUid ?? lastSeenUid) === lastSeenUid)
+  );
+}
+
 async function recordWorks(
   parts: EngineParts,
   where: DirectionInTransaction,
-  { lastSeenUid, messageCount }: Extract<Attempted, { outcome: 'passed' }>,
+  attempted: Passed,
 ): Promise<MailboxState> {
   const { transaction, registered, direction, state } = where;
+  const { lastSeenUid, messageCount } = attempted;
   const before = state.directions[direction];
   const troubled = before.transientFailures > 0 || before.confirming;
   const seen = direction === 'incoming' ? (lastSeenUid ?? state.lastSeenUid) : state.lastSeenUid;
-  if (!troubled && before.status === 'success' && seen === state.lastSeenUid) return state;
+  if (saysNothingNew(state, direction, attempted)) return state;
   const after = afterSuccess(before);
   const next = { ...withDirection(state, direction, after), lastSeenUid: seen };
   await transaction.put('mailboxStates', next);

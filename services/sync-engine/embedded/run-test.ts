@@ -79,7 +79,8 @@ export async function runTest(
     show();
     const mailbox = mailboxOf(registered, await readState(store, registered), 0);
     const messageId = `<${parts.newId()}@${mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1)}>`;
-    return queues.run(endpoint, 'test', () =>
+    const wish = { server: endpoint, profileId: profile.profile.id, urgency: 'test' } as const;
+    return queues.run(wish, () =>
       attempt(parts, mailbox, direction, {
         testMessage: direction === 'outgoing' ? { ...TEST_MESSAGE, messageId } : null,
         signal,

@@ -40,7 +40,7 @@ export function createTestAndEnable(
   function begin(registered: RegisteredMailbox, run: TestRun, signal: AbortSignal): void {
     const either = AbortSignal.any([signal, surroundings.signal]);
     const ended = surroundings.turns
-      .take(registered.id, () =>
+      .alone(registered.id, () =>
         runTest(parts, { ...surroundings, signal: either }, registered, run),
       )
       .catch((thrown: unknown) => {
