@@ -29,7 +29,7 @@ function queueing(over: Partial<ServerQueuesOptions> = {}) {
   const ask = (
     name: string,
     server: Endpoint,
-    { profile = 'contoso', urgency = 'cycle' as Urgency } = {},
+    { profile = 'contoso', urgency = 'cycle' }: { profile?: string; urgency?: Urgency } = {},
   ): void => {
     const wish = { server, profileId: idOf<ProfileId>(profile), urgency };
     void queues.run(wish, async () => {
@@ -40,11 +40,11 @@ function queueing(over: Partial<ServerQueuesOptions> = {}) {
   return {
     scheduler,
     ask,
-    async begun(): Promise<readonly string[]> {
+    begun: async (): Promise<readonly string[]> => {
       await setImmediate();
       return begun;
     },
-    async end(name: string): Promise<void> {
+    end: async (name: string): Promise<void> => {
       await setImmediate();
       ends.get(name)?.();
       await setImmediate();
