@@ -87,6 +87,10 @@ export interface Evidence {
     | 'capabilities'
     | 'user-name'
     | 'server-reply'
+    /** Which machine behind the address answered, as Exchange names it. */
+    | 'server-name'
+    /** Support of a service finds the request by it. */
+    | 'request-id'
     | 'library-code'
     | 'folder'
     | 'message-count'

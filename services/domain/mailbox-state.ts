@@ -9,7 +9,10 @@ export interface MailboxState {
   readonly approval: MailboxApproval;
   readonly active: boolean;
   readonly directions: Readonly<Record<Direction, Omit<DirectionState, 'method'>>>;
-  /** Incoming messages seen last (POP3 UIDL / IMAP UIDNEXT), to count new ones. */
+  /**
+   * Where the last look at the inbox ended, to count new messages: POP3 UIDL, IMAP UIDNEXT, for Exchange
+   * the second of the newest arrival (services/probes/received-since.ts). Read by its own protocol alone.
+   */
   readonly lastSeenUid: string | null;
   readonly version: number;
 }

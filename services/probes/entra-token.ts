@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ConfidentialClientApplication, type Configuration } from '@azure/msal-node';
 import { createHttpChannel } from './http-channel.ts';
-import { HttpRefusal, retryAfterOf } from './http-refusal.ts';
+import { firstWords, HttpRefusal, refusalEvidence, retryAfterOf } from './http-refusal.ts';
 import type { ProbeCredentials } from './probe.ts';
+import { ProtocolError } from './protocol-error.ts';
 import type { Session } from './session.ts';
+import { wallClock } from './wall-clock.ts';
 
 type ClientCredentials = Extract<ProbeCredentials, { kind: 'client-credentials' }>;
 type NetworkClient = NonNullable<NonNullable<Configuration['system']>['networkClient']>;
@@ -90,12 +92,8 @@ function observedNetwork(session: Session): { client: NetworkClient; refusal(): 
         headers,
         ...(body !== undefined && { body }),
       });
-      const answer = (await response.json()) as { error?: string; error_description?: string };
-      if (!response.ok) {
-        const waitMs = retryAfterOf(response.headers.get('retry-after'));
-        const codes = answer.error === undefined ? [] : [answer.error];
-        refusal = new HttpRefusal(response.status, codes, answer.error_description ?? '', waitMs);
-      }
+      const answer = await tokenAnswer(response);
+      if (!response.ok) refusal = refusalIn(answer, response);
       return {
         status: response.status,
         headers: Object.fromEntries(response.headers),
@@ -122,13 +120,43 @@ function observedNetwork(session: Session): { client: NetworkClient; refusal(): 
   };
 }
 
+interface TokenAnswer {
+  readonly error?: unknown;
+  readonly error_description?: unknown;
+  readonly error_codes?: unknown;
+}
+
+/** Empty where something in between answers in Entra's place, with a page of its own. */
+async function tokenAnswer(response: Response): Promise<TokenAnswer> {
+  const text = await response.text();
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Told below.
+  }
+  if (response.ok) throw new ProtocolError('NOT_THIS_PROTOCOL', { reply: firstWords(text) });
+  throw new HttpRefusal(
+    response.status,
+    [],
+    response.headers.get('location') ?? firstWords(text),
+    retryAfterOf(response.headers),
+    refusalEvidence(response.headers),
+  );
+}
+
+function refusalIn(answer: TokenAnswer, { status, headers }: Response): HttpRefusal {
+  const numbers = Array.isArray(answer.error_codes) ? (answer.error_codes as unknown[]) : [];
+  const codes = [
+    ...(typeof answer.error === 'string' ? [answer.error] : []),
+    ...numbers.filter((each) => typeof each === 'number').map((each) => `AADSTS${each}`),
+  ];
+  const words = typeof answer.error_description === 'string' ? answer.error_description : '';
+  return new HttpRefusal(status, codes, words, retryAfterOf(headers), refusalEvidence(headers));
+}
+
 /** The secret takes part as a digest: a changed secret must not live on in an old token. */
 function keyOf({ authority, tenantId, clientId, clientSecret, graph }: ClientCredentials): string {
   const digest = createHash('sha256').update(clientSecret.reveal()).digest('hex');
   return JSON.stringify([authority, tenantId, clientId, graph, digest]);
-}
-
-/** Wall clock that never jumps, as in services/scheduler; tokens end by Entra's time, not by the demo's. */
-function wallClock(): number {
-  return performance.timeOrigin + performance.now();
 }

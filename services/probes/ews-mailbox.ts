@@ -2,12 +2,16 @@ import type { SignedInChannel } from './ews-sign-in.ts';
 import {
   envelope,
   httpRefusalOf,
+  MESSAGES,
   responseMessages,
   serverVersionOf,
   soapOf,
   TYPES,
   xmlText,
 } from './ews-soap.ts';
+import { serverNamesOf } from './http-refusal.ts';
+import { type InboxView, LISTED } from './received-since.ts';
+import type { StageLog } from './stage-log.ts';
 import { elementsNamed, textNamed, type XmlElement } from './xml.ts';
 
 /** Names that every Exchange mailbox has for its folders, whatever its language. */
@@ -32,8 +36,10 @@ export interface EwsMailbox {
     names: readonly FolderName[],
     onSignedIn: () => void,
   ): Promise<readonly OpenedFolder[]>;
-  /** The newest item of each folder, null where there is none. */
-  newestItems(names: readonly FolderName[]): Promise<readonly (string | null)[]>;
+  /** Lists the newest item of each folder, without its content. */
+  listNewest(names: readonly FolderName[]): Promise<void>;
+  /** The newest messages of the inbox by time of arrival, from a second on; without their content. */
+  listInbox(from: string | null): Promise<InboxView>;
   send(message: EwsMessage): Promise<void>;
   hasReceived(messageId: string): Promise<boolean>;
 }
@@ -44,7 +50,7 @@ export interface EwsMailboxOf {
   readonly address: string;
   readonly impersonation: boolean;
   readonly schema: string;
-  readonly onServerVersion: (version: string) => void;
+  readonly note: StageLog['note'];
 }
 
 /** Exchange's list of admitted applications and its logs go by this name. */
@@ -53,9 +59,13 @@ const USER_AGENT = 'MailboxMedic';
 const NOTHING = (): void => undefined;
 
 export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
-  const { channel, url, address, impersonation, schema } = of;
+  const { channel, url, address, impersonation, schema, note } = of;
 
-  async function call(body: string, onSignedIn = NOTHING): Promise<readonly XmlElement[]> {
+  async function call(
+    body: string,
+    names: readonly FolderName[] = [],
+    onSignedIn = NOTHING,
+  ): Promise<readonly XmlElement[]> {
     const response = await channel.send({
       method: 'POST',
       url,
@@ -68,6 +78,8 @@ export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
       },
       body: envelope(body, schema, impersonation ? address : null),
     });
+    const server = serverNamesOf(response.headers);
+    if (server !== null) note('server-name', server);
     // Exchange knows who we are and may not let us in.
     if (response.status === 403) {
       onSignedIn();
@@ -76,8 +88,10 @@ export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
     const document = await soapOf(response);
     onSignedIn();
     const version = serverVersionOf(document);
-    if (version !== null) of.onServerVersion(version);
-    return responseMessages(document);
+    if (version !== null) note('banner', `Exchange ${version}`);
+    return responseMessages(document, response.headers, (index) => {
+      if (names[index] !== undefined) note('folder', names[index]);
+    });
   }
 
   const folderIds = (names: readonly FolderName[]): string =>
@@ -88,6 +102,7 @@ export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
       const messages = await call(
         '<m:GetFolder><m:FolderShape><t:BaseShape>Default</t:BaseShape></m:FolderShape>' +
           `<m:FolderIds>${folderIds(names)}</m:FolderIds></m:GetFolder>`,
+        names,
         onSignedIn,
       );
       return names.map((name, index) => {
@@ -96,20 +111,33 @@ export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
         return { name, itemCount: Number.isInteger(count) ? count : null };
       });
     },
-    async newestItems(names) {
-      // Tasks and contacts are never received, but are changed.
-      const order = names.includes('inbox') ? 'DateTimeReceived' : 'LastModifiedTime';
-      const messages = await call(
-        findItem(
-          `<m:SortOrder><t:FieldOrder Order="Descending"><t:FieldURI FieldURI="item:${order}"/>` +
-            '</t:FieldOrder></m:SortOrder>',
-          folderIds(names),
-        ),
+    async listNewest(names) {
+      await call(
+        findItem({
+          wanted: sortedBy('LastModifiedTime'),
+          folders: folderIds(names),
+        }),
+        names,
       );
-      return names.map((_, index) => {
-        const message = messages[index];
-        return (message && elementsNamed(message, TYPES, 'ItemId')[0]?.getAttribute('Id')) ?? null;
-      });
+    },
+    async listInbox(from) {
+      const [message] = await call(
+        findItem({
+          shape:
+            '<t:AdditionalProperties><t:FieldURI FieldURI="item:DateTimeReceived"/></t:AdditionalProperties>',
+          most: LISTED,
+          wanted: (from === null ? '' : receivedFrom(from)) + sortedBy('DateTimeReceived'),
+          folders: folderIds(['inbox']),
+        }),
+        ['inbox'],
+      );
+      const found = message ? elementsNamed(message, MESSAGES, 'RootFolder')[0] : undefined;
+      const total = Number(found?.getAttribute('TotalItemsInView') ?? Number.NaN);
+      const times = message ? elementsNamed(message, TYPES, 'DateTimeReceived') : [];
+      return {
+        total: from === null || !Number.isInteger(total) ? null : total,
+        receivedAt: times.map((time) => time.textContent ?? ''),
+      };
     },
     async send({ to, messageId, subject, text }) {
       const from = impersonation
@@ -129,25 +157,51 @@ export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
     },
     async hasReceived(messageId) {
       const [message] = await call(
-        findItem(
-          '<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI="message:InternetMessageId"/>' +
-            `<t:FieldURIOrConstant><t:Constant Value="${xmlText(messageId)}"/></t:FieldURIOrConstant>` +
-            '</t:IsEqualTo></m:Restriction>',
-          folderIds(['inbox']),
-        ),
+        findItem({
+          wanted:
+            '<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI="message:InternetMessageId"/>' +
+            `${constant(messageId)}</t:IsEqualTo></m:Restriction>`,
+          folders: folderIds(['inbox']),
+        }),
       );
       return message !== undefined && elementsNamed(message, TYPES, 'ItemId').length > 0;
     },
   };
 }
 
+interface Search {
+  /** Beside the ids. */
+  readonly shape?: string;
+  readonly most?: number;
+  readonly wanted: string;
+  readonly folders: string;
+}
+
 /** Elements in the order that the schema wants: shape, view, restriction or sort order, folders. */
-function findItem(wanted: string, folders: string): string {
+function findItem({ shape = '', most = 1, wanted, folders }: Search): string {
   return (
-    '<m:FindItem Traversal="Shallow"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape></m:ItemShape>' +
-    '<m:IndexedPageItemView MaxEntriesReturned="1" Offset="0" BasePoint="Beginning"/>' +
+    `<m:FindItem Traversal="Shallow"><m:ItemShape><t:BaseShape>IdOnly</t:BaseShape>${shape}</m:ItemShape>` +
+    `<m:IndexedPageItemView MaxEntriesReturned="${most}" Offset="0" BasePoint="Beginning"/>` +
     `${wanted}<m:ParentFolderIds>${folders}</m:ParentFolderIds></m:FindItem>`
   );
+}
+
+function sortedBy(property: 'DateTimeReceived' | 'LastModifiedTime'): string {
+  return (
+    '<m:SortOrder><t:FieldOrder Order="Descending">' +
+    `<t:FieldURI FieldURI="item:${property}"/></t:FieldOrder></m:SortOrder>`
+  );
+}
+
+function receivedFrom(second: string): string {
+  return (
+    '<m:Restriction><t:IsGreaterThanOrEqualTo><t:FieldURI FieldURI="item:DateTimeReceived"/>' +
+    `${constant(second)}</t:IsGreaterThanOrEqualTo></m:Restriction>`
+  );
+}
+
+function constant(value: string): string {
+  return `<t:FieldURIOrConstant><t:Constant Value="${xmlText(value)}"/></t:FieldURIOrConstant>`;
 }
 
 /** Named without an owner, the folder is the account's own: a test of another mailbox would pass by mistake. */

@@ -3,11 +3,12 @@ import { channelBindingOf } from './channel-binding.ts';
 import type { EntraTokens } from './entra-token.ts';
 import { httpRefusalOf } from './ews-soap.ts';
 import type { HttpChannel, HttpRequest } from './http-channel.ts';
-import { HttpRefusal } from './http-refusal.ts';
+import { HttpRefusal, refusalEvidence } from './http-refusal.ts';
 import { authenticateMessage, challengeOf, identityOf, negotiateMessage } from './ntlm.ts';
 import type { ExchangeAccess, ProbeCredentials } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
 import type { Session } from './session.ts';
+import { wallClock } from './wall-clock.ts';
 
 /** Requests that say who we are. An answer is whatever is not 401; that one is thrown. */
 export interface SignedInChannel {
@@ -111,7 +112,7 @@ async function handshake(
     identity: identityOf(userName, password.reveal()),
     challenge,
     clientChallenge: randomBytes(8),
-    nowMs: performance.timeOrigin + performance.now(),
+    nowMs: wallClock(),
     targetName: `HTTP/${new URL(request.url).hostname}`,
     channelBinding: certificate && channelBindingOf(certificate),
   });
@@ -132,7 +133,13 @@ function refusedSignIn(response: Response, methods: readonly string[]): HttpRefu
   if (offered === '' || methods.some((method) => offers(response, method)))
     return httpRefusalOf(response, '');
   const names = schemesIn(offered).join(', ');
-  return new HttpRefusal(401, ['sign-in-not-offered'], `the server offers ${names}`, null);
+  return new HttpRefusal(
+    401,
+    ['sign-in-not-offered'],
+    `the server offers ${names}`,
+    null,
+    refusalEvidence(response.headers),
+  );
 }
 
 function offers(response: Response, method: string): boolean {

@@ -1,11 +1,11 @@
 import { escapeUTF8 } from 'entities';
-import { HttpRefusal, retryAfterOf } from './http-refusal.ts';
+import { firstWords, HttpRefusal, refusalEvidence, retryAfterOf } from './http-refusal.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { elementsNamed, parseXml, textNamed, type XmlElement } from './xml.ts';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 export const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
-const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/messages';
+export const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/messages';
 
 type XmlDocument = NonNullable<ReturnType<typeof parseXml>>;
 
@@ -46,21 +46,29 @@ export function httpRefusalOf(response: Response, text = ''): HttpRefusal {
     headers.get('x-ms-diagnostics') ??
     headers.get('location') ??
     (firstWords(text) || 'no content');
-  return new HttpRefusal(status, [], words, retryAfterOf(headers.get('retry-after')));
+  return new HttpRefusal(status, [], words, retryAfterOf(headers), refusalEvidence(headers));
 }
 
-/** The response messages in the order of what was asked for; throws what the server refused. */
-export function responseMessages(document: XmlDocument): readonly XmlElement[] {
+/**
+ * The response messages in the order of what was asked for; throws what the server refused.
+ * `onRefused` is told which of them it was.
+ */
+export function responseMessages(
+  document: XmlDocument,
+  headers: Headers,
+  onRefused: (index: number) => void,
+): readonly XmlElement[] {
   const [fault] = elementsNamed(document, SOAP, 'Fault');
-  if (fault) throw refusalIn(fault, 500);
+  if (fault) throw refusalIn(fault, 500, headers);
   const [container] = elementsNamed(document, MESSAGES, 'ResponseMessages');
   const messages = container ? [...container.childNodes].filter(isElement) : [];
   if (messages.length === 0) {
     throw new ProtocolError('NOT_THIS_PROTOCOL', { reply: 'SOAP without response messages' });
   }
   const refused = messages.find((message) => message.getAttribute('ResponseClass') === 'Error');
-  if (refused) throw refusalIn(refused, 200);
-  return messages;
+  if (!refused) return messages;
+  onRefused(messages.indexOf(refused));
+  throw refusalIn(refused, 200, headers);
 }
 
 /** `15.2.1544.4`, as far as the server says. */
@@ -73,7 +81,7 @@ export function serverVersionOf(document: XmlDocument): string | null {
 }
 
 /** A fault keeps its code in its detail, a response message in itself; a schema fault in `faultcode` only. */
-function refusalIn(element: XmlElement, status: number): HttpRefusal {
+function refusalIn(element: XmlElement, status: number, headers: Headers): HttpRefusal {
   const code =
     textNamed(element, '*', 'ResponseCode') ??
     textNamed(element, '*', 'faultcode')?.split(':').at(-1) ??
@@ -86,16 +94,17 @@ function refusalIn(element: XmlElement, status: number): HttpRefusal {
   const backOff = elementsNamed(element, '*', 'Value').find(
     (value) => value.getAttribute('Name') === 'BackOffMilliseconds',
   )?.textContent;
-  const waitMs = Number(backOff ?? '');
-  return new HttpRefusal(status, code === '' ? [] : [code], words, waitMs > 0 ? waitMs : null);
+  // Exchange asks for patience in its own words, a load balancer in HTTP's: the longer one counts.
+  const waitMs = Math.max(Number(backOff ?? '') || 0, retryAfterOf(headers) ?? 0);
+  return new HttpRefusal(
+    status,
+    code === '' ? [] : [code],
+    words,
+    waitMs > 0 ? waitMs : null,
+    refusalEvidence(headers),
+  );
 }
 
 function isElement(node: { readonly nodeType: number }): node is XmlElement {
   return node.nodeType === 1;
-}
-
-/** Of a web page: its title tells a person more than its markup. */
-function firstWords(text: string): string {
-  const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1]?.trim();
-  return (title ?? text).slice(0, 200);
 }

@@ -7,6 +7,7 @@ import { signInOver } from './ews-sign-in.ts';
 import { createHttpChannel, portOf } from './http-channel.ts';
 import { HttpRefusal } from './http-refusal.ts';
 import type { ExchangeAccess, MessageSender, Probe, ProbeRequest } from './probe.ts';
+import { arrivalsSince, lookFrom } from './received-since.ts';
 import { runSession, type Session, type SessionRequest, type SessionYield } from './session.ts';
 import type { Trust } from './tls.ts';
 
@@ -91,7 +92,7 @@ async function inMailbox(
         address,
         impersonation: access.impersonation,
         schema: access.schema,
-        onServerVersion: (version) => stages.note('banner', `Exchange ${version}`),
+        note: stages.note,
       }),
     );
   } catch (error) {
@@ -124,8 +125,8 @@ async function synchronize(
       const messageCount = await open(session, mailbox, ['inbox']);
       stages.note('message-count', String(messageCount ?? 0));
       stages.enter('exchange');
-      const [newest] = await mailbox.newestItems(['inbox']);
-      return { lastSeenUid: newest ?? null, messageCount };
+      const inbox = await mailbox.listInbox(lookFrom(request.lastSeenUid));
+      return { ...arrivalsSince(request.lastSeenUid, inbox), messageCount };
     }
     case 'outgoing': {
       await open(session, mailbox, ['inbox']);
@@ -142,7 +143,7 @@ async function synchronize(
     case 'act':
       await open(session, mailbox, TO_SYNCHRONIZE);
       stages.enter('exchange');
-      await mailbox.newestItems(TO_SYNCHRONIZE);
+      await mailbox.listNewest(TO_SYNCHRONIZE);
       return NOTHING_RECEIVED;
   }
 }

@@ -1,10 +1,13 @@
-import { Client, GraphError } from '@microsoft/microsoft-graph-client';
+import { randomUUID } from 'node:crypto';
+import { Client } from '@microsoft/microsoft-graph-client';
 import { openConnection } from './connect.ts';
 import { createEntraTokens, type EntraTokens } from './entra-token.ts';
+import { refuse } from './graph-refusal.ts';
 import { createHttpChannel, type HttpChannel, portOf } from './http-channel.ts';
-import { HttpRefusal, retryAfterOf } from './http-refusal.ts';
+import { HttpRefusal } from './http-refusal.ts';
 import type { MessageSender, Probe, ProbeCredentials, ProbeRequest } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
+import { arrivalsSince, type InboxView, LISTED, lookFrom } from './received-since.ts';
 import { runSession, type Session, type SessionRequest, type SessionYield } from './session.ts';
 import type { Trust } from './tls.ts';
 
@@ -76,11 +79,12 @@ async function synchronize(
       stages.note('folder', 'inbox');
       stages.note('message-count', String(messageCount ?? 0));
       stages.enter('exchange');
-      const newest = await mailbox.get(
-        '/mailFolders/inbox/messages?$top=1&$select=id,receivedDateTime',
+      const from = lookFrom(request.lastSeenUid);
+      const listed = await mailbox.get(
+        '/mailFolders/inbox/messages?$select=id,receivedDateTime&$orderby=receivedDateTime%20desc' +
+          `&$top=${LISTED}${from === null ? '' : `&$count=true&$filter=receivedDateTime%20ge%20${from}`}`,
       );
-      const [message] = (newest['value'] ?? []) as readonly { readonly id?: string }[];
-      return { lastSeenUid: message?.id ?? null, messageCount };
+      return { ...arrivalsSince(request.lastSeenUid, viewOf(listed, from)), messageCount };
     }
     case 'outgoing':
       if (request.testMessage)
@@ -148,12 +152,20 @@ function mailboxOver(
           // Always the address in full; the SDK's type names a DOM request beside it.
           const url: unknown = context.request;
           const body = context.options?.body;
-          context.response = await channel.send({
+          const response = await channel.send({
             method: context.options?.method ?? 'GET',
             url: String(url),
-            headers: { ...Object.fromEntries(headers), authorization: `Bearer ${token}` },
+            headers: {
+              ...Object.fromEntries(headers),
+              authorization: `Bearer ${token}`,
+              // Support finds a request by it, and the answer repeats it.
+              'client-request-id': randomUUID(),
+              'return-client-request-id': 'true',
+            },
             ...(typeof body === 'string' && { body }),
           });
+          await refuse(response.clone());
+          context.response = response;
         } catch (error) {
           if (error instanceof Error) transportError = error;
           throw error;
@@ -166,15 +178,15 @@ function mailboxOver(
     try {
       return await work();
     } catch (error) {
-      // The SDK keeps the message of a network fault and loses its code.
-      if (transportError !== null) throw transportError;
-      if (!(error instanceof GraphError)) throw error;
+      // The SDK keeps the message of a network fault and loses its code, and reads JSON alone.
+      const cause = transportError ?? error;
+      transportError = null;
       // A token may be revoked before its end: another one is worth one more call, and 401 did nothing.
-      if (error.statusCode === 401 && !isTokenRefused) {
+      if (cause instanceof HttpRefusal && cause.statusCode === 401 && !isTokenRefused) {
         isTokenRefused = true;
         return call(work);
       }
-      throw refusalOf(error);
+      throw cause;
     }
   }
   const path = (rest: string): string => `/users/${encodeURIComponent(address)}${rest}`;
@@ -186,29 +198,13 @@ function mailboxOver(
   };
 }
 
-function refusalOf(error: GraphError): HttpRefusal {
-  const codes = [error.code ?? '', ...innerCodes(error.body)].filter((code) => code !== '');
-  const waitMs = retryAfterOf(error.headers?.get('retry-after'));
-  return new HttpRefusal(error.statusCode, codes, error.message, waitMs);
-}
-
-/** Graph nests errors, and the telling code is often inside (`innerError.code`). */
-function innerCodes(body: unknown): readonly string[] {
-  const codes: string[] = [];
-  let error: unknown;
-  try {
-    error = typeof body === 'string' ? JSON.parse(body) : null;
-  } catch {
-    return codes;
-  }
-  for (let depth = 0; depth < 5 && typeof error === 'object' && error !== null; depth += 1) {
-    const { code, innerError, innererror } = error as {
-      code?: unknown;
-      innerError?: unknown;
-      innererror?: unknown;
-    };
-    if (depth > 0 && typeof code === 'string') codes.push(code);
-    error = innerError ?? innererror;
-  }
-  return codes;
+function viewOf(listed: Readonly<Record<string, unknown>>, from: string | null): InboxView {
+  const count = listed['@odata.count'];
+  const messages = Array.isArray(listed['value']) ? (listed['value'] as unknown[]) : [];
+  return {
+    total: from !== null && typeof count === 'number' ? count : null,
+    receivedAt: messages.map((message) =>
+      String((message as { receivedDateTime?: unknown } | null)?.receivedDateTime ?? ''),
+    ),
+  };
 }

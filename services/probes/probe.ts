@@ -49,6 +49,8 @@ export interface ProbeRequest {
     readonly subject: string;
     readonly text: string;
   } | null;
+  /** What the last look at this inbox ended with: new messages are those after it. Null: the first look. */
+  readonly lastSeenUid?: string | null;
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   /** Called after every stage, so that a card can show progress. */
@@ -59,8 +61,14 @@ export type ProbeOutcome =
   | {
       readonly outcome: 'passed';
       readonly stages: readonly StageResult[];
+      /**
+       * Where the next look begins; each protocol has its own form and reads no other's. Null where
+       * there is nothing to remember: the former one stays.
+       */
       readonly lastSeenUid: string | null;
       readonly messageCount: number | null;
+      /** Messages since the request's `lastSeenUid`, listed and not fetched; null where that is not known. */
+      readonly newMessages?: number | null;
     }
   | {
       readonly outcome: 'failed';

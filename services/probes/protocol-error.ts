@@ -1,3 +1,5 @@
+import type { Evidence } from '../domain/failure.ts';
+
 /** Codes of this folder's own; everything else that is classified comes from Node or a library. */
 export type ProtocolErrorCode =
   | 'DEADLINE'
@@ -31,15 +33,22 @@ export class ProtocolError extends Error {
   readonly code: ProtocolErrorCode;
   /** The server's own words, as received; redacted only when they become evidence. */
   readonly reply: string | null;
+  /** What else came with the refusal. */
+  readonly evidence: readonly Evidence[];
 
   constructor(
     code: ProtocolErrorCode,
-    options: { readonly reply?: string; readonly cause?: unknown } = {},
+    options: {
+      readonly reply?: string;
+      readonly cause?: unknown;
+      readonly evidence?: readonly Evidence[];
+    } = {},
   ) {
     super(options.reply === undefined ? code : `${code}: ${options.reply}`, {
       cause: options.cause,
     });
     this.code = code;
     this.reply = options.reply ?? null;
+    this.evidence = options.evidence ?? [];
   }
 }

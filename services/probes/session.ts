@@ -35,10 +35,10 @@ export interface SessionSpec {
   readonly trust: Trust;
 }
 
-export interface SessionYield {
-  readonly lastSeenUid: string | null;
-  readonly messageCount: number | null;
-}
+export type SessionYield = Pick<
+  Extract<ProbeOutcome, { outcome: 'passed' }>,
+  'lastSeenUid' | 'messageCount' | 'newMessages'
+>;
 
 /**
  * Runs `work` from refusal rules to a classified outcome. When the deadline passes or the caller
@@ -140,6 +140,7 @@ function failureOf(
     evidence.push({ label: 'user-name', value: credentials.userName });
   }
   if (symptom.reply !== '') evidence.push({ label: 'server-reply', value: symptom.reply });
+  if (error instanceof ProtocolError) evidence.push(...error.evidence);
   if (symptom.code !== '') evidence.push({ label: 'library-code', value: symptom.code });
   if (hint !== undefined) evidence.push({ label: 'hint', value: hint });
   const failed = stages.fail(evidence);

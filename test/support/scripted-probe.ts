@@ -13,6 +13,12 @@ export type Script = (request: Pick<ProbeRequest, 'address'>) => Failure | null;
 
 type SentMessage = Parameters<MessageSender['send']>[0]['message'];
 
+interface Inbox {
+  readonly newest: string;
+  readonly count: number;
+  readonly arrived?: number;
+}
+
 export interface ScriptedServer {
   readonly probe: Probe;
   readonly sender: MessageSender;
@@ -23,8 +29,8 @@ export interface ScriptedServer {
   answers(script: Script): void;
   works(): void;
   fails(failure: Failure): void;
-  /** From now on the inbox holds so many messages, the newest of which is this one. */
-  holdsMessages(inbox: { readonly newest: string; readonly count: number }): void;
+  /** From now on the inbox holds so many messages, the newest of which is this one; `arrived` are listed as new. */
+  holdsMessages(inbox: Inbox): void;
   /** The next message is accepted, and the connection lost before the reply. */
   losesNextReply(): void;
   /** Sessions begin and wait until `go` is called. */
@@ -37,7 +43,7 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
   const accepted: SentMessage[] = [];
   let script: Script = () => null;
   let replyLost = false;
-  let inbox: { readonly newest: string; readonly count: number } | null = null;
+  let inbox: Inbox | null = null;
   let gate: Promise<void> | null = null;
   let begin: () => void = () => undefined;
 
@@ -70,6 +76,7 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
       stages: [connected],
       lastSeenUid: inbox?.newest ?? null,
       messageCount: inbox?.count ?? null,
+      newMessages: inbox?.arrived ?? null,
     };
   }
 

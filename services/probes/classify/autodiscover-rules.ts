@@ -27,8 +27,8 @@ const CODES: Readonly<Record<string, Verdict>> = {
 };
 
 export function autodiscoverVerdict({ responseCode, code }: Symptom): Verdict | null {
-  const known = CODES[responseCode ?? code];
-  if (known) return known;
+  const key = responseCode ?? code;
+  if (Object.hasOwn(CODES, key)) return CODES[key] ?? null;
   // A code that nobody has listed is still an answer about this address.
   return responseCode?.startsWith('autodiscover-') === true ? noLocation : null;
 }

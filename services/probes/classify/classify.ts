@@ -1,4 +1,5 @@
 import { autodiscoverVerdict } from './autodiscover-rules.ts';
+import { entraVerdict } from './entra-rules.ts';
 import { ewsVerdict } from './ews-rules.ts';
 import { graphVerdict } from './graph-rules.ts';
 import { imapVerdict } from './imap-rules.ts';
@@ -18,8 +19,8 @@ const ownRules: Rule = ({ code }) => {
 };
 
 const protocolRules: Readonly<Partial<Record<Symptom['protocol'], Rule>>> = {
-  ews: (symptom) => autodiscoverVerdict(symptom) ?? ewsVerdict(symptom),
-  graph: graphVerdict,
+  ews: (symptom) => autodiscoverVerdict(symptom) ?? entraVerdict(symptom) ?? ewsVerdict(symptom),
+  graph: (symptom) => entraVerdict(symptom) ?? graphVerdict(symptom),
   imap: imapVerdict,
   pop3: pop3Verdict,
   smtp: smtpVerdict,

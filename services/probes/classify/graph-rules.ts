@@ -1,68 +1,72 @@
+import { exchangeVerdict, messageScope } from './exchange-codes.ts';
+import { lostInTransfer, statusVerdict } from './http-rules.ts';
 import type { Symptom } from './symptom.ts';
 import { permanent, transient, type Verdict } from './verdict.ts';
 
-/** Graph's `error.code` and Entra's `error`; never the message, which changes (mail-probe.md §6). */
+const noMailbox = permanent('mailbox-not-found', 'mailbox');
+const onPremises = permanent('mailbox-not-found', 'mailbox', { hint: 'use-exchange-server' });
+const tokenRefused = permanent('credentials-rejected', 'profile');
+const busy = transient('server-busy', 'profile');
+
+/** Graph's `error.code`, where it differs from Exchange's or is its own; never the message, which changes. */
 const CODES: Readonly<Record<string, Verdict>> = {
-  // Entra's token endpoint. These credentials are the application's, so all mailboxes are touched.
-  invalid_client: permanent('credentials-rejected', 'profile'),
-  unauthorized_client: permanent('permission-denied', 'profile'),
-  invalid_request: permanent('unsupported-configuration', 'profile'),
-  invalid_scope: permanent('unsupported-configuration', 'profile'),
-  temporarily_unavailable: transient('server-unavailable', 'profile'),
-  too_many_requests: transient('server-busy', 'profile'),
-  // Graph.
-  InvalidAuthenticationToken: permanent('credentials-rejected', 'profile'),
+  InvalidAuthenticationToken: tokenRefused,
+  unauthenticated: tokenRefused,
   ErrorAccessDenied: permanent('permission-denied', 'mailbox', { hint: 'policy-takes-an-hour' }),
-  ErrorSendAsDenied: permanent('permission-denied', 'mailbox'),
+  accessDenied: permanent('permission-denied', 'mailbox', { hint: 'policy-takes-an-hour' }),
   Authorization_RequestDenied: permanent('permission-denied', 'profile'),
-  MailboxNotEnabledForRESTAPI: permanent('mailbox-not-found', 'mailbox', {
-    hint: 'use-exchange-server',
-  }),
-  MailboxNotSupportedForRESTAPI: permanent('mailbox-not-found', 'mailbox', {
-    hint: 'use-exchange-server',
-  }),
-  ErrorInvalidUser: permanent('mailbox-not-found', 'mailbox'),
-  ErrorNonExistentMailbox: permanent('mailbox-not-found', 'mailbox'),
-  ResourceNotFound: permanent('mailbox-not-found', 'mailbox'),
-  Request_ResourceNotFound: permanent('mailbox-not-found', 'mailbox'),
-  ErrorItemNotFound: permanent('folder-missing', 'mailbox'),
-  ErrorFolderNotFound: permanent('folder-missing', 'mailbox'),
+  MailboxNotEnabledForRESTAPI: onPremises,
+  MailboxNotSupportedForRESTAPI: onPremises,
+  ErrorInvalidUser: noMailbox,
+  ResourceNotFound: noMailbox,
+  Request_ResourceNotFound: noMailbox,
+  // The budget is the application's in this one mailbox, not the profile's.
   ApplicationThrottled: transient('server-busy', 'mailbox'),
-  activityLimitReached: transient('server-busy', 'profile'),
-  TooManyRequests: transient('server-busy', 'profile'),
+  ErrorServerBusy: transient('server-busy', 'mailbox'),
+  activityLimitReached: busy,
+  TooManyRequests: busy,
   serviceNotAvailable: transient('server-unavailable', 'profile'),
   quotaLimitReached: permanent('quota-exceeded', 'mailbox'),
-  ErrorQuotaExceeded: permanent('quota-exceeded', 'mailbox'),
 };
 
-export function graphVerdict({ responseCode, status, retryAfterMs }: Symptom): Verdict | null {
-  const wait = retryAfterMs === null ? {} : { retryAfterMs };
-  for (const code of responseCode?.split(' ') ?? []) {
-    const verdict = CODES[code];
-    if (verdict) return { ...verdict, ...wait };
-  }
-  const verdict = byStatus(status);
-  return verdict && { ...verdict, ...wait };
+export function graphVerdict(symptom: Symptom): Verdict | null {
+  const { responseCode, status, retryAfterMs } = symptom;
+  const codes = responseCode?.split(' ') ?? [];
+  const verdict =
+    first(codes, (code) =>
+      Object.hasOwn(CODES, code) ? (CODES[code] ?? null) : exchangeVerdict(code, symptom),
+    ) ??
+    withoutCode(symptom) ??
+    statusVerdict(status) ??
+    // One call asks for the right to send and sends.
+    lostInTransfer(symptom, ['authorise', 'exchange']);
+  return verdict && { ...verdict, ...(retryAfterMs !== null && { retryAfterMs }) };
 }
 
-function byStatus(status: number | null): Verdict | null {
-  if (status === null) return null;
-  switch (status) {
+function withoutCode(symptom: Symptom): Verdict | null {
+  switch (symptom.status) {
     case 401:
-      return permanent('credentials-rejected', 'profile');
+      return tokenRefused;
     case 403:
       return permanent('permission-denied', 'mailbox');
     case 404:
-      return permanent('mailbox-not-found', 'mailbox');
-    case 429:
-      return transient('server-busy', 'profile');
+      return noMailbox;
+    case 413:
+      return permanent('message-too-large', messageScope(symptom));
     case 507:
       return permanent('quota-exceeded', 'mailbox');
     default:
+      return null;
   }
-  if (status >= 500) return transient('server-unavailable', 'profile');
-  // A redirect is a login page or another service; credentials are not sent after it.
-  if (status >= 300 && status < 400)
-    return permanent('wrong-protocol', 'profile', { hint: 'not-this-protocol' });
-  return status >= 400 ? permanent('unsupported-configuration', 'profile') : null;
+}
+
+function first(
+  codes: readonly string[],
+  verdictOf: (code: string) => Verdict | null,
+): Verdict | null {
+  for (const code of codes) {
+    const verdict = verdictOf(code);
+    if (verdict) return verdict;
+  }
+  return null;
 }

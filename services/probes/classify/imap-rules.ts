@@ -38,7 +38,8 @@ export function imapVerdict(symptom: Symptom): Verdict | null {
       ? transient('mailbox-store-broken', 'mailbox')
       : transient('server-unavailable', 'profile');
   }
-  const known = responseCode === null ? undefined : RESPONSE_CODES[responseCode];
+  const isKnown = responseCode !== null && Object.hasOwn(RESPONSE_CODES, responseCode);
+  const known = isKnown ? RESPONSE_CODES[responseCode] : undefined;
   if (known) return known;
   if (stage === 'greeting') return reply === '' ? null : refusedGreeting(symptom);
   if (symptom.authenticationFailed || (stage === 'authenticate' && reply !== ''))

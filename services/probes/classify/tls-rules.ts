@@ -46,7 +46,7 @@ const DEMANDS_TLS = [
 /** Certificates and handshakes, before anything else: no reply of the server can overrule them. */
 export function tlsVerdict(symptom: Symptom): Verdict | null {
   const { code, libraryCode } = symptom;
-  const certificate = CERTIFICATE_CODES[code];
+  const certificate = Object.hasOwn(CERTIFICATE_CODES, code) ? CERTIFICATE_CODES[code] : undefined;
   if (certificate) {
     return permanent(
       certificate,

@@ -58,6 +58,8 @@ export const evidence = z.strictObject({
     'capabilities',
     'user-name',
     'server-reply',
+    'server-name',
+    'request-id',
     'library-code',
     'folder',
     'message-count',

@@ -17,6 +17,8 @@ export type Attempted = ProbeOutcome & { readonly protocol: Protocol | null };
 
 export interface AttemptOptions {
   readonly testMessage: ProbeRequest['testMessage'];
+  /** Where the last look at the inbox ended; a test looks for the first time. */
+  readonly lastSeenUid?: string | null;
   readonly signal: AbortSignal;
   readonly onStage: (stage: StageResult) => void;
 }
@@ -43,6 +45,7 @@ export async function attempt(
     ...prepared.request,
     direction,
     testMessage: options.testMessage,
+    lastSeenUid: options.lastSeenUid ?? null,
   });
   return { ...inScope(outcome, sourceOf(parts, mailbox)), protocol };
 }

@@ -9,10 +9,12 @@ import {
 } from '../../domain/exchange-online-limits.ts';
 import type { MailboxId } from '../../domain/ids.ts';
 import type { OutgoingMessage } from '../../domain/outgoing-message.ts';
+import type { ProbeOutcome } from '../../probes/index.ts';
 import type { Transaction } from '../../store/index.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { RegisteredMailbox } from './registry.ts';
 
+type Seen = Extract<ProbeOutcome, { outcome: 'passed' }>;
 type Parts = Pick<EngineParts, 'registry' | 'scheduler' | 'emit'>;
 
 /** Counts a message that was sent, in the transaction that says so; other servers have no such limits. */
@@ -29,21 +31,21 @@ export async function countSent(
 }
 
 /**
- * Counts what has arrived since the last look, by how much the inbox has grown. What was moved or
- * deleted in between hides as much: the count is a lower bound. Called only when something has
- * arrived, or every look at a healthy mailbox would write.
+ * Counts what has arrived since the last look: as the server lists it, or by how much the inbox has
+ * grown. What was moved or deleted in between hides as much: the count is a lower bound. Called only
+ * when something has arrived, or every look at a healthy mailbox would write.
  */
 export async function countReceived(
   parts: Parts,
   transaction: Transaction,
   registered: RegisteredMailbox,
-  inboxCount: number | null,
+  { messageCount, newMessages }: Pick<Seen, 'messageCount' | 'newMessages'>,
 ): Promise<void> {
-  if (inboxCount === null || !isLimited(parts, registered)) return;
+  if (messageCount === null || !isLimited(parts, registered)) return;
   const flow = await flowOf(transaction, registered);
-  const arrived = flow.inboxCount === null ? 0 : Math.max(1, inboxCount - flow.inboxCount);
-  const seen = { ...flow, inboxCount };
-  await keep(parts, transaction, registered, seen, { 'received-per-hour': arrived });
+  const grown = flow.inboxCount === null ? 0 : Math.max(1, messageCount - flow.inboxCount);
+  const seen = { ...flow, inboxCount: messageCount };
+  await keep(parts, transaction, registered, seen, { 'received-per-hour': newMessages ?? grown });
 }
 
 export async function limitsOf(

@@ -69,7 +69,7 @@ async function recordWorks(
   attempted: Passed,
 ): Promise<MailboxState> {
   const { transaction, registered, direction, state } = where;
-  const { lastSeenUid, messageCount } = attempted;
+  const { lastSeenUid } = attempted;
   const before = state.directions[direction];
   const troubled = before.transientFailures > 0 || before.confirming;
   const seen = direction === 'incoming' ? (lastSeenUid ?? state.lastSeenUid) : state.lastSeenUid;
@@ -78,7 +78,7 @@ async function recordWorks(
   const next = { ...withDirection(state, direction, after), lastSeenUid: seen };
   await transaction.put('mailboxStates', next);
   if (seen !== state.lastSeenUid) {
-    await countReceived(parts, transaction, registered, messageCount);
+    await countReceived(parts, transaction, registered, attempted);
   }
   if (!troubled) return next;
   await closeAlerts(parts, transaction, registered, direction);

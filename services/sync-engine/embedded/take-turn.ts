@@ -97,7 +97,8 @@ async function work(parts: EngineParts, signal: AbortSignal, due: Due): Promise<
   const startedAtMs = parts.scheduler.now();
   if (used === undefined || signal.aborted) return { state: before, startedAtMs, items: null };
   const mailbox = mailboxOf(registered, before, await pendingSend(parts.store, registered.id));
-  const { attempted, items } = await look(parts, mailbox, direction, signal);
+  const { lastSeenUid } = before;
+  const { attempted, items } = await look(parts, mailbox, direction, { lastSeenUid, signal });
   const state = await recordAttempt(parts, registered, direction, attempted);
   tell(parts, due, used, { startedAtMs, outcome: attempted.outcome }, items);
   return { state, startedAtMs, items };
@@ -107,14 +108,15 @@ async function look(
   parts: EngineParts,
   mailbox: Mailbox,
   direction: Direction,
-  signal: AbortSignal,
+  { lastSeenUid, signal }: { readonly lastSeenUid: string | null; readonly signal: AbortSignal },
 ): Promise<Sent> {
   if (direction === 'outgoing' && mailbox.directions.outgoing.enabled) {
     return sendPending(parts, mailbox, signal);
   }
-  const options = { testMessage: null, signal, onStage: () => undefined };
+  const options = { testMessage: null, lastSeenUid, signal, onStage: () => undefined };
   const attempted = await attempt(parts, mailbox, direction, options);
-  return { attempted, items: NO_ITEMS };
+  const arrived = attempted.outcome === 'passed' ? (attempted.newMessages ?? 0) : 0;
+  return { attempted, items: { ...NO_ITEMS, itemsProcessed: arrived } };
 }
 
 function tell(

@@ -1,4 +1,5 @@
 import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom';
+import { findItems } from './ews-find-item.ts';
 import type { MailStore } from './mail-store.ts';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
@@ -134,9 +135,10 @@ function answersTo(
     if (mailbox === null)
       return refusedMessage(operation, { code: 'ErrorAccessDenied', shape: 'response' });
     if (refusal !== null) return refusedMessage(operation, refusal);
-    return operation === 'GetFolder'
-      ? getFolder(options.store, mailbox, name)
-      : findItem(options.store, mailbox, name, request);
+    if (operation === 'GetFolder') return getFolder(options.store, mailbox, name);
+    const found = findItems(options.store, mailbox, name, request);
+    if (found === null) throw invalid('the restriction');
+    return message('FindItem', found);
   });
 }
 
@@ -160,22 +162,6 @@ function getFolder(store: MailStore, mailbox: string, name: string): string {
     'GetFolder',
     `<m:Folders><t:${element}><t:FolderId Id="${mailbox}-${name}" ChangeKey="AQ"/>` +
       `<t:DisplayName>${name}</t:DisplayName><t:TotalCount>${count}</t:TotalCount></t:${element}></m:Folders>`,
-  );
-}
-
-function findItem(store: MailStore, mailbox: string, name: string, request: Element): string {
-  const [restriction] = request.getElementsByTagNameNS(T, 'Constant');
-  const wanted = restriction?.getAttribute('Value');
-  const all = name === 'inbox' ? [...store.messages(mailbox)].reverse() : [];
-  const found = all.filter(
-    ({ raw }) => typeof wanted !== 'string' || raw.includes(`Message-ID: ${wanted}\r\n`),
-  );
-  const items = found
-    .slice(0, 1)
-    .map(({ uid }) => `<t:Message><t:ItemId Id="item-${uid}" ChangeKey="CQ"/></t:Message>`);
-  return message(
-    'FindItem',
-    `<m:RootFolder TotalItemsInView="${found.length}" IncludesLastItemInRange="true"><t:Items>${items.join('')}</t:Items></m:RootFolder>`,
   );
 }
 

@@ -202,6 +202,13 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { status, headers, body } = await answerTo(request);
+    const asked = request.headers['client-request-id'];
+    response.setHeader('x-feserver', 'EX01');
+    response.setHeader(
+      'request-id',
+      `00000000-0000-4000-8000-${String(requests.length).padStart(12, '0')}`,
+    );
+    if (typeof asked === 'string') response.setHeader('client-request-id', asked);
     response.writeHead(status, headers).end(body);
   }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { TestCertificates } from '../../support/test-certificates.ts';
+import { toTheSecond } from './ews-find-item.ts';
 import { listenOnLoopback } from './loopback-listener.ts';
 import { type DemoCertificate } from './mail-server.ts';
 import type { MailStore } from './mail-store.ts';
@@ -73,7 +74,7 @@ export async function startGraphReplica(
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request).catch(() => '');
-    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'https://localhost');
     const {
       status,
       body: json,
@@ -82,10 +83,12 @@ export async function startGraphReplica(
       ? issueToken(new URLSearchParams(body))
       : path.endsWith('/oauth2/v2.0/token')
         ? tokenProblem(400, 'invalid_request', 90002, 'Tenant not found.')
-        : graph(request, path, body);
+        : graph(request, path, searchParams, body);
     // Graph's 202 has neither content nor type.
     const type = json === null ? {} : { 'content-type': 'application/json' };
-    response.writeHead(status, { 'request-id': 'demo', ...type, ...headers });
+    const asked = request.headers['client-request-id'];
+    const repeated = typeof asked === 'string' ? { 'client-request-id': asked } : {};
+    response.writeHead(status, { 'request-id': 'demo', ...repeated, ...type, ...headers });
     response.end(json === null ? undefined : JSON.stringify(json));
   }
 
@@ -110,7 +113,12 @@ export async function startGraphReplica(
     return { status: 200, body: token };
   }
 
-  function graph({ method, headers }: IncomingMessage, path: string, body: string): Answer {
+  function graph(
+    { method, headers }: IncomingMessage,
+    path: string,
+    query: URLSearchParams,
+    body: string,
+  ): Answer {
     if (headers.authorization !== `Bearer ${tokenOf(generation)}`) {
       return problem(
         401,
@@ -128,10 +136,29 @@ export async function startGraphReplica(
     if (refusal) return REFUSALS[refusal];
     const route = `${method ?? 'GET'} ${rest.join('/')}`;
     if (route === 'POST sendMail') return sendMail(address, body);
+    if (route === 'GET mailFolders/inbox/messages') return listInbox(address, query);
     const found = resourceOf(route, store.messages(address).length);
     return found
       ? { status: 200, body: found }
       : problem(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
+  }
+
+  /** By time of arrival only; any other question is refused. */
+  function listInbox(address: string, query: URLSearchParams): Answer {
+    const filter = query.get('$filter');
+    const from = /^receivedDateTime ge (\S+)$/.exec(filter ?? '')?.[1];
+    const isKnown = query.get('$orderby') === 'receivedDateTime desc' && filter !== '';
+    if (!isKnown || (filter !== null && from === undefined))
+      return problem(400, 'BadRequest', 'Invalid filter clause.');
+    const found = [...store.messages(address)]
+      .reverse()
+      .filter(({ receivedAt }) => from === undefined || receivedAt.getTime() >= Date.parse(from));
+    const value = found.slice(0, Number(query.get('$top') ?? 10)).map(({ uid, receivedAt }) => ({
+      id: `message-${uid}`,
+      receivedDateTime: toTheSecond(receivedAt),
+    }));
+    const count = query.get('$count') === 'true' ? { '@odata.count': found.length } : {};
+    return { status: 200, body: { ...count, value } };
   }
 
   function sendMail(from: string, body: string): Answer {
@@ -180,9 +207,6 @@ export async function startGraphReplica(
 function resourceOf(route: string, messageCount: number): object | undefined {
   const resources: Readonly<Record<string, object>> = {
     'GET mailFolders/inbox': { id: 'inbox', displayName: 'Inbox', totalItemCount: messageCount },
-    'GET mailFolders/inbox/messages': {
-      value: messageCount > 0 ? [{ id: `message-${messageCount}` }] : [],
-    },
     'GET calendar': { id: 'calendar', name: 'Calendar' },
     'GET contacts': { value: [] },
     'GET todo/lists': { value: [{ id: 'tasks', displayName: 'Tasks' }] },

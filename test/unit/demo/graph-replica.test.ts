@@ -46,13 +46,39 @@ beforeEach(async () => {
 });
 afterEach(() => servers.stop());
 
+function markOf(outcome: ProbeOutcome): string | null {
+  return outcome.outcome === 'passed' ? outcome.lastSeenUid : null;
+}
+
 describe('Exchange Online through Graph', () => {
   it('passes for all three directions, and the test message arrives', async () => {
     expect(summaryOf(await test('incoming'))).toBe('passed');
     expect(summaryOf(await test('act'))).toBe('passed');
     expect(summaryOf(await test('outgoing', { testMessage: message }))).toBe('passed');
     expect(servers.messages('alice').at(-1)?.raw.toString()).toContain(message.messageId);
-    expect(await test('incoming')).toMatchObject({ messageCount: 1, lastSeenUid: 'message-1' });
+  });
+
+  it('lists and counts what is new since the last look', async () => {
+    const first = await test('incoming');
+    expect(first).toMatchObject({ messageCount: 0, newMessages: null });
+    await test('outgoing', { testMessage: message });
+    await test('outgoing', { testMessage: message });
+    const second = await test('incoming', { lastSeenUid: markOf(first) });
+    expect(second).toMatchObject({ messageCount: 2, newMessages: 2 });
+    const third = await test('incoming', { lastSeenUid: markOf(second) });
+    expect(third).toMatchObject({ newMessages: 0, lastSeenUid: markOf(second) });
+  });
+
+  it('shows the number of a refused request, ours as well, for Microsoft to find it', async () => {
+    servers.graph.refuse('alice@example.test', 'access-denied');
+    const outcome = await test('incoming');
+    const ids = outcome.stages
+      .flatMap(({ evidence }) => evidence)
+      .filter(({ label }) => label === 'request-id');
+    expect(ids).toHaveLength(2);
+    expect(evidenceOf(outcome, 'server-reply')).toContain(
+      '403 ErrorAccessDenied: Access is denied',
+    );
   });
 
   it('blames the application and thereby the profile for a wrong client secret', async () => {

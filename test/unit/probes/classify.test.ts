@@ -3,6 +3,7 @@ import { classify } from '../../../services/probes/classify/classify.ts';
 import { type Circumstances, symptomOf } from '../../../services/probes/classify/symptom.ts';
 import { ProtocolError } from '../../../services/probes/protocol-error.ts';
 import { ERROR_ROWS, EXCHANGE_MESSAGE_ROWS, MESSAGE_ROWS } from './error-rows.ts';
+import { EXCHANGE_ROWS, GRAPH_MESSAGE_ROWS } from './exchange-rows.ts';
 
 const circumstances: Circumstances = {
   protocol: 'smtp',
@@ -27,9 +28,12 @@ function verdictOf(rest: Partial<Circumstances>, error: unknown): string {
 }
 
 describe('what a server or a network says', () => {
-  it.each(ERROR_ROWS)('%s, %s at %s', (_id, protocol, stage, error, expected) => {
-    expect(verdictOf({ protocol, stage }, error)).toBe(expected);
-  });
+  it.each([...ERROR_ROWS, ...EXCHANGE_ROWS])(
+    '%s, %s at %s',
+    (_id, protocol, stage, error, expected) => {
+      expect(verdictOf({ protocol, stage }, error)).toBe(expected);
+    },
+  );
 
   it.each(MESSAGE_ROWS)(
     '%s speaks of the mailbox in a test and of the message when sending',
@@ -43,6 +47,15 @@ describe('what a server or a network says', () => {
     '%s speaks of the mailbox in a test and of the message when sending',
     (_id, error, test, send) => {
       const place = { protocol: 'ews', stage: 'exchange' } as const;
+      expect(verdictOf({ ...place, purpose: 'test' }, error)).toBe(test);
+      expect(verdictOf({ ...place, purpose: 'send' }, error)).toBe(send);
+    },
+  );
+
+  it.each(GRAPH_MESSAGE_ROWS)(
+    '%s speaks of the mailbox in a test and of the message when sending',
+    (_id, error, test, send) => {
+      const place = { protocol: 'graph', stage: 'authorise' } as const;
       expect(verdictOf({ ...place, purpose: 'test' }, error)).toBe(test);
       expect(verdictOf({ ...place, purpose: 'send' }, error)).toBe(send);
     },

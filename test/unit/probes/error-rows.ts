@@ -174,7 +174,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
   ...ews(['ErrorPasswordExpired', 'ErrorPasswordChangeRequired'], 'password-expired permanent mailbox'),
   ...ews(['ErrorMailboxLogonFailed'], 'credentials-rejected permanent mailbox'),
   ...ews(['ErrorFolderNotFound'], 'folder-missing permanent mailbox'),
-  ...ews(['ErrorQuotaExceeded', 'ErrorSubmissionQuotaExceeded'], 'quota-exceeded permanent mailbox'),
+  ...ews(['ErrorQuotaExceeded'], 'quota-exceeded permanent mailbox'),
   ...ews(['ErrorServerBusy', 'ErrorExceededConnectionCount', 'ErrorInsufficientResources'], 'server-busy transient profile'),
   ...ews(['ErrorMailboxStoreUnavailable', 'ErrorMailboxFailover'], 'mailbox-store-broken transient mailbox'),
   ...ews(['ErrorMailboxMoveInProgress'], 'mailbox-locked transient mailbox'),

@@ -65,6 +65,10 @@ async function run(...of: Parameters<typeof requestTo>): Promise<ProbeOutcome> {
   return probes.ews!.run(requestTo(...of));
 }
 
+function markOf(outcome: ProbeOutcome): string | null {
+  return outcome.outcome === 'passed' ? outcome.lastSeenUid : null;
+}
+
 const asService: Partial<ProbeRequest> = { credentials: passwordOf('Service 1', SERVICE) };
 
 describe('Exchange Server through Exchange Web Services', () => {
@@ -111,7 +115,31 @@ describe('Exchange Server through Exchange Web Services', () => {
     const raw = server.messages(ALICE).at(-1)?.raw.toString();
     expect(raw).toContain(message.messageId);
     expect(raw).toContain(message.subject);
-    expect(await run('incoming')).toMatchObject({ messageCount: 1, lastSeenUid: 'item-1' });
+  });
+
+  it('lists and counts what is new since the last look, and fetches nothing of it', async () => {
+    const first = await run('incoming');
+    expect(first).toMatchObject({ messageCount: 0, newMessages: null });
+    for (const id of ['1', '2', '3'])
+      await run('outgoing', {}, { testMessage: { ...message, messageId: `<${id}@example.test>` } });
+    const second = await run('incoming', {}, { lastSeenUid: markOf(first) });
+    expect(second).toMatchObject({ messageCount: 3, newMessages: 3 });
+    const third = await run('incoming', {}, { lastSeenUid: markOf(second) });
+    expect(third).toMatchObject({ newMessages: 0, lastSeenUid: markOf(second) });
+    expect(server.requests).not.toContain('GetItem');
+  });
+
+  it('looks anew where the mark is of another protocol', async () => {
+    const outcome = await run('incoming', {}, { lastSeenUid: '4711' });
+    expect(outcome).toMatchObject({ outcome: 'passed', newMessages: null });
+  });
+
+  it('names the machine that answered, the folder that was refused and the request', async () => {
+    expect(evidenceOf(await run('incoming'), 'server-name')).toBe('EX01');
+    server.refuse(ALICE, { shape: 'response', code: 'ErrorFolderNotFound' });
+    const outcome = await run('act');
+    expect(evidenceOf(outcome, 'folder')).toBe('calendar');
+    expect(evidenceOf(outcome, 'request-id')).toContain('00000000-');
   });
 
   it('says that a message was accepted and not seen, and does not call that a failure', async () => {
@@ -190,6 +218,16 @@ describe('Exchange Server through Exchange Web Services', () => {
     [{ status: 404 }, 'failed authenticate location-undetermined permanent profile'],
     [
       { status: 503, headers: { 'retry-after': '9' } },
+      'failed authenticate server-unavailable transient profile',
+    ],
+    [{ status: 405 }, 'failed authenticate location-undetermined permanent profile'],
+    [{ status: 501 }, 'failed authenticate wrong-protocol permanent profile'],
+    [
+      { status: 407, headers: { 'proxy-authenticate': 'Basic' } },
+      'failed authenticate server-refused permanent profile',
+    ],
+    [
+      { status: 502, body: '<html><title>Bad gateway</title></html>' },
       'failed authenticate server-unavailable transient profile',
     ],
     [

@@ -47,6 +47,21 @@ describe('the limits of Exchange Online', () => {
     ]);
   });
 
+  it('count what the server lists as new, however much of it was moved away since', async () => {
+    const world = await enabledOnline();
+    world.graph.holdsMessages({ newest: 'one', count: 100 });
+    await world.scheduler.advance(6 * MINUTE_MS);
+    world.graph.holdsMessages({ newest: 'two', count: 90, arrived: 2_900 });
+    await world.scheduler.advance(5 * MINUTE_MS);
+    expect(world.eventsOf('limit-near')).toMatchObject([
+      { use: { limit: 'received-per-hour', used: 2_900, level: 'near' } },
+    ]);
+    const looks = world.graph.requests.filter(({ direction }) => direction === 'incoming');
+    expect(looks.map(({ lastSeenUid }) => lastSeenUid)).toEqual(
+      expect.arrayContaining([null, 'one']),
+    );
+  });
+
   it('write nothing for a mailbox in which nothing happens', async () => {
     const world = await enabledOnline();
     world.graph.holdsMessages({ newest: 'one', count: 100 });
