@@ -203,8 +203,9 @@ function viewOf(listed: Readonly<Record<string, unknown>>, from: string | null):
   const messages = Array.isArray(listed['value']) ? (listed['value'] as unknown[]) : [];
   return {
     total: from !== null && typeof count === 'number' ? count : null,
-    receivedAt: messages.map((message) =>
-      String((message as { receivedDateTime?: unknown } | null)?.receivedDateTime ?? ''),
-    ),
+    receivedAt: messages.flatMap((message) => {
+      const time = (message as { receivedDateTime?: unknown } | null)?.receivedDateTime;
+      return typeof time === 'string' ? [time] : [];
+    }),
   };
 }
