@@ -13,7 +13,9 @@ export interface IncidentStep {
     | 'recovered'
     | 'answers-again'
     | 'fails-again'
-    | 'enabled';
+    | 'enabled'
+    /** The direction is not synchronized by the server any more: somebody decided so. */
+    | 'given-up';
   readonly attempt: number | null;
 }
 

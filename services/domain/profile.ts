@@ -30,6 +30,8 @@ export interface EmailServerProfile {
   /** Where mail is read. Graph and EWS serve all three directions from here. */
   readonly incoming: Endpoint;
   readonly outgoing: Endpoint;
+  /** The address of Exchange Web Services, where somebody named it and Auto Discover is off. */
+  readonly location?: string;
   readonly credentialSource: CredentialSource;
   readonly autodiscover: boolean;
   readonly impersonation: boolean;

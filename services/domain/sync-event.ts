@@ -2,8 +2,9 @@ import type { Alert } from './alert.ts';
 import type { LimitUse } from './exchange-online-limits.ts';
 import type { Failure } from './failure.ts';
 import type { EventId, MailboxId, ProfileId, TestRunId, UserId } from './ids.ts';
-import type { Direction } from './mailbox.ts';
+import type { DeliveryMethod, Direction } from './mailbox.ts';
 import type { WaitingChange } from './outgoing-message.ts';
+import type { ProfilePart } from './set-up-change.ts';
 import type { Instant } from './time.ts';
 
 interface MailboxEvent {
@@ -68,6 +69,20 @@ export type SyncEvent = MailboxEvent &
         readonly count: number;
         readonly by: UserId;
       }
+    /** How a profile reaches its server is another way now; `by` is null where the registry says so. */
+    | {
+        readonly kind: 'profile-changed';
+        readonly part: ProfilePart;
+        /** All that use the profile, the event's own among them: their cards show it. */
+        readonly mailboxIds: readonly MailboxId[];
+        readonly by: UserId | null;
+      }
+    | {
+        readonly kind: 'method-changed';
+        readonly direction: Extract<Direction, 'act'>;
+        readonly method: DeliveryMethod;
+        readonly by: UserId | null;
+      }
     /** Exchange Online will soon refuse mail of this mailbox, or does; once for each level. */
     | { readonly kind: 'limit-near'; readonly use: LimitUse }
     | { readonly kind: 'test-run-changed'; readonly testRunId: TestRunId }
@@ -87,9 +102,12 @@ export interface UndeliveredEvent {
 
 /** The last event that was heard of a mailbox from such an engine; one that is not newer was heard before. */
 export interface HeardEvent {
-  /** Equal to the mailbox id. */
+  /** Equal to the mailbox id, or PROFILES_CHANGED. */
   readonly id: string;
   readonly stream: string;
   readonly number: number;
   readonly eventId: EventId;
 }
+
+/** The last change of any profile: of all that is heard, it alone is about many mailboxes. */
+export const PROFILES_CHANGED = 'profiles/changed';

@@ -1,5 +1,6 @@
 import type { CardReference } from '../domain/card-reference.ts';
 import type { MailboxId } from '../domain/ids.ts';
+import { PROFILES_CHANGED } from '../domain/sync-event.ts';
 import type { Reader } from '../store/index.ts';
 
 /**
@@ -7,7 +8,12 @@ import type { Reader } from '../store/index.ts';
  * delivered means that the card may be stale already, although no copy was known to update.
  */
 export async function drawnFrom(reference: CardReference, reader: Reader): Promise<string> {
-  return JSON.stringify(await recordsOf(reference, reader));
+  return JSON.stringify([await recordsOf(reference, reader), await profilesIn(reader)]);
+}
+
+/** Few, and each may stand on the cards of thousands of mailboxes. */
+async function profilesIn(reader: Reader): Promise<readonly unknown[]> {
+  return [await reader.find('setUpChanges'), await reader.get('heardEvents', PROFILES_CHANGED)];
 }
 
 async function recordsOf(reference: CardReference, reader: Reader): Promise<readonly unknown[]> {

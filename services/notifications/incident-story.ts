@@ -48,6 +48,11 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
       return entered && state === 'closed'
         ? { at: event.at, kind: 'enabled', attempt: null }
         : null;
+    case 'method-changed':
+      return entered && state === 'closed'
+        ? { at: event.at, kind: 'given-up', attempt: null }
+        : null;
+    case 'profile-changed':
     case 'approval-changed':
     case 'address-changed':
     case 'waiting-messages-changed':

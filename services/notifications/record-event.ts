@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Directory } from '../directory/index.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -11,8 +12,11 @@ import { type DirectionEvent, openIncidentsOf } from './incident-members.ts';
 import { type FailureEvent, improveIncidents, joinIncident } from './incidents.ts';
 import { enqueueUpdates } from './outbox.ts';
 import { type Recipients, recipientsOf } from './recipients.ts';
-import { refreshIncidentCards } from './refresh-cards.ts';
+import { incidentSubject, refreshIncidentCards } from './refresh-cards.ts';
 import { tellPeople } from './tell-people.ts';
+
+/** Some milliseconds' worth. */
+const AT_ONCE = 500;
 
 export interface RecordEventOptions {
   readonly engine: Pick<SyncEngine, 'findMailboxes' | 'profile'>;
@@ -41,7 +45,10 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
         return getsBetter(event, 'answers-again', transaction);
       case 'direction-recovered':
       case 'direction-enabled':
+      case 'method-changed':
         return getsBetter(event, 'well', transaction);
+      case 'profile-changed':
+        return redrawProfile(event, transaction);
       case 'address-changed':
       case 'approval-changed':
       case 'waiting-messages-changed': {
@@ -54,6 +61,26 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
       }
       case 'limit-near':
       case 'test-run-changed':
+    }
+  }
+
+  /** Every card that shows one of its mailboxes, or an outage of it. */
+  async function redrawProfile(
+    { mailboxIds, profileId }: Extract<SyncEvent, { readonly kind: 'profile-changed' }>,
+    transaction: Transaction,
+  ): Promise<void> {
+    for (const [index, id] of mailboxIds.entries()) {
+      // Reading memory only: without a breath, thousands would hold up everybody else.
+      if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
+      await enqueueUpdates(transaction, { subject: `mailbox:${id}` }, now());
+    }
+    if (profileId === null) return;
+    for (const incident of await transaction.find('incidents', { profileId })) {
+      if (incident.state === 'closed') continue;
+      for (const audience of ['must-act', 'informed'] as const) {
+        const subject = incidentSubject(incident, audience);
+        await enqueueUpdates(transaction, { subject }, now());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import type { Endpoint } from '../domain/profile.ts';
+import { isOwnAddress } from '../domain/server-address.ts';
 import { ProtocolError } from './protocol-error.ts';
 import type { Session } from './session.ts';
 import type { StageLog } from './stage-log.ts';
@@ -31,9 +32,13 @@ export async function openConnection(
   observer.enter('resolve');
   const addresses = await resolve(session, endpoint.host);
   observer.note('addresses', addresses.join(', '));
+  const reachable = session.onlyOtherMachines
+    ? addresses.filter((address) => !isOwnAddress(address))
+    : addresses;
+  if (reachable.length === 0) throw new ProtocolError('ADDRESS_OF_ITS_OWN');
   observer.enter('connect');
   observer.note('endpoint', `${endpoint.host}:${endpoint.port}`);
-  const socket = await connectFirst(session, addresses, endpoint.port);
+  const socket = await connectFirst(session, reachable, endpoint.port);
   if (endpoint.tls !== 'implicit') {
     if (endpoint.tls === 'none') observer.skip('tls');
     return socket;

@@ -39,6 +39,8 @@ export interface ProbeRequest {
   /** The mailbox that is tested: its SMTP address. */
   readonly address: string;
   readonly credentials: ProbeCredentials;
+  /** A host of it was named by a person and not by who runs this machine: see `isOwnAddress`. */
+  readonly onlyOtherMachines?: boolean;
   /** Additional certificate authorities in PEM, beside those of the system. */
   readonly certificateAuthorities: readonly string[];
   /** On-premises only, and only with the documented settings (organization.tls). */

@@ -5,6 +5,8 @@ export type ProtocolErrorCode =
   | 'DEADLINE'
   | 'CANCELLED'
   | 'CONNECTION_CLOSED'
+  /** A name that a person gave leads to this machine, or to what its cloud tells it alone. */
+  | 'ADDRESS_OF_ITS_OWN'
   | 'NOT_THIS_PROTOCOL'
   | 'REPLY_TOO_LONG'
   | 'TLS_NOT_OFFERED'

@@ -21,6 +21,8 @@ export interface Session {
   /** The server that the session turns to, where it is not the profile's; the same rules hold there. */
   headFor(endpoint: Endpoint): void;
   tlsPeer(host?: string): TlsPeer;
+  /** Whatever a name leads to, the machine itself is not asked. */
+  readonly onlyOtherMachines: boolean;
 }
 
 interface Resource {
@@ -59,6 +61,7 @@ export async function runSession(
   const session: Session = {
     deadline,
     stages,
+    onlyOtherMachines: request.onlyOtherMachines === true,
     own(resource) {
       resource.on?.('error', () => undefined);
       if (deadline.signal.aborted) resource.destroy();

@@ -18,6 +18,7 @@ import {
   testRun,
 } from './schemas/engine-records.ts';
 import { answer, articleDraft, articleRevision, unanswered } from './schemas/knowledge-records.ts';
+import { setUpChange } from './schemas/set-up-change.ts';
 import { heardEvent, undeliveredEvent } from './schemas/sync-event.ts';
 import { turnHistory, turnHour } from './schemas/turn-records.ts';
 import type { CollectionName, Collections } from './store.ts';
@@ -35,6 +36,7 @@ const schemas = {
   mailFlows: mailFlow,
   turnHistories: turnHistory,
   turnHours: turnHour,
+  setUpChanges: setUpChange,
   undeliveredEvents: undeliveredEvent,
   heardEvents: heardEvent,
   incidents: incident,

@@ -39,6 +39,8 @@ const RETENTION: {
     keepMs: 30 * DAY_MS,
     ended: ({ state }) => state === 'sent' || state === 'failed' || state === 'cancelled',
   },
+  /** At most four to a profile and its mailbox; undone by hand. */
+  setUpChanges: null,
   /** The longest window is a day. */
   mailFlows: { keepMs: 2 * DAY_MS, ended: () => true },
   /** One to a bucket; its mailboxes go with the registry's. */

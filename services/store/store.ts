@@ -10,6 +10,7 @@ import type { Incident, IncidentMember } from '../domain/incident.ts';
 import type { MailboxState } from '../domain/mailbox-state.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import type { OutgoingMessage } from '../domain/outgoing-message.ts';
+import type { SetUpChange } from '../domain/set-up-change.ts';
 import type { HeardEvent, UndeliveredEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
 import type { TurnHistory } from '../domain/turn-history.ts';
@@ -33,6 +34,7 @@ export interface Collections {
   readonly mailFlows: MailFlow;
   readonly turnHistories: TurnHistory;
   readonly turnHours: TurnHour;
+  readonly setUpChanges: SetUpChange;
   readonly undeliveredEvents: UndeliveredEvent;
   readonly heardEvents: HeardEvent;
   readonly incidents: Incident;

@@ -17,6 +17,7 @@ export function createTables(): Tables {
     testRuns: tableOf('testRuns'),
     approvalRequests: tableOf('approvalRequests'),
     outgoingMessages: tableOf('outgoingMessages'),
+    setUpChanges: tableOf('setUpChanges'),
     mailFlows: tableOf('mailFlows'),
     turnHistories: tableOf('turnHistories'),
     turnHours: tableOf('turnHours'),

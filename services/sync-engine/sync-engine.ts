@@ -5,7 +5,14 @@ import type { Mailbox } from '../domain/mailbox.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { OutgoingMessage, PendingReason, WaitingDay } from '../domain/outgoing-message.ts';
 import type { EmailServerProfile } from '../domain/profile.ts';
-import type { Support } from '../domain/supported-configuration.ts';
+import type {
+  ActMethod,
+  ChangedProfile,
+  ChangeObjection,
+  ProfileChange,
+  SetUpChange,
+} from '../domain/set-up-change.ts';
+import type { Support, SupportReason } from '../domain/supported-configuration.ts';
 import type { SyncEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
 import type { Instant } from '../domain/time.ts';
@@ -58,6 +65,24 @@ export type RejectAnswer =
 export type WaitingAnswer =
   /** `count`: as many messages as the wish met; the same key again meets none and says the same. */
   { readonly kind: 'changed'; readonly count: number; readonly mailbox: Mailbox } | ActionRefusal;
+
+type NoChange =
+  /** It is so already. */
+  { readonly kind: 'unchanged' } | ChangeObjection | ActionRefusal;
+
+export type ProfileCheck = ({ readonly kind: 'possible' } & ChangedProfile) | NoChange;
+
+export type ChangeProfileAnswer =
+  /** The same key again finds it done: `before` is `after` then. */
+  ({ readonly kind: 'changed' } & ChangedProfile) | NoChange;
+
+export type ChangeMethodAnswer =
+  | {
+      readonly kind: 'changed';
+      readonly mailbox: Mailbox;
+      readonly warnings: readonly SupportReason[];
+    }
+  | NoChange;
 
 export type MailboxQuery =
   | { readonly by: 'id'; readonly id: MailboxId }
@@ -143,6 +168,26 @@ export interface SyncEngine extends PerformanceQueries {
     submittedBefore: Instant | null,
     context: ActionContext,
   ): Promise<WaitingAnswer>;
+
+  /** What was changed by buttons about this mailbox and its profile, and what each change lies over. */
+  setUpChanges(mailboxId: MailboxId): Promise<readonly SetUpChange[]>;
+  /** What would come of a change, and what speaks against it. */
+  checkProfileChange(profileId: ProfileId, change: ProfileChange): Promise<ProfileCheck>;
+  /**
+   * Changes how a profile reaches its server, for all its mailboxes at once; none is enabled by it.
+   * Nothing that lowers security is done. Raises one event.
+   */
+  changeProfile(
+    profileId: ProfileId,
+    change: ProfileChange,
+    context: ActionContext,
+  ): Promise<ChangeProfileAnswer>;
+  /** ACT of one mailbox; the direction is not enabled by it, whatever it was before. */
+  changeActMethod(
+    mailboxId: MailboxId,
+    method: ActMethod | 'as-registered',
+    context: ActionContext,
+  ): Promise<ChangeMethodAnswer>;
 
   start(sink: SyncEventSink): Promise<void>;
   stop(): Promise<void>;

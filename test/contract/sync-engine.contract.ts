@@ -8,6 +8,7 @@ import {
   mailboxById,
   type SyncEngine,
 } from '../../services/sync-engine/index.ts';
+import { describeChanges } from './sync-engine-changes.contract.ts';
 
 /** A started engine over a world in which one mailbox is approved and one waits for approval. */
 export interface SyncEngineUnderTest {
@@ -263,4 +264,6 @@ export function describeSyncEngineContract(
       expect(nobody).toEqual({ kind: 'not-found' });
     });
   });
+
+  describeChanges(name, make);
 }

@@ -4,7 +4,7 @@ import {
   type OrganizationId,
   type ProfileId,
 } from '../../services/domain/ids.ts';
-import type { Direction } from '../../services/domain/mailbox.ts';
+import type { DeliveryMethod, Direction } from '../../services/domain/mailbox.ts';
 import type { Organization } from '../../services/domain/organization.ts';
 import type { EmailServerProfile } from '../../services/domain/profile.ts';
 import { secretOf } from '../../services/observability/index.ts';
@@ -12,6 +12,8 @@ import type { Registry } from '../../services/sync-engine/index.ts';
 
 type RegisteredMailbox =
   Registry['mailboxes'] extends ReadonlyMap<MailboxId, infer Mailbox> ? Mailbox : never;
+type RegisteredProfile =
+  Registry['profiles'] extends ReadonlyMap<ProfileId, infer Profile> ? Profile : never;
 
 export interface RegistryOptions {
   readonly address?: string;
@@ -26,10 +28,17 @@ export interface RegistryOptions {
   readonly insecureChannels?: boolean;
   /** Anna's mailbox. */
   readonly kind?: 'user' | 'queue';
+  /** Anna's mailbox. */
+  readonly act?: DeliveryMethod;
+  /** Of the profile by which Anna's mail is read. */
+  readonly imapPort?: number;
+  /** Adds a profile of Exchange Server with Ella's mailbox: an address, or null for Auto Discover. */
+  readonly exchangeLocation?: string | null;
 }
 
 const imapProfileId = idOf<ProfileId>('imap');
 const onlineProfileId = idOf<ProfileId>('exchange-online');
+const exchangeServerId = idOf<ProfileId>('exchange-server');
 const onPremises = idOf<OrganizationId>('contoso');
 const online = idOf<OrganizationId>('contoso-online');
 
@@ -45,6 +54,9 @@ export function registryOf(options: RegistryOptions = {}): Registry {
     approvalRequiredForQueues = approvalRequired,
     kind = 'user',
     insecureChannels = false,
+    act = 'none',
+    imapPort = 993,
+    exchangeLocation,
   } = options;
   const password = {
     kind: 'password',
@@ -78,6 +90,11 @@ export function registryOf(options: RegistryOptions = {}): Registry {
       active,
       initialApproval: approval,
       initiallyEnabled: enabled,
+      methods: {
+        incoming: 'server-side-synchronization',
+        outgoing: 'server-side-synchronization',
+        act,
+      },
     }),
     mailbox('olga', {
       name: 'Ölga Åström',
@@ -94,6 +111,20 @@ export function registryOf(options: RegistryOptions = {}): Registry {
     mailbox('kim-1', { name: 'Kim Berg' }),
     mailbox('kim-2', { name: 'Kim Berg' }),
     mailbox('loner', { name: 'Loner', profileId: null }),
+    ...(exchangeLocation === undefined
+      ? []
+      : [
+          mailbox('ella', {
+            name: 'Ella Ex',
+            profileId: exchangeServerId,
+            credentials: null,
+            methods: {
+              incoming: 'server-side-synchronization',
+              outgoing: 'server-side-synchronization',
+              act: 'server-side-synchronization',
+            },
+          }),
+        ]),
   ];
   return {
     organizations: new Map(
@@ -108,14 +139,19 @@ export function registryOf(options: RegistryOptions = {}): Registry {
         organization(online, 'online', true),
       ].map((each) => [each.id, each]),
     ),
-    profiles: new Map([
+    profiles: new Map<ProfileId, RegisteredProfile>([
       [
         imapProfileId,
         {
           profile: profile(imapProfileId, {
             organizationId: onPremises,
             serverType: 'imap-smtp',
-            incoming: { protocol: 'imap', host: 'mail.contoso.test', port: 993, tls: 'implicit' },
+            incoming: {
+              protocol: 'imap',
+              host: 'mail.contoso.test',
+              port: imapPort,
+              tls: 'implicit',
+            },
             outgoing: { protocol: 'smtp', host: 'mail.contoso.test', port: 587, tls: 'starttls' },
             credentialSource,
           }),
@@ -144,11 +180,49 @@ export function registryOf(options: RegistryOptions = {}): Registry {
           certificateAuthorities: [],
         },
       ],
+      ...(exchangeLocation === undefined ? [] : [exchangeServer(exchangeLocation)]),
     ]),
     mailboxes: new Map(mailboxes.map((each) => [each.id, each])),
     secrets: { read: async () => secretOf('correct horse') },
     warnings: [],
   };
+}
+
+function exchangeServer(location: string | null): [ProfileId, RegisteredProfile] {
+  const endpoint = {
+    protocol: 'ews',
+    host: location === null ? 'autodiscover' : new URL(location).hostname,
+    port: 443,
+    tls: location?.startsWith('http:') === true ? 'none' : 'implicit',
+  } as const;
+  return [
+    exchangeServerId,
+    {
+      profile: profile(exchangeServerId, {
+        name: 'Contoso Exchange',
+        serverType: 'exchange-server',
+        exchangeVersion: '2016',
+        incoming: endpoint,
+        outgoing: endpoint,
+        autodiscover: location === null,
+        impersonation: true,
+        ...(location !== null && { location }),
+      }),
+      credentials: {
+        kind: 'password',
+        userName: 'service',
+        password: { env: 'PASSWORD' },
+      },
+      certificateAuthorities: [],
+      exchange: {
+        url: location,
+        autodiscoverUrl: null,
+        authentication: 'ntlm',
+        impersonation: true,
+        schema: 'Exchange2013_SP1',
+      },
+    },
+  ];
 }
 
 function organization(

@@ -31,6 +31,7 @@ export interface SyncWorld {
   readonly imap: ScriptedServer;
   readonly smtp: ScriptedServer;
   readonly graph: ScriptedServer;
+  readonly ews: ScriptedServer;
   /** Another process on the same store: the first engine is left as it stands. */
   restart(options?: RegistryOptions): Promise<SyncWorld>;
   eventsOf<Kind extends SyncEventKind>(kind: Kind): readonly Extract<SyncEvent, { kind: Kind }>[];
@@ -49,6 +50,7 @@ interface Shared {
     readonly imap: ScriptedServer;
     readonly smtp: ScriptedServer;
     readonly graph: ScriptedServer;
+    readonly ews: ScriptedServer;
   };
 }
 
@@ -63,13 +65,14 @@ export async function createSyncWorld(options: RegistryOptions = {}): Promise<Sy
       imap: createScriptedServer('imap'),
       smtp: createScriptedServer('smtp'),
       graph: createScriptedServer('graph'),
+      ews: createScriptedServer('ews'),
     },
   });
 }
 
 async function openSyncWorld(registry: Registry, shared: Shared): Promise<SyncWorld> {
   const { store, disk, scheduler, servers } = shared;
-  const { imap, smtp, graph } = servers;
+  const { imap, smtp, graph, ews } = servers;
   const events: SyncEvent[] = [];
   const turns: ProcessedTurn[] = [];
   const waiting = new Set<() => void>();
@@ -77,8 +80,8 @@ async function openSyncWorld(registry: Registry, shared: Shared): Promise<SyncWo
     registry,
     store,
     scheduler,
-    probes: { imap: imap.probe, smtp: smtp.probe, graph: graph.probe },
-    senders: { smtp: smtp.sender, graph: graph.sender },
+    probes: { imap: imap.probe, smtp: smtp.probe, graph: graph.probe, ews: ews.probe },
+    senders: { smtp: smtp.sender, graph: graph.sender, ews: ews.sender },
     alertFor: ({ reason }: Failure) => idOf(`topic-of-${reason}`),
     log: silentLog,
     onProcessed: (turn) => turns.push(turn),

@@ -41,6 +41,7 @@ export function networkVerdict(symptom: Symptom): Verdict | null {
   if (code === 'ENOTFOUND' || code === 'EAI_NONAME') {
     return permanent('host-not-found', 'profile', { needsConfirmation: true });
   }
+  if (code === 'ADDRESS_OF_ITS_OWN') return permanent('host-not-found', 'profile');
   if (code === 'EAI_AGAIN' || libraryCode === 'EDNS') return transient('host-not-found', 'profile');
   if (code === 'ECONNREFUSED') return transient('connection-refused', 'profile');
   if (TIMEOUT_CODES.has(code)) return silence(symptom);

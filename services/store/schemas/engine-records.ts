@@ -197,6 +197,7 @@ export const incident = z.strictObject({
           'answers-again',
           'fails-again',
           'enabled',
+          'given-up',
         ]),
         attempt: count.nullable(),
       }),

@@ -72,6 +72,20 @@ export const syncEvent = z.discriminatedUnion('kind', [
     count,
     by: userId,
   }),
+  z.strictObject({
+    ...about,
+    kind: z.literal('profile-changed'),
+    part: z.enum(['location', 'incoming', 'outgoing']),
+    mailboxIds: z.array(mailboxId).readonly(),
+    by: userId.nullable(),
+  }),
+  z.strictObject({
+    ...about,
+    kind: z.literal('method-changed'),
+    direction: z.literal('act'),
+    method: z.enum(['server-side-synchronization', 'outlook', 'forward-mailbox', 'none']),
+    by: userId.nullable(),
+  }),
   z.strictObject({ ...about, kind: z.literal('limit-near'), use: limitUse }),
   z.strictObject({ ...about, kind: z.literal('test-run-changed'), testRunId }),
 ]);

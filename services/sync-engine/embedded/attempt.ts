@@ -71,6 +71,7 @@ export async function prepare(
     request: {
       endpoint: endpointFor(used, direction, mailbox.address),
       ...(used.exchange && { exchange: used.exchange }),
+      onlyOtherMachines: used.onlyOtherMachines ?? false,
       address: mailbox.address,
       credentials,
       certificateAuthorities: used.certificateAuthorities,

@@ -76,6 +76,8 @@ export function profileOf(item: ProfileItem): EmailServerProfile {
     ...(item.serverType === 'exchange-online' && { tenantId: item.credentials.tenantId }),
     ...(item.serverType === 'exchange-server' &&
       item.exchangeVersion !== undefined && { exchangeVersion: item.exchangeVersion }),
+    ...(item.serverType === 'exchange-server' &&
+      item.location !== null && { location: item.location }),
   };
 }
 

@@ -9,10 +9,14 @@ import { AppError } from '../../observability/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { MailboxHit, SyncEngine, SyncEventSink } from '../sync-engine.ts';
 import { approve } from './approve.ts';
+import { changeActMethod } from './change-method.ts';
+import { changeProfile, checkProfileChange } from './change-profile.ts';
+import { createChangeableRegistry } from './changeable-registry.ts';
 import { resetChangedAddresses } from './changed-addresses.ts';
 import { createCycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { createMailboxFinder } from './find-mailboxes.ts';
+import { keepChanges } from './keep-changes.ts';
 import { limitsOf } from './mail-flow.ts';
 import { approvalPending, readMailboxes } from './mailbox-records.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
@@ -38,12 +42,15 @@ export interface EmbeddedEngineOptions
 
 /** Server-side synchronization in this process: registry file, own probes, policy and schedule. */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine {
-  const { registry, store, scheduler, log } = options;
+  const { store, scheduler, log } = options;
+  const changeable = createChangeableRegistry(options.registry);
+  const { registry } = changeable;
   let sink: SyncEventSink | null = null;
   const newId = options.newId ?? randomUUID;
   const recorder = createTurnRecorder(options);
   const parts: EngineParts = {
     ...options,
+    registry,
     secrets: options.secrets ?? registry.secrets,
     newId,
     onProcessed(turn) {
@@ -163,9 +170,23 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       if (answer.kind === 'pending') cycle.expect(message.mailboxId);
       return answer;
     },
+    async setUpChanges(mailboxId) {
+      const profileId = registry.mailboxes.get(mailboxId)?.profileId ?? null;
+      const all = await store.find('setUpChanges');
+      return all.filter((change) =>
+        change.part === 'act' ? change.mailboxId === mailboxId : change.profileId === profileId,
+      );
+    },
+    checkProfileChange: async (profileId, change) =>
+      checkProfileChange(changeable, profileId, change),
+    changeProfile: (profileId, change, context) =>
+      changeProfile(parts, changeable, profileId, change, context),
+    changeActMethod: (mailboxId, method, context) =>
+      changeActMethod(parts, changeable, cycle, mailboxId, method, context),
     async start(receiver) {
       sink = receiver;
       await resumeSending(store);
+      await keepChanges(parts, changeable);
       await resetChangedAddresses(parts);
       await tests.finishAbandoned();
       recorder.start();

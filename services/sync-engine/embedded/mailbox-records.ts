@@ -11,7 +11,7 @@ import type { RegisteredMailbox, Registry } from './registry.ts';
 
 type StoredDirection = MailboxState['directions'][Direction];
 
-const NEVER_RUN: StoredDirection = {
+export const NEVER_RUN: StoredDirection = {
   enabled: false,
   status: 'not-run',
   transientFailures: 0,

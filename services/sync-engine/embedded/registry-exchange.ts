@@ -28,7 +28,11 @@ export function exchangeAccess(item: ExchangeServerItem): ExchangeAccess {
 }
 
 export function exchangeEndpoint({ location, autodiscoverService }: ExchangeServerItem): Endpoint {
-  return webEndpoint('ews', location ?? autodiscoverService ?? `https://${ANY_DOMAIN}`);
+  return locatedEndpoint(location, autodiscoverService);
+}
+
+export function locatedEndpoint(location: string | null, autodiscoverUrl: string | null): Endpoint {
+  return webEndpoint('ews', location ?? autodiscoverUrl ?? `https://${ANY_DOMAIN}`);
 }
 
 export function webEndpoint(protocol: Protocol, url: string): Endpoint {

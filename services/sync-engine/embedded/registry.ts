@@ -39,6 +39,8 @@ export interface RegisteredProfile {
   readonly certificateAuthorities: readonly string[];
   /** Of Exchange Server. */
   readonly exchange?: ExchangeAccess;
+  /** A host of it was named on a card: the engine's own machine and its cloud's services are not asked. */
+  readonly onlyOtherMachines?: boolean;
 }
 
 export interface RegisteredMailbox {

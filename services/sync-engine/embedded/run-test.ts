@@ -53,6 +53,11 @@ export async function runTest(
       const attempted = await testDirection(direction, used);
       await progress.settle();
       if (attempted.outcome === 'cancelled') break;
+      const meanwhile = skipReason(registered, used, direction);
+      if (meanwhile !== null) {
+        run = withResult(direction, { outcome: 'skipped', because: meanwhile });
+        continue;
+      }
       await record(direction, used, attempted);
     }
   } finally {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import { PROFILES_CHANGED } from '../../domain/sync-event.ts';
 import { AppError, asAppError, type Log } from '../../observability/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { SyncEventSink } from '../sync-engine.ts';
@@ -50,12 +51,11 @@ export function createEventHearing({
       const before = await transaction.get('heardEvents', event.mailboxId);
       if (before?.stream === stream && before.number >= number) return;
       await telling.run(told, () => sink(event, transaction));
-      await transaction.put('heardEvents', {
-        id: event.mailboxId,
-        stream,
-        number,
-        eventId: event.id,
-      });
+      const heard = { stream, number, eventId: event.id };
+      await transaction.put('heardEvents', { id: event.mailboxId, ...heard });
+      if (event.kind === 'profile-changed') {
+        await transaction.put('heardEvents', { id: PROFILES_CHANGED, ...heard });
+      }
     });
     last = { stream, number };
     for (const look of [...waiting]) look();

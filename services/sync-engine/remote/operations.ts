@@ -3,12 +3,20 @@ import { limitUse, recordParts, recordSchemas } from '../../store/index.ts';
 import type { ActionContext, MailboxQuery, SyncEngine } from '../sync-engine.ts';
 import { performanceOperations } from './performance-operations.ts';
 import {
+  actMethod,
+  changeMethodAnswer,
+  changeProfileAnswer,
+  profileChange,
+  profileCheck,
+} from './wire-changes.ts';
+import {
   mailbox,
   mailboxHit,
   organization,
   organizationId,
   pendingMessage,
   profile,
+  refusals,
   support,
   waitingDay,
 } from './wire-records.ts';
@@ -57,14 +65,6 @@ const query: z.ZodType<MailboxQuery> = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('profile'), profileId }),
   z.strictObject({ by: z.literal('approval-pending') }),
 ]);
-
-const refusals = [
-  z.strictObject({ kind: z.literal('not-found') }),
-  z.strictObject({ kind: z.literal('approval-missing') }),
-  z.strictObject({ kind: z.literal('mailbox-inactive') }),
-  z.strictObject({ kind: z.literal('profile-missing') }),
-  z.strictObject({ kind: z.literal('refused'), reply: z.string() }),
-] as const;
 
 const waiting = {
   acts: true,
@@ -147,6 +147,22 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
   holdMessages: waiting,
   cancelMessages: waiting,
   releaseMessages: waiting,
+  setUpChanges: { acts: false, arguments: one, result: list(recordSchemas.setUpChanges) },
+  checkProfileChange: {
+    acts: false,
+    arguments: z.tuple([profileId, profileChange]).readonly(),
+    result: profileCheck,
+  },
+  changeProfile: {
+    acts: true,
+    arguments: z.tuple([profileId, profileChange]).readonly(),
+    result: changeProfileAnswer,
+  },
+  changeActMethod: {
+    acts: true,
+    arguments: z.tuple([mailboxId, actMethod]).readonly(),
+    result: changeMethodAnswer,
+  },
 };
 
 /** Of an action, as it crosses the wire. The actor's token does not: the engine signs in by itself. */

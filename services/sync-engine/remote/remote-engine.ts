@@ -107,6 +107,11 @@ export function createRemoteEngine({
       act('cancelMessages', context, mailboxId, before),
     releaseMessages: (mailboxId, before, context) =>
       act('releaseMessages', context, mailboxId, before),
+    setUpChanges: (mailboxId) => read('setUpChanges', mailboxId),
+    checkProfileChange: (profileId, change) => read('checkProfileChange', profileId, change),
+    changeProfile: (profileId, change, context) => act('changeProfile', context, profileId, change),
+    changeActMethod: (mailboxId, method, context) =>
+      act('changeActMethod', context, mailboxId, method),
     async start(sink) {
       hearing.start(sink);
     },

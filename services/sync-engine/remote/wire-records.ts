@@ -5,7 +5,7 @@ import type { Mailbox } from '../../domain/mailbox.ts';
 import type { Organization } from '../../domain/organization.ts';
 import type { WaitingDay } from '../../domain/outgoing-message.ts';
 import type { EmailServerProfile } from '../../domain/profile.ts';
-import type { Fact, Support } from '../../domain/supported-configuration.ts';
+import type { Fact, Support, SupportReason } from '../../domain/supported-configuration.ts';
 import { AGAINST, type Objection } from '../../domain/unsupported-rules.ts';
 import { recordParts, recordSchemas, type SameShape } from '../../store/index.ts';
 import type { MailboxHit, PendingMessage } from '../sync-engine.ts';
@@ -52,6 +52,7 @@ const profileShape = z.strictObject({
   tenantId: z.string().exactOptional(),
   incoming: endpoint,
   outgoing: endpoint,
+  location: z.string().exactOptional(),
   credentialSource: z.enum(['profile', 'mailbox', 'server-to-server']),
   autodiscover: z.boolean(),
   impersonation: z.boolean(),
@@ -142,18 +143,15 @@ const objection = z.enum<[Objection, ...Objection[]]>([
   'not-listed',
   ...AGAINST.map(({ rule }) => rule),
 ]);
+const reasonShape = z.strictObject({
+  verdict: z.enum(['not-recommended', 'unsupported']),
+  rule: objection,
+  topic: z.string(),
+  facts: z.array(fact).readonly(),
+});
 const supportShape = z.strictObject({
   verdict: z.enum(['supported', 'not-recommended', 'unsupported']),
-  reasons: z
-    .array(
-      z.strictObject({
-        verdict: z.enum(['not-recommended', 'unsupported']),
-        rule: objection,
-        topic: z.string(),
-        facts: z.array(fact).readonly(),
-      }),
-    )
-    .readonly(),
+  reasons: z.array(reasonShape).readonly(),
   open: z.array(fact).readonly(),
 });
 
@@ -168,3 +166,13 @@ export const mailboxHit: Checked<typeof hitShape, MailboxHit> = hitShape;
 export const pendingMessage: Checked<typeof pendingShape, PendingMessage> = pendingShape;
 export const waitingDay: Checked<typeof dayShape, WaitingDay> = dayShape;
 export const support: Checked<typeof supportShape, Support> = supportShape;
+export const supportReason: Checked<typeof reasonShape, SupportReason> = reasonShape;
+
+/** Why an action was not done. */
+export const refusals = [
+  z.strictObject({ kind: z.literal('not-found') }),
+  z.strictObject({ kind: z.literal('approval-missing') }),
+  z.strictObject({ kind: z.literal('mailbox-inactive') }),
+  z.strictObject({ kind: z.literal('profile-missing') }),
+  z.strictObject({ kind: z.literal('refused'), reply: z.string() }),
+] as const;

@@ -1,0 +1,97 @@
+import type { MailboxId, UserId } from '../../domain/ids.ts';
+import type { DeliveryMethod } from '../../domain/mailbox.ts';
+import type { MailboxState } from '../../domain/mailbox-state.ts';
+import { setUpOf } from '../../domain/set-up.ts';
+import type { ActMethod, SetUpChange } from '../../domain/set-up-change.ts';
+import { type SupportReason, supportOf } from '../../domain/supported-configuration.ts';
+import { instantOf } from '../../domain/time.ts';
+import type { Transaction } from '../../store/index.ts';
+import type { ActionContext, ChangeMethodAnswer } from '../sync-engine.ts';
+import { closeAlerts } from './alert-record.ts';
+import { changeId } from './change-profile.ts';
+import type { ChangeableRegistry } from './changeable-registry.ts';
+import type { Cycle } from './cycle.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { mailboxOf, NEVER_RUN, pendingSend, readState, withDirection } from './mailbox-records.ts';
+import { doneBefore, rememberDone } from './once.ts';
+import type { RegisteredMailbox, Registry } from './registry.ts';
+
+/**
+ * Who synchronizes appointments, contacts and tasks of a mailbox. Whatever was known of the direction
+ * was true of the former method: it begins anew, not enabled, and its alerts are over.
+ */
+export async function changeActMethod(
+  parts: EngineParts,
+  changeable: ChangeableRegistry,
+  cycle: Pick<Cycle, 'plan'>,
+  mailboxId: MailboxId,
+  method: ActMethod | 'as-registered',
+  { actor, idempotencyKey, signal }: ActionContext,
+): Promise<ChangeMethodAnswer> {
+  const registered = parts.registry.mailboxes.get(mailboxId);
+  const base = changeable.file.mailboxes.get(mailboxId);
+  if (registered === undefined || base === undefined) return { kind: 'not-found' };
+  signal.throwIfAborted();
+  const once = { action: 'change-method', mailboxId, key: idempotencyKey };
+  return parts.store.transact(async (transaction) => {
+    const state = await readState(transaction, registered);
+    const waiting = await pendingSend(transaction, mailboxId);
+    if ((await doneBefore(transaction, once)) !== null) {
+      return { kind: 'changed', mailbox: mailboxOf(registered, state, waiting), warnings: [] };
+    }
+    const before = registered.methods.act;
+    const after = method === 'as-registered' ? base.methods.act : method;
+    if (before === after) return { kind: 'unchanged' };
+    const reasons = reasonsAgainst(parts.registry, registered, after);
+    const unsupported = reasons.find(({ verdict }) => verdict === 'unsupported');
+    if (unsupported !== undefined) return { kind: 'unsupported', reason: unsupported };
+    const id = changeId(mailboxId, 'act');
+    const made = { id, part: 'act', mailboxId, at: instantOf(parts.scheduler.now()) } as const;
+    const kept: SetUpChange | null =
+      method === 'as-registered' || after === base.methods.act
+        ? null
+        : { ...made, by: actor.userId, overruledAt: null, over: base.methods.act, now: method };
+    if (kept === null) await transaction.remove('setUpChanges', id);
+    else await transaction.put('setUpChanges', kept);
+    await rememberDone(transaction, parts.scheduler, once, 'changed');
+    const next = await beginAnew(parts, transaction, registered, state, after, actor.userId);
+    transaction.afterCommit(() => {
+      if (kept === null) changeable.lift({ part: 'act', mailboxId } as SetUpChange);
+      else changeable.lay(kept);
+      cycle.plan(registered, next);
+    });
+    const changed = { ...registered, methods: { ...registered.methods, act: after } };
+    return { kind: 'changed', mailbox: mailboxOf(changed, next, waiting), warnings: reasons };
+  });
+}
+
+export async function beginAnew(
+  parts: Pick<EngineParts, 'emit' | 'scheduler'>,
+  transaction: Transaction,
+  registered: RegisteredMailbox,
+  state: MailboxState,
+  method: DeliveryMethod,
+  by: UserId | null,
+): Promise<MailboxState> {
+  const next = withDirection(state, 'act', NEVER_RUN);
+  await transaction.put('mailboxStates', next);
+  await closeAlerts(parts, transaction, registered, 'act');
+  const direction = 'act';
+  await parts.emit(transaction, registered, { kind: 'method-changed', direction, method, by });
+  return next;
+}
+
+/** Only what is said of ACT: the rest was so before. */
+export function reasonsAgainst(
+  { profiles, organizations }: Registry,
+  { profileId, organizationId, kind }: RegisteredMailbox,
+  act: DeliveryMethod,
+): readonly SupportReason[] {
+  const profile = profileId === null ? undefined : profiles.get(profileId)?.profile;
+  const organization = organizations.get(organizationId) ?? null;
+  const { reasons } =
+    profile === undefined
+      ? supportOf({ mailbox: kind, act })
+      : supportOf(setUpOf(profile, organization, { kind, act }));
+  return reasons.filter(({ facts }) => facts.includes('act'));
+}

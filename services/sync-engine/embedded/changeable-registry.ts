@@ -1,0 +1,117 @@
+import type { MailboxId, ProfileId } from '../../domain/ids.ts';
+import type { DeliveryMethod, Direction } from '../../domain/mailbox.ts';
+import type { OfProfile, ServerAddress, SetUpChange } from '../../domain/set-up-change.ts';
+import type { RegisteredMailbox, RegisteredProfile, Registry } from './registry.ts';
+import { locatedEndpoint } from './registry-exchange.ts';
+
+/** The registry file with what was changed by buttons laid over it: one view, which everybody reads. */
+export interface ChangeableRegistry {
+  /** Shows each change at once, also to whoever holds one of its mailboxes. */
+  readonly registry: Registry;
+  /** As the file has it. */
+  readonly file: Registry;
+  lay(change: SetUpChange): void;
+  lift(change: SetUpChange): void;
+}
+
+export function createChangeableRegistry(file: Registry): ChangeableRegistry {
+  const profiles = new Map<ProfileId, RegisteredProfile>(file.profiles);
+  /** Timers and the finder's index hold a mailbox for good, so its methods change in place. */
+  const methods = new Map<MailboxId, Record<Direction, DeliveryMethod>>();
+  const mailboxes = new Map<MailboxId, RegisteredMailbox>();
+  for (const [id, registered] of file.mailboxes) {
+    const own = { ...registered.methods };
+    methods.set(id, own);
+    mailboxes.set(id, { ...registered, methods: own });
+  }
+  const laid = new Map<ProfileId, Map<OfProfile['part'], OfProfile>>();
+
+  function redraw(profileId: ProfileId): void {
+    const base = file.profiles.get(profileId);
+    if (base === undefined) return;
+    const changes = [...(laid.get(profileId)?.values() ?? [])];
+    profiles.set(
+      profileId,
+      changes.reduce((used, change) => changedProfile(used, base, change), base),
+    );
+  }
+
+  function setMethod(mailboxId: MailboxId, method: DeliveryMethod | undefined): void {
+    const own = methods.get(mailboxId);
+    if (own !== undefined && method !== undefined) own.act = method;
+  }
+
+  return {
+    registry: { ...file, profiles, mailboxes },
+    file,
+    lay(change) {
+      if (change.part === 'act') return setMethod(change.mailboxId, change.now);
+      const changes = laid.get(change.profileId) ?? new Map<OfProfile['part'], OfProfile>();
+      laid.set(change.profileId, changes.set(change.part, change));
+      redraw(change.profileId);
+    },
+    lift(change) {
+      if (change.part === 'act') {
+        return setMethod(change.mailboxId, file.mailboxes.get(change.mailboxId)?.methods.act);
+      }
+      laid.get(change.profileId)?.delete(change.part);
+      redraw(change.profileId);
+    },
+  };
+}
+
+/** `base` is the profile as the file has it: its hosts were named by whoever runs the engine. */
+export function changedProfile(
+  used: RegisteredProfile,
+  base: RegisteredProfile,
+  change: Pick<OfProfile, 'part' | 'now'>,
+): RegisteredProfile {
+  const next = withPart(used, base, change as OfProfile);
+  const named = new Set(hostsOf(base));
+  const onlyOtherMachines = hostsOf(next).some((host) => !named.has(host));
+  return { ...next, onlyOtherMachines };
+}
+
+function withPart(
+  used: RegisteredProfile,
+  base: RegisteredProfile,
+  change: OfProfile,
+): RegisteredProfile {
+  const { profile, exchange } = used;
+  if (change.part !== 'location') {
+    const { part, now } = change;
+    const endpoint = { protocol: profile[part].protocol, ...now };
+    return { ...used, profile: { ...profile, [part]: endpoint } };
+  }
+  const { location: _, ...rest } = profile;
+  const located = {
+    ...rest,
+    autodiscover: change.now === null,
+    ...(change.now !== null && change.now !== NOWHERE && { location: change.now }),
+  };
+  if (exchange === undefined) return { ...used, profile: located };
+  const autodiscoverUrl = change.now === null ? (base.exchange?.autodiscoverUrl ?? null) : null;
+  const endpoint = locatedEndpoint(change.now, autodiscoverUrl);
+  return {
+    ...used,
+    profile: { ...located, incoming: endpoint, outgoing: endpoint },
+    exchange: { ...exchange, url: change.now, autodiscoverUrl },
+  };
+}
+
+/** Auto Discover is off, and Exchange Online needs no address. */
+const NOWHERE = '';
+
+/** What a part of the profile is: an address, or null for Auto Discover. */
+export function partOf(
+  { profile }: RegisteredProfile,
+  part: OfProfile['part'],
+): ServerAddress | string | null {
+  if (part === 'location') return profile.autodiscover ? null : (profile.location ?? NOWHERE);
+  const { host, port, tls } = profile[part];
+  return { host, port, tls };
+}
+
+export function hostsOf({ profile }: RegisteredProfile): readonly string[] {
+  return [profile.incoming.host, profile.outgoing.host].map((host) => host.toLowerCase());
+}
