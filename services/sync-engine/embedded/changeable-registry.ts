@@ -1,5 +1,6 @@
 import type { MailboxId, ProfileId } from '../../domain/ids.ts';
 import type { DeliveryMethod, Direction } from '../../domain/mailbox.ts';
+import type { EmailServerProfile } from '../../domain/profile.ts';
 import type { OfProfile, ServerAddress, SetUpChange } from '../../domain/set-up-change.ts';
 import type { RegisteredMailbox, RegisteredProfile, Registry } from './registry.ts';
 import { locatedEndpoint } from './registry-exchange.ts';
@@ -45,14 +46,18 @@ export function createChangeableRegistry(file: Registry): ChangeableRegistry {
     registry: { ...file, profiles, mailboxes },
     file,
     lay(change) {
-      if (change.part === 'act') return setMethod(change.mailboxId, change.now);
+      if (change.part === 'act') {
+        setMethod(change.mailboxId, change.now);
+        return;
+      }
       const changes = laid.get(change.profileId) ?? new Map<OfProfile['part'], OfProfile>();
       laid.set(change.profileId, changes.set(change.part, change));
       redraw(change.profileId);
     },
     lift(change) {
       if (change.part === 'act') {
-        return setMethod(change.mailboxId, file.mailboxes.get(change.mailboxId)?.methods.act);
+        setMethod(change.mailboxId, file.mailboxes.get(change.mailboxId)?.methods.act);
+        return;
       }
       laid.get(change.profileId)?.delete(change.part);
       redraw(change.profileId);
@@ -83,9 +88,9 @@ function withPart(
     const endpoint = { protocol: profile[part].protocol, ...now };
     return { ...used, profile: { ...profile, [part]: endpoint } };
   }
-  const { location: _, ...rest } = profile;
-  const located = {
-    ...rest,
+  const unlocated = Object.entries(profile).filter(([field]) => field !== 'location');
+  const located: EmailServerProfile = {
+    ...(Object.fromEntries(unlocated) as Omit<EmailServerProfile, 'location'>),
     autodiscover: change.now === null,
     ...(change.now !== null && change.now !== NOWHERE && { location: change.now }),
   };

@@ -44,7 +44,7 @@ export function judgeChange(
   if ('because' in wanted) return notAllowed(wanted.because);
   const { part } = wanted;
   const value = sameValue(wanted.now, partOf(base, part)) ? null : (wanted as Judged['value']);
-  const after = changedProfile(used, base, wanted as Pick<OfProfile, 'part' | 'now'>);
+  const after = changedProfile(used, base, wanted);
   const cleared = unencryptedEndpoints(after.profile).length;
   if (cleared > unencryptedEndpoints(used.profile).length) return notAllowed('less-secure');
   const { unsupported, warnings } = supportFor(registry, profileId, used, after);
