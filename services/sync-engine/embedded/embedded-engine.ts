@@ -47,7 +47,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
   const { registry } = changeable;
   let sink: SyncEventSink | null = null;
   const newId = options.newId ?? randomUUID;
-  const recorder = createTurnRecorder(options);
+  const recorder = createTurnRecorder({ ...options, registry });
   const parts: EngineParts = {
     ...options,
     registry,
