@@ -42,6 +42,8 @@ const reason = z.string().max(REASON_MAX_LENGTH).default('');
  */
 const PAYLOADS = {
   'test-and-enable': z.strictObject({ mailboxId: id, pressKey, letGo: count.optional() }),
+  'ask-mark-primary': z.strictObject({ mailboxId: id }),
+  'mark-primary': z.strictObject({ mailboxId: id, pressKey }),
   'approve-email': z.strictObject({ mailboxId: id, pressKey }),
   'request-approval': z.strictObject({ mailboxId: id, pressKey, reason }),
   'decide-request': z.strictObject({

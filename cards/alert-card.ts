@@ -17,7 +17,13 @@ import {
 } from './elements.ts';
 import { type Detail, fitCard, listed, paragraph } from './fit.ts';
 import { articleBadge, sourceLine } from './parts/article-lines.ts';
-import { approveButton, mailboxButton, outboxButton, testButton } from './parts/mailbox-buttons.ts';
+import {
+  approveButton,
+  mailboxButton,
+  markPrimaryButton,
+  outboxButton,
+  testButton,
+} from './parts/mailbox-buttons.ts';
 import {
   directionRows,
   mailboxFacts,
@@ -200,5 +206,8 @@ function actions(view: AlertView, t: Translator): CardElement | null {
   const first = article.remedies.includes('approve-email')
     ? [approveButton(mailbox, t), testButton(mailbox, t)]
     : [testButton(mailbox, t), approveButton(mailbox, t)];
-  return buttons([...first, outboxButton(mailbox, t), mailboxButton(mailbox, t)]);
+  const takeOver = article.raisedFor.includes('other-organization')
+    ? markPrimaryButton(mailbox, t)
+    : null;
+  return buttons([...first, takeOver, outboxButton(mailbox, t), mailboxButton(mailbox, t)]);
 }

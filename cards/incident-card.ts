@@ -22,6 +22,7 @@ import { hintLines } from './parts/hint-lines.ts';
 import {
   approveButton,
   mailboxButton,
+  markPrimaryButton,
   outboxButton,
   testButton,
   topicButton,
@@ -255,6 +256,7 @@ function actions(view: IncidentView, t: Translator): CardElement | null {
   return buttons([
     open ? testButton(only, t) : null,
     open && article.remedies.includes('approve-email') ? approveButton(only, t) : null,
+    open && incident.failure.reason === 'other-organization' ? markPrimaryButton(only, t) : null,
     incident.state === 'closed' ? null : topic,
     open ? outboxButton(only, t) : null,
     mailboxButton(only, t),

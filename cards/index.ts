@@ -25,6 +25,7 @@ export { knowledgeDeniedCard } from './knowledge-denied-card.ts';
 export { languageCard } from './language-card.ts';
 export { mailboxCard } from './mailbox-card.ts';
 export { mailboxListCard } from './mailbox-list-card.ts';
+export { markPrimaryCard } from './mark-primary-card.ts';
 export { noMatchCard } from './no-match-card.ts';
 export { outboxCard } from './outbox-card.ts';
 export { outdatedCard } from './outdated-card.ts';

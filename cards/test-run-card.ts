@@ -20,7 +20,12 @@ import {
 } from './elements.ts';
 import { type Detail, fitCard } from './fit.ts';
 import { advice } from './parts/advice.ts';
-import { approveButton, mailboxButton, topicButton } from './parts/mailbox-buttons.ts';
+import {
+  approveButton,
+  mailboxButton,
+  markPrimaryButton,
+  topicButton,
+} from './parts/mailbox-buttons.ts';
 import { unencrypted } from './parts/mailbox-state.ts';
 import { stageList } from './parts/stage-list.ts';
 import { topicRows } from './parts/topic-rows.ts';
@@ -199,6 +204,7 @@ function actions(view: TestRunView, t: Translator): CardElement | null {
         )
       : null,
     failed ? approveButton(mailbox, t) : null,
+    failed ? markPrimaryButton(mailbox, t) : null,
     only === undefined ? null : topicButton(only.topic, t('card.button.show-steps'), mailboxId),
     mailboxButton(mailbox, t),
   ]);

@@ -29,6 +29,8 @@ export interface AllowedActions {
   readonly requestApproval: boolean;
   readonly showOutbox: boolean;
   readonly decideWaiting: boolean;
+  /** Another organization has the Exchange mailbox, and this viewer may take it over. */
+  readonly markPrimary: boolean;
 }
 
 export interface MailboxView {
@@ -203,6 +205,13 @@ export interface OutboxView {
   readonly skipped: number;
   readonly messages: readonly { readonly message: OutgoingMessage; readonly why: PendingReason }[];
   readonly more: number;
+}
+
+/** What taking over an Exchange mailbox from another organization would do. */
+export interface MarkPrimaryView {
+  readonly mailbox: MailboxView;
+  readonly organizationName: string | null;
+  readonly otherName: string | null;
 }
 
 export interface DeniedView {

@@ -7,6 +7,7 @@ import {
   mayDecideWaiting,
   needsApproval,
 } from '../../services/domain/permission.ts';
+import { isHeldElsewhere } from '../../services/domain/primary-organization.ts';
 import type { EmailServerProfile } from '../../services/domain/profile.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -28,14 +29,17 @@ export function allowedActions(
       requestApproval: false,
       showOutbox: true,
       decideWaiting: true,
+      markPrimary: testable && isHeldElsewhere(mailbox),
     };
   }
   const approval = approvable ? mayApprove(viewer.person, profile, organization) : null;
+  const mayTest = testable && mayAdminister(viewer.person).allowed;
   return {
-    testAndEnable: testable && mayAdminister(viewer.person).allowed,
+    testAndEnable: mayTest,
     approve: approval?.allowed === true,
     requestApproval: approval?.allowed === false && approval.askRoles.length > 0,
     showOutbox: true,
     decideWaiting: mayDecideWaiting(viewer.person, mailbox).allowed,
+    markPrimary: mayTest && isHeldElsewhere(mailbox),
   };
 }

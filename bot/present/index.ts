@@ -5,6 +5,7 @@ export { deniedView } from './denied-view.ts';
 export { findMailboxes } from './find-mailboxes.ts';
 export { followUpView } from './follow-up-view.ts';
 export { mailboxView, visibleContext } from './mailbox-view.ts';
+export { markPrimaryView } from './mark-primary-view.ts';
 export { createPresenter, type Presenter } from './presenter.ts';
 export { knownSetUp, setUpView } from './set-up-view.ts';
 export { unansweredView } from './unanswered-view.ts';

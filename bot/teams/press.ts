@@ -12,6 +12,7 @@ import { dismissUnanswered } from './actions/dismiss-unanswered.ts';
 import { editArticle } from './actions/edit-article.ts';
 import { editPart } from './actions/edit-part.ts';
 import { listUnanswered } from './actions/list-unanswered.ts';
+import { askMarkPrimary, markPrimary } from './actions/mark-primary.ts';
 import { previewArticle } from './actions/preview-article.ts';
 import { publishArticle } from './actions/publish-article.ts';
 import { rateAnswer } from './actions/rate-answer.ts';
@@ -43,6 +44,10 @@ export async function press(
       return testAndEnable(pressing(asker, action), action, services);
     case 'approve-email':
       return approveEmail(pressing(asker, action), action, services);
+    case 'ask-mark-primary':
+      return askMarkPrimary(asker, action, services);
+    case 'mark-primary':
+      return markPrimary(pressing(asker, action), action, services);
     case 'request-approval':
       return requestApproval(asker, action, services);
     case 'decide-request':

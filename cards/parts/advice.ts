@@ -57,6 +57,8 @@ export function advice(situation: AdviceSituation, t: Translator): CardText {
         : `${endpoint.host}:${endpoint.port}`,
     host: endpoint?.host ?? server,
   });
+  // It says itself how to test; an ordinary test would fail again.
+  if (situation.reason === 'other-organization') return remedy;
   return joined([remedy, say(t, `card.advice.then-${afterwards}`, { count: mailboxCount })], ' ');
 }
 

@@ -80,6 +80,13 @@ export function requestButton(
   };
 }
 
+/** Takes an Exchange mailbox over from another organization; asks once more before. */
+export function markPrimaryButton(view: MailboxView, t: Translator): ExecuteAction | null {
+  if (!view.allowed.markPrimary) return null;
+  const mailboxId = view.mailbox.id;
+  return execute('ask-mark-primary', t('card.button.mark-primary'), { mailboxId });
+}
+
 export function outboxButton(view: MailboxView, t: Translator): ExecuteAction | null {
   if (!view.allowed.showOutbox) return null;
   const title = t('card.button.outbox', { count: view.mailbox.pendingSend });

@@ -3,6 +3,7 @@ import type { Instant } from './time.ts';
 
 export type AuditedAction =
   | 'test-and-enable'
+  | 'mark-primary'
   | 'approve-email'
   | 'reject-email'
   | 'request-approval'

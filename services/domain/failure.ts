@@ -95,6 +95,7 @@ export interface Evidence {
     | 'folder'
     | 'message-count'
     | 'message-id'
+    | 'primary-organization'
     | 'hint';
   readonly value: string;
 }

@@ -15,6 +15,7 @@ import {
   mailboxState,
   mailFlow,
   outgoingMessage,
+  primaryOrganization,
   testRun,
 } from './schemas/engine-records.ts';
 import { answer, articleDraft, articleRevision, unanswered } from './schemas/knowledge-records.ts';
@@ -37,6 +38,7 @@ const schemas = {
   turnHistories: turnHistory,
   turnHours: turnHour,
   setUpChanges: setUpChange,
+  primaryOrganizations: primaryOrganization,
   undeliveredEvents: undeliveredEvent,
   heardEvents: heardEvent,
   incidents: incident,

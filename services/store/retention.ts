@@ -46,6 +46,8 @@ const RETENTION: {
   /** One to a bucket; its mailboxes go with the registry's. */
   turnHistories: null,
   turnHours: { keepMs: 30 * DAY_MS, ended: () => true },
+  /** One to an Exchange mailbox; without it, whoever tests next would take the mailbox. */
+  primaryOrganizations: null,
   /** Until they are confirmed; nobody else would ever tell them. */
   undeliveredEvents: null,
   /** One to a mailbox. */

@@ -10,6 +10,7 @@ import type { Incident, IncidentMember } from '../domain/incident.ts';
 import type { MailboxState } from '../domain/mailbox-state.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import type { OutgoingMessage } from '../domain/outgoing-message.ts';
+import type { PrimaryOrganization } from '../domain/primary-organization.ts';
 import type { SetUpChange } from '../domain/set-up-change.ts';
 import type { HeardEvent, UndeliveredEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
@@ -35,6 +36,7 @@ export interface Collections {
   readonly turnHistories: TurnHistory;
   readonly turnHours: TurnHour;
   readonly setUpChanges: SetUpChange;
+  readonly primaryOrganizations: PrimaryOrganization;
   readonly undeliveredEvents: UndeliveredEvent;
   readonly heardEvents: HeardEvent;
   readonly incidents: Incident;

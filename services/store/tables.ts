@@ -21,6 +21,7 @@ export function createTables(): Tables {
     mailFlows: tableOf('mailFlows'),
     turnHistories: tableOf('turnHistories'),
     turnHours: tableOf('turnHours'),
+    primaryOrganizations: tableOf('primaryOrganizations'),
     undeliveredEvents: tableOf('undeliveredEvents'),
     heardEvents: tableOf('heardEvents'),
     incidents: tableOf('incidents'),

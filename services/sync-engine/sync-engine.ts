@@ -36,6 +36,12 @@ export interface ActionContext {
    * caller has looked. Test & enable then approves instead of answering `approval-missing`.
    */
   readonly selfApproval?: boolean;
+  /**
+   * Of Test & enable: "Sync items with Exchange from this Dynamics 365 organization only, even if
+   * Exchange was set to sync with a different organization" (`orgmarkedasprimaryforexchangesync`).
+   * When a direction passes, mailboxes of the same address in other organizations stop.
+   */
+  readonly markAsPrimary?: boolean;
 }
 
 export type ActionRefusal =

@@ -4,7 +4,7 @@ import { ANNA, by, createSyncWorld } from '../support/sync-world.ts';
 import { describeSyncEngineContract } from './sync-engine.contract.ts';
 
 describeSyncEngineContract('The embedded engine', async () => {
-  const world = await createSyncWorld();
+  const world = await createSyncWorld({ twoOrganizations: true });
   return {
     engine: world.engine,
     events: world.events,
@@ -24,5 +24,6 @@ describeSyncEngineContract('The embedded engine', async () => {
     context: (key) => by('admin', key === undefined ? {} : { key }),
     wrongPassword: WRONG_PASSWORD,
     unknownMailbox: idOf('nobody'),
+    twin: idOf('olga-test'),
   };
 });

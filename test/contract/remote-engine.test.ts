@@ -6,7 +6,7 @@ import { ANNA, by } from '../support/sync-world.ts';
 import { describeSyncEngineContract } from './sync-engine.contract.ts';
 
 describeSyncEngineContract('A remote engine', async () => {
-  const world = await createRemoteEngineWorld();
+  const world = await createRemoteEngineWorld({ twoOrganizations: true });
   onTestFinished(() => world.stop());
   return {
     engine: world.remote,
@@ -27,5 +27,6 @@ describeSyncEngineContract('A remote engine', async () => {
     context: (key) => by('admin', key === undefined ? {} : { key }),
     wrongPassword: WRONG_PASSWORD,
     unknownMailbox: idOf('nobody'),
+    twin: idOf('olga-test'),
   };
 });

@@ -28,6 +28,8 @@ export interface SyncEngineUnderTest {
   readonly context: (key?: string) => ActionContext;
   readonly wrongPassword: Failure;
   readonly unknownMailbox: MailboxId;
+  /** Of another organization, approved, with the address of `pending`. */
+  readonly twin: MailboxId;
 }
 
 /** What the bot relies on, whatever engine stands behind the port. */
@@ -213,6 +215,25 @@ export function describeSyncEngineContract(
       expect(answer.kind).toBe('started');
       if (answer.kind === 'started') await finished(answer.testRunId);
       expect((await mailboxById(engine, pending))?.approval.state).toBe('approved');
+    });
+
+    it('lets one organization have an Exchange mailbox, and another take it over by a wish of its own', async () => {
+      const { engine, pending, twin, context, finished, events } = await make();
+      const outcomeOf = async (id: MailboxId, markAsPrimary: boolean) => {
+        const answer = await engine.testAndEnable(id, { ...context(), markAsPrimary });
+        if (answer.kind !== 'started') throw new TypeError(`Test & enable said ${answer.kind}`);
+        const { incoming } = (await finished(answer.testRunId)).results;
+        return incoming.outcome === 'failed' ? incoming.failure?.reason : incoming.outcome;
+      };
+      await engine.approve(pending, context());
+      expect(await outcomeOf(twin, false)).toBe('passed');
+      expect(await outcomeOf(pending, false)).toBe('other-organization');
+      expect(await outcomeOf(pending, true)).toBe('passed');
+      expect((await mailboxById(engine, twin))?.directions.act.enabled).toBe(false);
+      const stopped = events.filter(
+        (event) => event.kind === 'direction-disabled' && event.mailboxId === twin,
+      );
+      expect(stopped).toHaveLength(3);
     });
 
     it('lists the mailboxes that wait for approval', async () => {

@@ -176,6 +176,7 @@ export function mailboxViewOf(
       requestApproval: false,
       showOutbox: true,
       decideWaiting: true,
+      markPrimary: false,
       ...change.allowed,
     },
   };

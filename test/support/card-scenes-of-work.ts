@@ -41,6 +41,17 @@ export function testScenes(
   } as const;
   const waiting = { outcome: 'waiting' } as const;
   const online = box({ serverType: 'exchange-online', replica: true });
+  const ofOther = {
+    outcome: 'failed',
+    protocol: null,
+    stages: [],
+    failure: failureOf(texts, {
+      scope: 'mailbox',
+      stage: 'authorise',
+      reason: 'other-organization',
+      evidence: [{ label: 'primary-organization', value: texts.profile }],
+    }),
+  } as const;
   return [
     {
       name: 'test-queued',
@@ -91,6 +102,15 @@ export function testScenes(
       ]),
     },
     {
+      name: 'test-other-organization',
+      view: testRunViewOf(
+        texts,
+        box({ serverType: 'exchange-online', allowed: { markPrimary: true } }),
+        [ofOther, ofOther, ofOther],
+        { articles: { incoming: explained } },
+      ),
+    },
+    {
       name: 'test-nothing',
       view: testRunViewOf(texts, box(), [
         { outcome: 'skipped', because: 'approval-missing' },
@@ -99,6 +119,25 @@ export function testScenes(
       ]),
     },
   ].map(({ name, view }) => ({ name, card: cards.testRunCard(view, t) }));
+}
+
+/** Taking an Exchange mailbox over from another organization. */
+export function primaryScenes(texts: OutsideTexts, t: Translator, box: Box): Scene[] {
+  const mailbox = box({
+    serverType: 'exchange-online',
+    directions: ['disabled', 'disabled', 'disabled'],
+    health: 'disabled',
+    pendingSend: 3,
+    allowed: { markPrimary: true },
+  });
+  const named = { mailbox, organizationName: texts.profile, otherName: texts.mailbox };
+  return [
+    { name: 'primary-ask', card: cards.markPrimaryCard(named, t) },
+    {
+      name: 'primary-ask-unnamed',
+      card: cards.markPrimaryCard({ mailbox, organizationName: null, otherName: null }, t),
+    },
+  ];
 }
 
 export function approvalScenes(texts: OutsideTexts, t: Translator, box: Box): Scene[] {

@@ -11,7 +11,13 @@ import {
 } from './card-fixtures.ts';
 import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
 import { waitingScenes } from './card-scenes-of-waiting.ts';
-import { approvalScenes, incidentScenes, outboxScenes, testScenes } from './card-scenes-of-work.ts';
+import {
+  approvalScenes,
+  incidentScenes,
+  outboxScenes,
+  primaryScenes,
+  testScenes,
+} from './card-scenes-of-work.ts';
 
 /** One card in one situation, as tests check it and the gallery shows it. */
 export interface Scene {
@@ -43,6 +49,7 @@ export function scenesOf(
     ...mailboxScenes(t, box, disabled),
     ...testScenes(article('bad-credentials'), texts, t, box),
     ...approvalScenes(texts, t, box),
+    ...primaryScenes(texts, t, box),
     ...incidentScenes(article('bad-credentials'), texts, t, box, disabled),
     ...outboxScenes(texts, t, box),
     ...waitingScenes(t, box),

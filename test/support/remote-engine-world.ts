@@ -16,7 +16,7 @@ import { createFakeScheduler } from './fake-scheduler.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createScriptedServer, type ScriptedServer } from './scripted-probe.ts';
 import { silentLog } from './silent-log.ts';
-import { registryOf } from './sync-registry.ts';
+import { type RegistryOptions, registryOf } from './sync-registry.ts';
 
 export const ENGINE_KEY = 'a key of thirty-two or more characters';
 
@@ -55,9 +55,11 @@ export interface RemoteEngineWorld {
 
 export type Sink = (event: SyncEvent, transaction: Transaction) => Promise<void>;
 
-export async function createRemoteEngineWorld(
-  bot: Partial<Pick<RemoteEngineOptions, 'key' | 'timing' | 'log'>> = {},
-): Promise<RemoteEngineWorld> {
+export async function createRemoteEngineWorld({
+  twoOrganizations = false,
+  ...bot
+}: Partial<Pick<RemoteEngineOptions, 'key' | 'timing' | 'log'>> &
+  Pick<RegistryOptions, 'twoOrganizations'> = {}): Promise<RemoteEngineWorld> {
   const scheduler = createFakeScheduler();
   let engineStore = createMemoryStore({ clock: scheduler });
   const botStore = createMemoryStore({ clock: scheduler });
@@ -73,7 +75,7 @@ export async function createRemoteEngineWorld(
   async function startEngine(nowMs = scheduler.now()): Promise<void> {
     const clock = createFakeScheduler(nowMs);
     const engine = createEmbeddedEngine({
-      registry: registryOf(),
+      registry: registryOf({ twoOrganizations }),
       store: engineStore,
       scheduler: clock,
       probes: { imap: imap.probe, smtp: smtp.probe, graph: graph.probe },

@@ -34,6 +34,10 @@ export interface RegistryOptions {
   readonly imapPort?: number;
   /** Adds a profile of Exchange Server with Ella's mailbox: an address, or null for Auto Discover. */
   readonly exchangeLocation?: string | null;
+  /** Olga's Exchange mailbox is known to a second organization, as `olga-test`. */
+  readonly twoOrganizations?: boolean;
+  /** Of `olga-test`. */
+  readonly twinEnabled?: readonly Direction[];
 }
 
 const imapProfileId = idOf<ProfileId>('imap');
@@ -41,6 +45,8 @@ const onlineProfileId = idOf<ProfileId>('exchange-online');
 const exchangeServerId = idOf<ProfileId>('exchange-server');
 const onPremises = idOf<OrganizationId>('contoso');
 const online = idOf<OrganizationId>('contoso-online');
+const testing = idOf<OrganizationId>('contoso-testing');
+const testingProfileId = idOf<ProfileId>('exchange-online-testing');
 
 /** Anna has e-mail by IMAP and SMTP on-premises, Olga everything by Exchange Online; two are Kim Berg. */
 export function registryOf(options: RegistryOptions = {}): Registry {
@@ -57,6 +63,8 @@ export function registryOf(options: RegistryOptions = {}): Registry {
     act = 'none',
     imapPort = 993,
     exchangeLocation,
+    twoOrganizations = false,
+    twinEnabled = [],
   } = options;
   const password = {
     kind: 'password',
@@ -108,6 +116,24 @@ export function registryOf(options: RegistryOptions = {}): Registry {
       },
       credentials: null,
     }),
+    ...(twoOrganizations
+      ? [
+          mailbox('olga-test', {
+            name: 'Olga Testsystem',
+            address: 'Olga@Contoso.test',
+            ownerId: idOf('olga'),
+            organizationId: testing,
+            profileId: testingProfileId,
+            initiallyEnabled: twinEnabled,
+            methods: {
+              incoming: 'server-side-synchronization',
+              outgoing: 'server-side-synchronization',
+              act: 'server-side-synchronization',
+            },
+            credentials: null,
+          }),
+        ]
+      : []),
     mailbox('kim-1', { name: 'Kim Berg' }),
     mailbox('kim-2', { name: 'Kim Berg' }),
     mailbox('loner', { name: 'Loner', profileId: null }),
@@ -137,6 +163,7 @@ export function registryOf(options: RegistryOptions = {}): Registry {
           },
         },
         organization(online, 'online', true),
+        ...(twoOrganizations ? [organization(testing, 'online', true)] : []),
       ].map((each) => [each.id, each]),
     ),
     profiles: new Map<ProfileId, RegisteredProfile>([
@@ -159,27 +186,12 @@ export function registryOf(options: RegistryOptions = {}): Registry {
           certificateAuthorities: [],
         },
       ],
-      [
-        onlineProfileId,
-        {
-          profile: profile(onlineProfileId, {
-            name: 'Microsoft Exchange Online',
-            organizationId: online,
-            serverType: 'exchange-online',
-            credentialSource: 'server-to-server',
-            autodiscover: true,
-          }),
-          credentials: {
-            kind: 'client-credentials',
-            tenantId: 'tenant',
-            clientId: 'client',
-            clientSecret: { env: 'CLIENT_SECRET' },
-            authority: 'https://login.microsoftonline.com',
-            graph: 'https://graph.microsoft.com',
-          },
-          certificateAuthorities: [],
-        },
-      ],
+      [onlineProfileId, exchangeOnline(onlineProfileId, 'Microsoft Exchange Online', online)],
+      ...(twoOrganizations
+        ? ([
+            [testingProfileId, exchangeOnline(testingProfileId, 'Exchange Online (test)', testing)],
+          ] as const)
+        : []),
       ...(exchangeLocation === undefined ? [] : [exchangeServer(exchangeLocation)]),
     ]),
     mailboxes: new Map(mailboxes.map((each) => [each.id, each])),
@@ -223,6 +235,31 @@ function exchangeServer(location: string | null): [ProfileId, RegisteredProfile]
       },
     },
   ];
+}
+
+function exchangeOnline(
+  id: ProfileId,
+  name: string,
+  organizationId: OrganizationId,
+): RegisteredProfile {
+  return {
+    profile: profile(id, {
+      name,
+      organizationId,
+      serverType: 'exchange-online',
+      credentialSource: 'server-to-server',
+      autodiscover: true,
+    }),
+    credentials: {
+      kind: 'client-credentials',
+      tenantId: 'tenant',
+      clientId: 'client',
+      clientSecret: { env: 'CLIENT_SECRET' },
+      authority: 'https://login.microsoftonline.com',
+      graph: 'https://graph.microsoft.com',
+    },
+    certificateAuthorities: [],
+  };
 }
 
 function organization(

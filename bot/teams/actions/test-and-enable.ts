@@ -59,7 +59,7 @@ export async function testAndEnable(
   const outcome = answer.kind === 'started' ? 'done' : 'no-change';
   const detail = goes === 0 ? answer.kind : `${answer.kind}, lets ${goes} waiting messages go`;
   await auditPress(asker, { action, subject: mailboxId, outcome, detail }, services);
-  return answerShowing(referenceFor(answer, context), asker, services, [mailboxId]);
+  return answerShowing(shownAfterStart(answer, context), asker, services, [mailboxId]);
 }
 
 /** Where the engine would refuse, that is what to say first. */
@@ -68,7 +68,8 @@ function isReady({ mailbox, profile, organization }: MailboxContext): boolean {
   return !needsApproval(mailbox, profile, organization);
 }
 
-function referenceFor(
+/** What to look at once a test was asked for. */
+export function shownAfterStart(
   answer: TestAndEnableAnswer,
   { mailbox, profile }: MailboxContext,
 ): CardReference {

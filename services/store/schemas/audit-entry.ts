@@ -9,6 +9,7 @@ const schema = z.strictObject({
   actor: userId,
   action: z.enum([
     'test-and-enable',
+    'mark-primary',
     'approve-email',
     'reject-email',
     'request-approval',

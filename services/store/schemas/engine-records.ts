@@ -13,6 +13,7 @@ import {
   mailboxId,
   nature,
   occurredFailure,
+  organizationId,
   profileId,
   protocol,
   requestId,
@@ -154,6 +155,14 @@ export const mailFlow = z.strictObject({
     'messages-per-minute': said,
   }),
   inboxCount: count.nullable(),
+});
+
+export const primaryOrganization = z.strictObject({
+  id: filled,
+  organizationId,
+  mailboxId,
+  since: instant,
+  by: userId.nullable(),
 });
 
 export const incidentMember = z.strictObject({

@@ -9,6 +9,7 @@ import type {
   EventId,
   IncidentId,
   MailboxId,
+  OrganizationId,
   ProfileId,
   TestRunId,
   TopicId,
@@ -24,6 +25,7 @@ export const instant = z.iso.datetime();
 export const count = z.number().int().min(0);
 
 export const mailboxId = branded<MailboxId>();
+export const organizationId = branded<OrganizationId>();
 export const profileId = branded<ProfileId>();
 export const userId = branded<UserId>();
 export const topic = branded<TopicId>();
@@ -64,6 +66,7 @@ export const evidence = z.strictObject({
     'folder',
     'message-count',
     'message-id',
+    'primary-organization',
     'hint',
   ]),
   value: z.string(),

@@ -6,6 +6,7 @@ import type { StageResult } from '../../domain/test-run.ts';
 import { AppError } from '../../observability/index.ts';
 import type { ProbeCredentials, ProbeOutcome, ProbeRequest } from '../../probes/index.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { otherOrganization } from './primary-organization.ts';
 import type { CredentialReference, RegisteredProfile } from './registry.ts';
 import { beginningOf } from './registry-exchange.ts';
 
@@ -21,6 +22,8 @@ export interface AttemptOptions {
   readonly lastSeenUid?: string | null;
   readonly signal: AbortSignal;
   readonly onStage: (stage: StageResult) => void;
+  /** Whichever organization the address has synchronized with until now. */
+  readonly asPrimary?: boolean;
 }
 
 /** Everything a probe or a sender needs, or the failure that stands in the way. */
@@ -54,12 +57,15 @@ export async function prepare(
   parts: EngineParts,
   mailbox: Mailbox,
   direction: Direction,
-  options: Pick<AttemptOptions, 'signal' | 'onStage'>,
+  options: Omit<AttemptOptions, 'testMessage'>,
 ): Promise<Prepared> {
   const { registered, used, organization } = surroundings(parts, mailbox);
   if (needsApproval(mailbox, used.profile, organization)) {
     return impossible('not-approved', 'authorise', 'mailbox');
   }
+  const elsewhere =
+    options.asPrimary === true ? null : await otherOrganization(parts, parts.store, registered);
+  if (elsewhere !== null) return { kind: 'impossible', failure: elsewhere };
   const source = used.profile.credentialSource;
   const reference = source === 'mailbox' ? registered.credentials : used.credentials;
   const credentials = await reveal(parts, reference);

@@ -22,6 +22,7 @@ import { approvalPending, readMailboxes } from './mailbox-records.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
 import { pendingMessages } from './pending-messages.ts';
 import { createPerformanceQueries } from './performance.ts';
+import { noteEnabledPrimaries } from './primary-organization.ts';
 import type { RegisteredMailbox } from './registry.ts';
 import { reject } from './reject.ts';
 import type { SecretReader } from './secret-reader.ts';
@@ -188,6 +189,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       await resumeSending(store);
       await keepChanges(parts, changeable);
       await resetChangedAddresses(parts);
+      await noteEnabledPrimaries(parts);
       await tests.finishAbandoned();
       recorder.start();
       await cycle.start();

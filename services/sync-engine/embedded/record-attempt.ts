@@ -8,6 +8,7 @@ import type { Attempted } from './attempt.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { countReceived } from './mail-flow.ts';
 import { pendingSend, readState, watchedDirections, withDirection } from './mailbox-records.ts';
+import { unlessOtherOrganization } from './primary-organization.ts';
 import { type DirectionInTransaction, recordFailure } from './record-failure.ts';
 import type { RegisteredMailbox } from './registry.ts';
 
@@ -21,7 +22,7 @@ export async function recordAttempt(
   parts: EngineParts,
   registered: RegisteredMailbox,
   direction: Direction,
-  attempted: Attempted,
+  seen: Attempted,
 ): Promise<MailboxState> {
   const used =
     registered.profileId === null ? undefined : parts.registry.profiles.get(registered.profileId);
@@ -32,6 +33,7 @@ export async function recordAttempt(
   return parts.store.transact(async (transaction) => {
     const state = await readState(transaction, registered);
     const watched = watchedDirections(registered, state).includes(direction);
+    const attempted = await unlessOtherOrganization(parts, transaction, registered, seen);
     if (used === undefined || !watched || attempted.outcome === 'cancelled') return state;
     const where = { transaction, registered, profile: used.profile, direction, state };
     const disabled = state.directions[direction].disabledAt !== null;

@@ -6,6 +6,7 @@ import { instantOf } from '../../domain/time.ts';
 import { closeAlerts, raiseAlert } from './alert-record.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { pendingSend, withDirection } from './mailbox-records.ts';
+import { becomePrimary } from './primary-organization.ts';
 import { type DirectionInTransaction, recordFailure } from './record-failure.ts';
 
 export interface RecordedResult {
@@ -31,6 +32,7 @@ export async function recordTestPassed(
   });
   await transaction.put('mailboxStates', next);
   await closeAlerts(parts, transaction, registered, direction);
+  await becomePrimary(parts, transaction, registered, by);
   if (!before.enabled) {
     await parts.emit(transaction, registered, { kind: 'direction-enabled', direction, by });
   } else if (before.transientFailures > 0 || before.confirming) {
@@ -59,7 +61,8 @@ export async function recordTestFailed(
   if (before.enabled && inTrouble && undecided) return unchanged;
   if (before.enabled) {
     const { state: next, alert } = await recordFailure(parts, where, failure);
-    return { state: next, raised: alert === null ? [] : [alert.id], released: 0 };
+    const raised = alert === null ? [] : [alert.id];
+    return { ...unchanged, state: next, raised };
   }
   return recordNotEnabled(parts, where, failure);
 }

@@ -25,7 +25,7 @@ export function registryProblems(items: RegistryItems): readonly Found[] {
     ...duplicates(items.organizations.items, 'id', (item) => item.id),
     ...duplicates(items.profiles.items, 'id', (item) => item.id),
     ...duplicates(items.mailboxes.items, 'id', (item) => item.id),
-    ...duplicates(items.mailboxes.items, 'address', (item) => item.address.toLowerCase()),
+    ...duplicateAddresses(items.mailboxes.items, profiles),
     ...items.organizations.items.flatMap(organizationProblems),
     ...items.profiles.items.flatMap(({ path, item }) =>
       organizations.has(item.organization)
@@ -67,13 +67,41 @@ function duplicates<Item>(
       first.set(key, path);
       return [];
     }
-    return [
-      {
-        path: `${path}.${field}`,
-        what: `${key} stands at ${earlier} already`,
-        remedy: `Give this one another ${field}, or remove it.`,
-      },
-    ];
+    return [duplicate(field, key, path, earlier)];
+  });
+}
+
+function duplicate(field: string, key: string, path: string, earlier: string): Found {
+  return {
+    path: `${path}.${field}`,
+    what: `${key} stands at ${earlier} already`,
+    remedy: `Give this one another ${field}, or remove it.`,
+  };
+}
+
+/**
+ * One Exchange mailbox may be known to several organizations, of which one synchronizes it; within
+ * one organization an address stands once. Where the organization is a mistake of its own, any other
+ * may be meant.
+ */
+function duplicateAddresses(
+  placed: readonly Placed<MailboxItem>[],
+  profiles: ReadonlyMap<string, ProfileItem>,
+): readonly Found[] {
+  const seen = new Map<string, { organization: string | undefined; path: string }[]>();
+  return placed.flatMap(({ path, item }) => {
+    const address = item.address.toLowerCase();
+    const profile = item.profile === null ? undefined : profiles.get(item.profile);
+    const organization = item.organization ?? profile?.organization;
+    const others = seen.get(address) ?? [];
+    const earlier = others.find(
+      (other) =>
+        organization === undefined ||
+        other.organization === undefined ||
+        other.organization === organization,
+    );
+    seen.set(address, [...others, { organization, path }]);
+    return earlier === undefined ? [] : [duplicate('address', address, path, earlier.path)];
   });
 }
 

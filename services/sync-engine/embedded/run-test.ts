@@ -7,6 +7,7 @@ import type { Cycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { ended } from './interrupted-run.ts';
 import { mailboxOf, readState } from './mailbox-records.ts';
+import { unlessOtherOrganization } from './primary-organization.ts';
 import { type RecordedResult, recordTestFailed, recordTestPassed } from './record-test-result.ts';
 import type { RegisteredMailbox, RegisteredProfile } from './registry.ts';
 import type { ServerQueues } from './server-queues.ts';
@@ -22,12 +23,14 @@ interface Surroundings {
   readonly queues: ServerQueues;
   readonly cycle: Cycle;
   readonly signal: AbortSignal;
+  /** "Sync items with Exchange from this Dynamics 365 organization only". */
+  readonly asPrimary: boolean;
 }
 
 /** One run from its first direction to its last; each result counts as soon as it is there. */
 export async function runTest(
   parts: EngineParts,
-  { queues, cycle, signal }: Surroundings,
+  { queues, cycle, signal, asPrimary }: Surroundings,
   registered: RegisteredMailbox,
   queued: TestRun,
 ): Promise<void> {
@@ -89,6 +92,7 @@ export async function runTest(
       attempt(parts, mailbox, direction, {
         testMessage: direction === 'outgoing' ? { ...TEST_MESSAGE, messageId } : null,
         signal,
+        asPrimary,
         onStage: (stage) => {
           stages.push(stage);
           show();
@@ -100,10 +104,13 @@ export async function runTest(
   async function record(
     direction: Direction,
     { profile }: RegisteredProfile,
-    attempted: Exclude<Attempted, { outcome: 'cancelled' }>,
+    seen: Exclude<Attempted, { outcome: 'cancelled' }>,
   ): Promise<void> {
-    const { protocol, stages } = attempted;
+    const { protocol, stages } = seen;
     const recorded: RecordedResult = await store.transact(async (transaction) => {
+      const attempted = asPrimary
+        ? seen
+        : await unlessOtherOrganization(parts, transaction, registered, seen);
       const state = await readState(transaction, registered);
       const where = { transaction, registered, profile, direction, state };
       const result =

@@ -37,11 +37,15 @@ export function createTestAndEnable(
   const { registry, store, scheduler, log } = parts;
   const running = new Set<Promise<void>>();
 
-  function begin(registered: RegisteredMailbox, run: TestRun, signal: AbortSignal): void {
+  function begin(
+    registered: RegisteredMailbox,
+    run: TestRun,
+    { signal, markAsPrimary: asPrimary = false }: ActionContext,
+  ): void {
     const either = AbortSignal.any([signal, surroundings.signal]);
     const ended = surroundings.turns
       .alone(registered.id, () =>
-        runTest(parts, { ...surroundings, signal: either }, registered, run),
+        runTest(parts, { ...surroundings, signal: either, asPrimary }, registered, run),
       )
       .catch((thrown: unknown) => {
         log.error('test-broke', { testRunId: run.id, reason: asAppError(thrown).code });
@@ -53,8 +57,9 @@ export function createTestAndEnable(
   async function decide(
     transaction: Transaction,
     registered: RegisteredMailbox,
-    { actor, idempotencyKey, signal, selfApproval = false }: ActionContext,
+    context: ActionContext,
   ): Promise<TestAndEnableAnswer> {
+    const { actor, idempotencyKey, selfApproval = false } = context;
     const mailboxId = registered.id;
     const once = { action: 'test-and-enable', mailboxId, key: idempotencyKey };
     const earlier = await doneBefore(transaction, once);
@@ -89,7 +94,7 @@ export function createTestAndEnable(
     if (lacksApproval) await giveApproval(parts, transaction, registered, state, actor.userId);
     await rememberDone(transaction, scheduler, once, run.id);
     await keepTestRun(parts, transaction, registered, run);
-    transaction.afterCommit(() => begin(registered, run, signal));
+    transaction.afterCommit(() => begin(registered, run, context));
     return { kind: 'started', testRunId: run.id };
   }
 

@@ -170,4 +170,5 @@ export const wireContext = z.strictObject({
   actorId: userId,
   idempotencyKey: filled,
   selfApproval: z.boolean(),
+  markAsPrimary: z.boolean(),
 });

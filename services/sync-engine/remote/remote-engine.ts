@@ -43,10 +43,10 @@ export function createRemoteEngine({
   /** As with an engine of this process, its events are there when the action is answered. */
   async function act<Name extends OperationName>(
     name: Name,
-    { actor, idempotencyKey, selfApproval = false, signal }: ActionContext,
+    { actor, idempotencyKey, selfApproval = false, markAsPrimary = false, signal }: ActionContext,
     ...given: ArgumentsOf<Name>
   ): Promise<ResultOf<Name>> {
-    const context = { actorId: actor.userId, idempotencyKey, selfApproval };
+    const context = { actorId: actor.userId, idempotencyKey, selfApproval, markAsPrimary };
     const answer = await connection.ask(name, { arguments: given, context }, signal);
     const { result, newestEvent } = resultOf(name, answer);
     if (newestEvent !== null) await hearing.heard(newestEvent);

@@ -46,12 +46,13 @@ function contextOf(
   context: z.output<typeof wireContext>,
   tests: RunningTests,
 ): ActionContext {
-  const { actorId, idempotencyKey, selfApproval } = context;
+  const { actorId, idempotencyKey, selfApproval, markAsPrimary } = context;
   const lasting = name === 'testAndEnable' && typeof first === 'string';
   return {
     actor: { userId: actorId },
     idempotencyKey,
     selfApproval,
+    markAsPrimary,
     // Every other action is one transaction, which is never left half done.
     signal: lasting
       ? tests.signalOf({ mailboxId: first, idempotencyKey })

@@ -66,7 +66,12 @@ describe('an engine that cannot be asked', () => {
       new Set([
         JSON.stringify({
           arguments: ['anna'],
-          context: { actorId: 'admin', idempotencyKey: 'one', selfApproval: false },
+          context: {
+            actorId: 'admin',
+            idempotencyKey: 'one',
+            selfApproval: false,
+            markAsPrimary: false,
+          },
         }),
       ]),
     );

@@ -91,6 +91,16 @@ describe('the registry file', () => {
     });
   });
 
+  it('may name one Exchange mailbox in two organizations, and in one of them only once', async () => {
+    const again = (organization: string) => `
+  - { id: again, name: Again, address: ANNA.EK@contoso.test, profile: null, organization: ${organization} }
+`;
+    expect(await problems(GOOD + again('contoso-online'))).toEqual([]);
+    expect(await problems(GOOD + again('contoso'))).toEqual([
+      'mailboxes[2].address: anna.ek@contoso.test stands at mailboxes[0] already',
+    ]);
+  });
+
   it('holds secrets by reference: they are read when wanted and print nowhere', async () => {
     const loading = await load(GOOD);
     if (loading.kind !== 'loaded') throw new TypeError('invalid');

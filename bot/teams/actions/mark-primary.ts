@@ -1,0 +1,68 @@
+import { deniedCard, markPrimaryCard } from '../../../cards/index.ts';
+import { idOf, type MailboxId } from '../../../services/domain/ids.ts';
+import { mayAdminister } from '../../../services/domain/permission.ts';
+import {
+  deniedView,
+  type MailboxContext,
+  markPrimaryView,
+  personViewer,
+  visibleContext,
+} from '../../present/index.ts';
+import type { BotServices } from '../bot-services.ts';
+import type { Asker } from '../turn.ts';
+import {
+  type ActionAnswer,
+  actionContext,
+  answerShowing,
+  outdatedAnswer,
+  plainAnswer,
+} from './action.ts';
+import { auditPress } from './audit-press.ts';
+import { shownAfterStart } from './test-and-enable.ts';
+
+const action = 'mark-primary';
+
+/** Says what another organization loses, and asks once more. */
+export async function askMarkPrimary(
+  asker: Asker,
+  data: { readonly mailboxId: string },
+  services: BotServices,
+): Promise<ActionAnswer> {
+  const admitted = await admit(asker, data.mailboxId, services);
+  if ('answer' in admitted) return admitted.answer;
+  const view = await markPrimaryView(services, admitted.context, asker.viewer, asker.t);
+  return plainAnswer(markPrimaryCard(view, asker.t));
+}
+
+/** Test & enable with "Sync items with Exchange from this Dynamics 365 organization only …". */
+export async function markPrimary(
+  asker: Asker,
+  data: { readonly mailboxId: string },
+  services: BotServices,
+): Promise<ActionAnswer> {
+  const admitted = await admit(asker, data.mailboxId, services);
+  if ('answer' in admitted) return admitted.answer;
+  const { context } = admitted;
+  const subject = context.mailbox.id;
+  const wish = { ...actionContext(asker, services), markAsPrimary: true };
+  const answer = await services.engine.testAndEnable(subject, wish);
+  const outcome = answer.kind === 'started' ? 'done' : 'no-change';
+  await auditPress(asker, { action, subject, outcome, detail: answer.kind }, services);
+  return answerShowing(shownAfterStart(answer, context), asker, services, [subject]);
+}
+
+async function admit(
+  asker: Asker,
+  id: string,
+  services: BotServices,
+): Promise<{ readonly context: MailboxContext } | { readonly answer: ActionAnswer }> {
+  const mailboxId = idOf<MailboxId>(id);
+  const context = await visibleContext(services, mailboxId, personViewer(asker.person));
+  if (context === null) return { answer: outdatedAnswer(asker) };
+  const permission = mayAdminister(asker.person);
+  if (permission.allowed) return { context };
+  const denied = { outcome: 'denied', detail: permission.reason } as const;
+  await auditPress(asker, { action, subject: mailboxId, ...denied }, services);
+  const view = await deniedView(services, context.mailbox, permission, false);
+  return { answer: plainAnswer(deniedCard(view, asker.t)) };
+}
