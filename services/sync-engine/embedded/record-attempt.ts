@@ -27,7 +27,7 @@ export async function recordAttempt(
   const used =
     registered.profileId === null ? undefined : parts.registry.profiles.get(registered.profileId);
   const current = await readState(parts.store, registered);
-  if (attempted.outcome === 'passed' && saysNothingNew(current, direction, attempted)) {
+  if (seen.outcome === 'passed' && saysNothingNew(current, direction, seen)) {
     return current;
   }
   return parts.store.transact(async (transaction) => {
