@@ -65,6 +65,9 @@ export const HINTS = [
   'mailbox-may-be-locked',
   'application-password',
   'smtp-auth-switched-off',
+  'protocol-switched-off',
+  'sign-in-policy',
+  'token-refused',
   'may-have-been-delivered',
   'partly-delivered',
   'not-seen-yet',
@@ -85,6 +88,7 @@ export interface Evidence {
     | 'tls-version'
     | 'banner'
     | 'capabilities'
+    | 'sign-in-method'
     | 'user-name'
     | 'server-reply'
     /** Which machine behind the address answered, as Exchange names it. */

@@ -38,7 +38,7 @@ export async function openConnection(
   if (reachable.length === 0) throw new ProtocolError('ADDRESS_OF_ITS_OWN');
   observer.enter('connect');
   observer.note('endpoint', `${endpoint.host}:${endpoint.port}`);
-  const socket = await connectFirst(session, reachable, endpoint.port);
+  const socket = await connectFirst(session, reachable, endpoint.port, observer);
   if (endpoint.tls !== 'implicit') {
     if (endpoint.tls === 'none') observer.skip('tls');
     return socket;
@@ -80,9 +80,11 @@ function connectFirst(
   session: Session,
   addresses: readonly string[],
   port: number,
+  observer: Observer,
 ): Promise<Socket> {
   const attempts: Socket[] = [];
   const failures: NodeJS.ErrnoException[] = [];
+  const tried: string[] = [];
   let next: NodeJS.Timeout | undefined;
   const work = new Promise<Socket>((resolveSocket, reject) => {
     const tryNext = (): void => {
@@ -90,7 +92,8 @@ function connectFirst(
       const host = addresses[attempts.length];
       if (host === undefined) return;
       const socket = connectTcp({ host, port });
-      attempts.push(socket);
+      const attempt = attempts.push(socket) - 1;
+      tried[attempt] = host;
       session.own(socket);
       socket.once('connect', () => {
         socket.setNoDelay(true);
@@ -98,6 +101,7 @@ function connectFirst(
       });
       socket.once('error', (error: NodeJS.ErrnoException) => {
         failures.push(error);
+        tried[attempt] = `${host} ${error.code ?? error.message}`;
         if (failures.length === addresses.length) reject(mostTelling(failures));
         else tryNext();
       });
@@ -111,7 +115,11 @@ function connectFirst(
       for (const socket of attempts) if (socket !== winner) socket.destroy();
       return winner;
     })
-    .finally(() => clearTimeout(next));
+    .finally(() => {
+      clearTimeout(next);
+      // One address that answered is told by the stage before.
+      if (tried.length > 1 || failures.length > 0) observer.note('addresses', tried.join(', '));
+    });
 }
 
 function mostTelling(failures: readonly NodeJS.ErrnoException[]): Error {

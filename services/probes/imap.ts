@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { listed } from './capabilities.ts';
 import { openConnection } from './connect.ts';
 import { createLineChannel } from './line-channel.ts';
 import type { Probe, ProbeCredentials, ProbeRequest } from './probe.ts';
@@ -47,9 +48,12 @@ async function receive(session: Session, request: ProbeRequest): Promise<Session
   client.on('error', () => undefined);
   session.own({ destroy: () => client.close() });
 
-  await deadline.within(client.connect());
+  await deadline.within(client.connect()).finally(() => {
+    if (client.capabilities.size === 0) return;
+    stages.note('capabilities', listed(client.capabilities.keys()));
+    stages.note('sign-in-method', methodOf(auth, client.capabilities));
+  });
   stages.note('user-name', auth.user);
-  stages.note('capabilities', [...client.capabilities.keys()].join(' '));
   stages.enter('authorise');
   const inbox = await deadline.within(client.mailboxOpen('INBOX', { readOnly: true }));
   stages.note('folder', inbox.path);
@@ -116,4 +120,16 @@ function authOf(credentials: ProbeCredentials): NonNullable<ImapFlowOptions['aut
     case 'client-credentials':
       throw new ProtocolError('UNSUPPORTED_CREDENTIALS');
   }
+}
+
+/** The choice that imapflow makes. */
+function methodOf(
+  { accessToken }: ReturnType<typeof authOf>,
+  capabilities: ImapFlow['capabilities'],
+): string {
+  const first = (...methods: readonly string[]): string | undefined =>
+    methods.find((method) => capabilities.has(`AUTH=${method}`));
+  return accessToken === undefined
+    ? (first('PLAIN', 'LOGIN') ?? 'LOGIN')
+    : (first('OAUTHBEARER') ?? 'XOAUTH2');
 }

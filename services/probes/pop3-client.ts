@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { tokenRefusal } from './capabilities.ts';
 import { createLineChannel, type LineChannel } from './line-channel.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { xoauth2 } from './redact.ts';
@@ -24,7 +25,11 @@ export interface Pop3Client {
   startTls(): Promise<Socket>;
   signInWithPassword(userName: string, password: string): Promise<void>;
   /** RFC 5034 AUTH with SASL XOAUTH2. */
-  signInWithToken(userName: string, accessToken: string): Promise<void>;
+  signInWithToken(
+    userName: string,
+    accessToken: string,
+    onReason: (reason: string) => void,
+  ): Promise<void>;
   status(): Promise<{ readonly messageCount: number }>;
   /** RFC 1939 §7, optional there; the last id only, which is the newest message's. */
   newestUid(): Promise<string | null>;
@@ -74,7 +79,7 @@ export function createPop3Client(socket: Socket): Pop3Client {
       await command(`USER ${userName}`);
       await command(`PASS ${password}`);
     },
-    async signInWithToken(userName, accessToken) {
+    async signInWithToken(userName, accessToken, onReason) {
       send('AUTH XOAUTH2');
       const ready = await channel.readLine();
       if (!ready.startsWith('+')) throw new Pop3Refusal(ready);
@@ -82,6 +87,7 @@ export function createPop3Client(socket: Socket): Pop3Client {
       let answer = await channel.readLine();
       // A challenge carries the reason as JSON; an empty response asks for the final -ERR.
       if (answer.startsWith('+ ')) {
+        onReason(tokenRefusal(answer.slice(2)));
         send('');
         answer = await channel.readLine();
       }

@@ -1,9 +1,12 @@
+import { listed } from './capabilities.ts';
 import { openConnection, secure } from './connect.ts';
 import { createPop3Client, type Pop3Client, Pop3Refusal } from './pop3-client.ts';
 import type { Probe, ProbeCredentials, ProbeRequest } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { runSession, type Session, type SessionYield } from './session.ts';
 import type { Trust } from './tls.ts';
+
+type Capabilities = ReadonlyMap<string, string>;
 
 /** POP3 (RFC 1939): signs in, which locks the maildrop, counts the messages, reads the newest id. */
 export function createPop3Probe(trust: Trust): Probe {
@@ -30,7 +33,10 @@ async function receive(session: Session, request: ProbeRequest): Promise<Session
     client = createPop3Client(socket);
   }
   stages.enter('authenticate');
-  await deadline.within(signIn(client, credentials));
+  // What was said before TLS does not count after it (RFC 2595 §4).
+  const capabilities = await deadline.within(client.capabilities());
+  if (capabilities !== null) noteCapabilities(session, capabilities);
+  await deadline.within(signIn(session, client, credentials, capabilities));
   if ('userName' in credentials) stages.note('user-name', credentials.userName);
   stages.enter('authorise');
   const { messageCount } = await deadline.within(client.status());
@@ -47,7 +53,7 @@ async function receive(session: Session, request: ProbeRequest): Promise<Session
 async function requireStls(session: Session, client: Pop3Client): Promise<void> {
   const capabilities = await session.deadline.within(client.capabilities());
   if (capabilities === null) return;
-  session.stages.note('capabilities', [...capabilities.keys()].join(' '));
+  noteCapabilities(session, capabilities);
   if (!capabilities.has('STLS')) throw new ProtocolError('TLS_NOT_OFFERED');
 }
 
@@ -60,12 +66,34 @@ async function offeredTls(client: Pop3Client): ReturnType<Pop3Client['startTls']
   }
 }
 
-function signIn(client: Pop3Client, credentials: ProbeCredentials): Promise<void> {
+function noteCapabilities({ stages }: Session, capabilities: Capabilities): void {
+  const lines = [...capabilities].map(([name, parameters]) => `${name} ${parameters}`.trim());
+  stages.note('capabilities', listed(lines));
+}
+
+async function signIn(
+  { stages }: Session,
+  client: Pop3Client,
+  credentials: ProbeCredentials,
+  capabilities: Capabilities | null,
+): Promise<void> {
   switch (credentials.kind) {
     case 'password':
+      stages.note('sign-in-method', 'USER');
       return client.signInWithPassword(credentials.userName, credentials.password.reveal());
-    case 'bearer':
-      return client.signInWithToken(credentials.userName, credentials.accessToken.reveal());
+    case 'bearer': {
+      // A server that knows no AUTH at all names no mechanisms; the others name them (RFC 5034 §6).
+      const offered = capabilities?.get('SASL');
+      if (offered !== undefined && !offered.toUpperCase().split(' ').includes('XOAUTH2')) {
+        throw new ProtocolError('NO_COMMON_MECHANISM', { reply: `SASL ${offered}` });
+      }
+      stages.note('sign-in-method', 'XOAUTH2');
+      return client.signInWithToken(
+        credentials.userName,
+        credentials.accessToken.reveal(),
+        (reason) => stages.note('server-reply', reason),
+      );
+    }
     default:
       throw new ProtocolError('UNSUPPORTED_CREDENTIALS');
   }

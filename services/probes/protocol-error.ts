@@ -14,6 +14,8 @@ export type ProtocolErrorCode =
   | 'INSECURE_CHANNEL'
   | 'NO_CREDENTIALS'
   | 'UNSUPPORTED_CREDENTIALS'
+  /** The server names its ways to sign in, and ours is not among them. */
+  | 'NO_COMMON_MECHANISM'
   | 'ERROR_REPLY'
   /** Some recipients were refused, and the others have the message. */
   | 'PARTLY_DELIVERED'

@@ -1,50 +1,126 @@
 import type { ProbeCredentials } from './probe.ts';
 
 const LONGEST_VALUE = 300;
-/** A shorter secret would blank ordinary words; no server accepts such a password anyway. */
-const SHORTEST_MASKED = 4;
+/** A shorter secret is masked where it stands alone, or it would blank ordinary words. */
+const SHORTEST_ANYWHERE = 4;
+/** Servers cut what they quote: so much of a secret's beginning gives it away. */
+const LONGEST_PREFIX = 8;
 
+const MASK = '[secret]';
 /** The third message of NTLM in base64: whoever has it can try passwords on it at leisure. */
 const NTLM_PROOF = /TlRMTVNTUAAD[A-Za-z0-9+/=]*/g;
+const BASE64_RUN = /[A-Za-z0-9+/_-]{8,}={0,2}/g;
+/** CRAM-MD5 answers with the user name and this; it can be tried on as well. */
+const CRAM_PROOF = / [0-9a-f]{16,32}$/;
 
-export type Redact = (value: string) => string;
+export interface Redact {
+  (value: string): string;
+  /** Something secret that turned up on the way, e.g. a token that was just issued. */
+  learn(secret: string): void;
+}
 
 /**
  * Makes a server's text fit to be shown: one line, no control characters, at most 300 characters, and
- * none of the forms in which the secret travels. Servers do echo the command that they refuse.
+ * none of the forms in which the secret travels. Servers do echo the command that they refuse, cut it
+ * short, and change its case.
  */
 export function redactionOf(credentials: ProbeCredentials): Redact {
-  const forms = secretForms(credentials).filter((form) => form.length >= SHORTEST_MASKED);
-  return (value) => {
-    let text = value;
-    for (const form of forms) text = text.replaceAll(form, '[secret]');
-    return oneLine(text.replace(NTLM_PROOF, '[secret]'));
+  const { userName, secrets } = secretsOf(credentials);
+  let forms: readonly string[] = [];
+  let markers: readonly string[] = [];
+  const refresh = (): void => {
+    forms = secrets.flatMap((secret) => spellingsOf(secret, userName));
+    markers = [`\0${userName}\0`, 'auth=Bearer', ...secrets.map(beginningOf)].filter(isTelling);
   };
+  refresh();
+  const redact = (value: string): string => {
+    let text = value;
+    for (const form of forms) text = masked(text, form);
+    text = text
+      .replace(NTLM_PROOF, MASK)
+      .replace(BASE64_RUN, (run) => (hidesSecret(run, markers) ? MASK : run));
+    return oneLine(text);
+  };
+  return Object.assign(redact, {
+    learn(secret: string) {
+      secrets.push(secret);
+      refresh();
+    },
+  });
 }
 
-function secretForms(credentials: ProbeCredentials): readonly string[] {
-  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+function secretsOf(credentials: ProbeCredentials): { userName: string; secrets: string[] } {
   switch (credentials.kind) {
-    case 'password': {
-      const password = credentials.password.reveal();
-      return [
-        base64(`\0${credentials.userName}\0${password}`),
-        base64(`${credentials.userName}:${password}`),
-        base64(password),
-        password,
-      ];
-    }
-    case 'bearer': {
-      const token = credentials.accessToken.reveal();
-      return [xoauth2(credentials.userName, token), base64(token), token];
-    }
-    case 'client-credentials': {
-      const secret = credentials.clientSecret.reveal();
-      return [encodeURIComponent(secret), base64(secret), secret];
-    }
+    case 'password':
+      return { userName: credentials.userName, secrets: [credentials.password.reveal()] };
+    case 'bearer':
+      return { userName: credentials.userName, secrets: [credentials.accessToken.reveal()] };
+    case 'client-credentials':
+      return { userName: '', secrets: [credentials.clientSecret.reveal()] };
     case 'none':
-      return [];
+      return { userName: '', secrets: [] };
   }
+}
+
+/** What travels, and what a page or a JSON answer makes of it; longer ones first, as they hold the others. */
+function spellingsOf(secret: string, userName: string): readonly string[] {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const escaped = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const spellings = [
+    xoauth2(userName, secret),
+    base64(`\0${userName}\0${secret}`),
+    base64(`${userName}:${secret}`),
+    base64(secret),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    escaped,
+    secret,
+  ];
+  return [...new Set(spellings)].filter((form) => form !== '');
+}
+
+/** Every place where the form, or a cut-off beginning of it, stands; whatever its case. */
+function masked(text: string, form: string): string {
+  if (form.length < SHORTEST_ANYWHERE) return maskedAlone(text, form);
+  const hay = text.toLowerCase();
+  const needle = form.toLowerCase();
+  // Case mapping may change the length of exotic letters; then only the exact form is looked for.
+  if (hay.length !== text.length || needle.length !== form.length) {
+    return text.replaceAll(form, MASK);
+  }
+  const beginning = needle.slice(0, LONGEST_PREFIX);
+  let result = '';
+  let from = 0;
+  for (let at = hay.indexOf(beginning); at >= 0; at = hay.indexOf(beginning, from)) {
+    let length = beginning.length;
+    while (length < needle.length && hay[at + length] === needle[length]) length += 1;
+    result += `${text.slice(from, at)}${MASK}`;
+    from = at + length;
+  }
+  return result + text.slice(from);
+}
+
+function maskedAlone(text: string, form: string): string {
+  return text
+    .split(/(\s+|["'<>=:,;()[\]])/)
+    .map((word) => (word === form ? MASK : word))
+    .join('');
+}
+
+/** Base64 of something around the secret, or of a part of it: other SASL methods, a cut-off echo. */
+function hidesSecret(run: string, markers: readonly string[]): boolean {
+  const decoded = Buffer.from(run, 'base64').toString('utf8');
+  if (CRAM_PROOF.test(decoded)) return true;
+  const words = decoded.toLowerCase();
+  return markers.some((marker) => words.includes(marker.toLowerCase()));
+}
+
+function beginningOf(secret: string): string {
+  return secret.slice(0, LONGEST_PREFIX);
+}
+
+function isTelling(marker: string): boolean {
+  return marker.length >= SHORTEST_ANYWHERE;
 }
 
 /** SASL XOAUTH2 initial response, base64 (Google and Microsoft document the same form). */

@@ -132,7 +132,14 @@ function failureOf(
 ): Failure {
   const stage = stages.current;
   const symptom = symptomOf(
-    { protocol, stage, purpose, tls: endpoint.tls, port: endpoint.port },
+    {
+      protocol,
+      stage,
+      purpose,
+      tls: endpoint.tls,
+      port: endpoint.port,
+      withToken: credentials.kind === 'bearer',
+    },
     error,
   );
   const { reason, scope, nature, needsConfirmation, hint, retryAfterMs } = classify(symptom);
@@ -142,7 +149,8 @@ function failureOf(
   if (stage === 'authenticate' && 'userName' in credentials) {
     evidence.push({ label: 'user-name', value: credentials.userName });
   }
-  if (symptom.reply !== '') evidence.push({ label: 'server-reply', value: symptom.reply });
+  if (symptom.exactReply !== '')
+    evidence.push({ label: 'server-reply', value: symptom.exactReply });
   if (error instanceof ProtocolError) evidence.push(...error.evidence);
   if (symptom.code !== '') evidence.push({ label: 'library-code', value: symptom.code });
   if (hint !== undefined) evidence.push({ label: 'hint', value: hint });

@@ -4,6 +4,8 @@ import SMTPConnection, {
   type SMTPConnectionCustomAuthContext,
   type SMTPConnectionSendInfo,
 } from 'nodemailer/lib/smtp-connection';
+import type { TlsMode } from '../domain/profile.ts';
+import { ehloCapabilities, ehloMechanisms, listed, tokenRefusal } from './capabilities.ts';
 import { openConnection } from './connect.ts';
 import type { MessageSender, Probe, ProbeCredentials } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -19,6 +21,8 @@ interface Message {
   readonly subject: string;
   readonly text: string;
 }
+
+type SignIn = NonNullable<Parameters<SMTPConnection['login']>[0]> & { readonly method: string };
 
 /** Our name for XOAUTH2: under its own name nodemailer insists on its own generator of tokens. */
 const TOKEN_METHOD = 'OUR-XOAUTH2';
@@ -72,7 +76,7 @@ async function submit(
     secured: endpoint.tls !== 'none',
     ignoreTLS: true,
     socketCloseTimeout: 0,
-    customAuth: { [TOKEN_METHOD]: signInWithToken },
+    customAuth: { [TOKEN_METHOD]: (context) => signInWithToken(session, context) },
   });
   session.own({ destroy: () => connection.close() });
   const step: Step = (start) =>
@@ -89,13 +93,19 @@ async function submit(
   connection.on('error', () => undefined);
 
   await step<never>((done) => connection.connect(done));
+  const hello = (connection.lastServerResponse || '').split(/\r?\n/);
+  const capabilities = ehloCapabilities(hello);
   if (credentials.kind === 'none') {
+    stages.note('capabilities', listed(capabilities));
     stages.skip('authenticate');
   } else {
     stages.enter('authenticate');
+    stages.note('capabilities', listed(capabilities));
     stages.note('user-name', userNameOf(credentials));
+    const auth = authOf(credentials, ehloMechanisms(capabilities), endpoint.tls);
+    stages.note('sign-in-method', auth.method === TOKEN_METHOD ? 'XOAUTH2' : auth.method);
     // Always AUTH, offered or not: `verify()` of nodemailer is content when it is not (measured).
-    await step<boolean>((done) => connection.login(authOf(credentials), done));
+    await step<boolean>((done) => connection.login(auth, done));
   }
   if (message === null) {
     stages.skip('authorise');
@@ -158,11 +168,28 @@ function userNameOf(credentials: ProbeCredentials): string {
   return 'userName' in credentials ? credentials.userName : '';
 }
 
-function authOf(credentials: ProbeCredentials): Parameters<SMTPConnection['login']>[0] {
+/** The password as such only where nobody can listen; a server that offers nothing is asked all the same. */
+const WITH_PASSWORD = ['PLAIN', 'LOGIN', 'CRAM-MD5'];
+const WITH_PASSWORD_IN_CLEAR = ['CRAM-MD5', 'PLAIN', 'LOGIN'];
+
+function authOf(credentials: ProbeCredentials, offered: readonly string[], tls: TlsMode): SignIn {
   switch (credentials.kind) {
-    case 'password':
-      return { user: credentials.userName, pass: credentials.password.reveal() };
+    case 'password': {
+      const ours = tls === 'none' ? WITH_PASSWORD_IN_CLEAR : WITH_PASSWORD;
+      const method = ours.find((each) => offered.includes(each));
+      if (method === undefined && offered.length > 0) {
+        throw new ProtocolError('NO_COMMON_MECHANISM', { reply: `AUTH ${offered.join(' ')}` });
+      }
+      return {
+        user: credentials.userName,
+        pass: credentials.password.reveal(),
+        method: method ?? 'PLAIN',
+      };
+    }
     case 'bearer':
+      if (offered.length > 0 && !offered.includes('XOAUTH2')) {
+        throw new ProtocolError('NO_COMMON_MECHANISM', { reply: `AUTH ${offered.join(' ')}` });
+      }
       return {
         method: TOKEN_METHOD,
         user: credentials.userName,
@@ -174,13 +201,19 @@ function authOf(credentials: ProbeCredentials): Parameters<SMTPConnection['login
 }
 
 /** One attempt: nodemailer's own XOAUTH2 tries a refused token twice, which counts towards a lockout. */
-async function signInWithToken(context: SMTPConnectionCustomAuthContext): Promise<void> {
+async function signInWithToken(
+  { stages }: Session,
+  context: SMTPConnectionCustomAuthContext,
+): Promise<void> {
   const { accessToken } = context.auth.options as { accessToken: string };
   let answer = await context.sendCommand(
     `AUTH XOAUTH2 ${xoauth2(context.auth.user ?? '', accessToken)}`,
   );
   // 334 carries the reason as JSON; an empty line asks for the final refusal.
-  if (answer.status === 334) answer = await context.sendCommand('');
+  if (answer.status === 334) {
+    stages.note('server-reply', tokenRefusal(answer.text));
+    answer = await context.sendCommand('');
+  }
   if (answer.status === 235) context.resolve();
   else context.reject('Invalid login');
 }

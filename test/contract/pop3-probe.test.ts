@@ -20,6 +20,7 @@ probeContract({
   server: (fault) => () => ({
     greeting: fault?.at === 'greeting' ? fault.answer : '+OK ready\r\n',
     answer: answering([
+      ['CAPA', '+OK\r\nUIDL\r\n.\r\n'],
       ['USER', '+OK\r\n'],
       ['PASS', fault?.at === 'authenticate' ? fault.answer : '+OK signed in\r\n'],
       ['STAT', fault?.at === 'authorise' ? fault.answer : '+OK 1 42\r\n'],

@@ -14,7 +14,8 @@ type Rule = (symptom: Symptom) => Verdict | null;
 
 const ownRules: Rule = ({ code }) => {
   if (code === 'NO_CREDENTIALS') return permanent('credentials-missing', 'mailbox');
-  if (code === 'UNSUPPORTED_CREDENTIALS') return permanent('unsupported-configuration', 'profile');
+  if (code === 'UNSUPPORTED_CREDENTIALS' || code === 'NO_COMMON_MECHANISM')
+    return permanent('unsupported-configuration', 'profile');
   return null;
 };
 
@@ -32,6 +33,13 @@ const protocolRules: Readonly<Partial<Record<Symptom['protocol'], Rule>>> = {
  * then what the server said, and only then what the socket did.
  */
 export function classify(symptom: Symptom): Verdict {
+  const verdict = verdictOf(symptom);
+  return symptom.withToken === true && verdict.reason === 'credentials-rejected'
+    ? { ...verdict, hint: 'token-refused' }
+    : verdict;
+}
+
+function verdictOf(symptom: Symptom): Verdict {
   const protocolRule: Rule = protocolRules[symptom.protocol] ?? (() => null);
   for (const rule of [ownRules, tlsVerdict, plaintextRuleVerdict, protocolRule, networkVerdict]) {
     const verdict = rule(symptom);

@@ -1,16 +1,10 @@
+import { codelessSignIn, signInWords } from './sign-in-words.ts';
 import type { Symptom } from './symptom.ts';
-import { permanent, transient, type Verdict } from './verdict.ts';
-import {
-  isExpiredPassword,
-  isPassing,
-  saysAny,
-  TOO_MANY,
-  wantsApplicationPassword,
-} from './wording.ts';
+import { entryOf, permanent, transient, type Verdict } from './verdict.ts';
+import { isPassing, saysAny, TOO_MANY } from './wording.ts';
 
 /** Response codes of RFC 5530, RFC 3501 and RFC 9208. They come before `authenticationFailed` (lesson 3). */
 const RESPONSE_CODES: Readonly<Record<string, Verdict>> = {
-  AUTHENTICATIONFAILED: permanent('credentials-rejected', 'mailbox'),
   AUTHORIZATIONFAILED: permanent('permission-denied', 'mailbox'),
   EXPIRED: permanent('password-expired', 'mailbox'),
   CONTACTADMIN: permanent('account-disabled', 'mailbox'),
@@ -38,12 +32,17 @@ export function imapVerdict(symptom: Symptom): Verdict | null {
       ? transient('mailbox-store-broken', 'mailbox')
       : transient('server-unavailable', 'profile');
   }
-  const isKnown = responseCode !== null && Object.hasOwn(RESPONSE_CODES, responseCode);
-  const known = isKnown ? RESPONSE_CODES[responseCode] : undefined;
+  // Gmail's code for a full mailbox stands for used-up bandwidth as well, and Yahoo's for a wrong
+  // password for a forbidden one; in both the words tell.
+  if (responseCode === 'OVERQUOTA' && saysAny(reply, TOO_MANY)) {
+    return transient('server-busy', 'mailbox');
+  }
+  if (responseCode === 'AUTHENTICATIONFAILED') return refusedSignIn(symptom);
+  const known = responseCode === null ? undefined : entryOf(RESPONSE_CODES, responseCode);
   if (known) return known;
   if (stage === 'greeting') return reply === '' ? null : refusedGreeting(symptom);
   if (symptom.authenticationFailed || (stage === 'authenticate' && reply !== ''))
-    return refusedSignIn(reply);
+    return codelessSignIn(symptom) ?? refusedSignIn(symptom);
   if (reply !== '' && (stage === 'authorise' || stage === 'exchange')) return refusedInbox(reply);
   return null;
 }
@@ -56,15 +55,20 @@ function refusedGreeting({ code, reply }: Symptom): Verdict | null {
     : transient('server-refused', 'profile');
 }
 
-function refusedSignIn(reply: string): Verdict {
-  if (isPassing(reply)) return transient('server-unavailable', 'profile');
-  if (isExpiredPassword(reply)) return permanent('password-expired', 'mailbox');
-  const hint = wantsApplicationPassword(reply) ? { hint: 'application-password' as const } : {};
-  return permanent('credentials-rejected', 'mailbox', hint);
+function refusedSignIn(symptom: Symptom): Verdict {
+  return signInWords(symptom) ?? permanent('credentials-rejected', 'mailbox');
 }
 
 function refusedInbox(reply: string): Verdict {
-  return saysAny(reply, ["doesn't exist", 'does not exist', 'no such mailbox', 'unknown mailbox'])
-    ? permanent('folder-missing', 'mailbox')
+  if (saysAny(reply, ["doesn't exist", 'does not exist', 'no such mailbox', 'unknown mailbox'])) {
+    return permanent('folder-missing', 'mailbox');
+  }
+  // Exchange Online lets an application or a delegate sign in and then has no mailbox for it.
+  if (saysAny(reply, ['authenticated but not connected'])) {
+    return permanent('permission-denied', 'mailbox');
+  }
+  if (saysAny(reply, TOO_MANY)) return transient('server-busy', 'mailbox');
+  return isPassing(reply) && saysAny(reply, ['server unavailable', 'server busy', 'shutting down'])
+    ? transient('server-unavailable', 'profile')
     : transient('mailbox-store-broken', 'mailbox');
 }

@@ -48,7 +48,8 @@ export function networkVerdict(symptom: Symptom): Verdict | null {
   if (
     libraryCode === 'NOT_THIS_PROTOCOL' ||
     libraryCode === 'REPLY_TOO_LONG' ||
-    libraryCode === 'EPROTOCOL'
+    libraryCode === 'EPROTOCOL' ||
+    libraryCode === 'EPROTO'
   ) {
     return permanent('wrong-protocol', 'profile', { hint: 'not-this-protocol' });
   }

@@ -1,12 +1,7 @@
+import { codelessSignIn, signInWords } from './sign-in-words.ts';
 import type { Symptom } from './symptom.ts';
 import { permanent, transient, type Verdict } from './verdict.ts';
-import {
-  isExpiredPassword,
-  isPassing,
-  saysAny,
-  TOO_MANY,
-  wantsApplicationPassword,
-} from './wording.ts';
+import { saysAny, TOO_MANY } from './wording.ts';
 
 /** Response codes of RFC 2449 §8 and RFC 3206; only `[AUTH]` is surely the credentials (lesson 4). */
 export function pop3Verdict(symptom: Symptom): Verdict | null {
@@ -22,9 +17,10 @@ export function pop3Verdict(symptom: Symptom): Verdict | null {
     case 'SYS/TEMP':
       return temporary(symptom);
     case 'SYS/PERM':
-      return permanent('server-refused', 'profile');
+      // Gmail's code for an account whose owner has not switched POP on.
+      return signInWords(symptom) ?? permanent('server-refused', 'profile');
     case 'AUTH':
-      return refusedSignIn(reply);
+      return refusedSignIn(symptom);
     default:
   }
   if (code === 'ETIMEDOUT' || code === 'DEADLINE') return silence(symptom);
@@ -36,7 +32,7 @@ export function pop3Verdict(symptom: Symptom): Verdict | null {
       ? transient('server-busy', 'profile')
       : transient('server-refused', 'profile');
   }
-  if (stage === 'authenticate') return refusedSignIn(reply);
+  if (stage === 'authenticate') return codelessSignIn(symptom) ?? refusedSignIn(symptom);
   return transient('mailbox-store-broken', 'mailbox');
 }
 
@@ -55,10 +51,11 @@ function silence({ stage }: Symptom): Verdict | null {
     : null;
 }
 
-function refusedSignIn(reply: string): Verdict {
-  if (isPassing(reply)) return transient('server-unavailable', 'profile');
-  if (isExpiredPassword(reply)) return permanent('password-expired', 'mailbox');
-  if (saysAny(reply, ['disabled', 'suspended'])) return permanent('account-disabled', 'mailbox');
-  const hint = wantsApplicationPassword(reply) ? { hint: 'application-password' as const } : {};
-  return permanent('credentials-rejected', 'mailbox', hint);
+function refusedSignIn(symptom: Symptom): Verdict {
+  const said = signInWords(symptom);
+  if (said) return said;
+  // Dovecot's administrators write the reason themselves: "Account_disabled", "Mailbox disabled".
+  return saysAny(symptom.reply, ['disabled'])
+    ? permanent('account-disabled', 'mailbox')
+    : permanent('credentials-rejected', 'mailbox');
 }

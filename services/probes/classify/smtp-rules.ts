@@ -1,18 +1,8 @@
-import type { FailureScope } from '../../domain/failure.ts';
+import { detailOf, enhancedVerdict, isBusy, messageScope } from './enhanced-codes.ts';
+import { namesThePassword, signInWords } from './sign-in-words.ts';
 import type { Symptom } from './symptom.ts';
 import { permanent, transient, type Verdict } from './verdict.ts';
-import { isExpiredPassword, saysAny, TOO_MANY, wantsApplicationPassword } from './wording.ts';
-
-/** Enhanced codes (RFC 3463, without the class) that mean the same in whatever answer they stand. */
-const BY_DETAIL: Readonly<Record<string, Verdict>> = {
-  // Exchange Online: SMTP AUTH off for the tenant or the mailbox; basic authentication gone; not signed in.
-  '7.139': permanent('authentication-disabled', 'mailbox', { hint: 'smtp-auth-switched-off' }),
-  '7.30': permanent('authentication-disabled', 'mailbox', { hint: 'smtp-auth-switched-off' }),
-  '7.57': permanent('authentication-disabled', 'mailbox', { hint: 'smtp-auth-switched-off' }),
-  '7.9': permanent('credentials-rejected', 'mailbox', { hint: 'application-password' }),
-  '7.60': permanent('permission-denied', 'mailbox'),
-  '7.11': permanent('tls-required', 'profile'),
-};
+import { saysAny, TOO_MANY } from './wording.ts';
 
 export function smtpVerdict(symptom: Symptom): Verdict | null {
   const { status, stage, libraryCode } = symptom;
@@ -23,6 +13,9 @@ export function smtpVerdict(symptom: Symptom): Verdict | null {
   // nodemailer's own refusal, from the SIZE that the server announced.
   if (status === null && libraryCode === 'EMESSAGE')
     return permanent('message-too-large', messageScope(symptom));
+  // Its own as well: the server names methods, and none is ours.
+  if (status === null && libraryCode === 'EAUTH')
+    return permanent('unsupported-configuration', 'profile');
   if (status === null) return lostInTransfer(symptom);
   // 4yz passes, always, even where nodemailer says EAUTH (lesson 5).
   if (status >= 400 && status < 500) return notNow(symptom);
@@ -35,80 +28,62 @@ export function smtpVerdict(symptom: Symptom): Verdict | null {
 
 function notNow(symptom: Symptom): Verdict {
   const { status, reply, stage, libraryCode } = symptom;
-  const detail = detailOf(symptom);
-  const isBusy =
-    status === 421 || status === 432 || detail === '3.2' || detail === '7.28' || detail === '4.5';
-  if (isBusy || saysAny(reply, TOO_MANY)) {
-    // 432 counts the connections of one mailbox; 421 those of the server.
-    return transient('server-busy', status === 432 ? 'mailbox' : 'profile');
+  // "Connection dropped" and "timeout": the server gave up waiting, and says so politely.
+  if (detailOf(symptom) === '4.2' && !saysAny(reply, TOO_MANY)) {
+    return transient('connection-lost', 'profile');
   }
-  if (libraryCode === 'EENVELOPE' && stage !== 'authenticate') {
+  const isSignIn = stage === 'authenticate';
+  if (isBusy(symptom) || saysAny(reply, TOO_MANY)) {
+    // 432 counts the connections of one mailbox, and so does who counts sign-ins; 421 those of the server.
     return transient(
-      detail === '2.2' ? 'quota-exceeded' : 'recipient-rejected',
+      'server-busy',
+      status === 432 || (isSignIn && status !== 421) ? 'mailbox' : 'profile',
+    );
+  }
+  // RCPT speaks of the recipient, MAIL of the server; a full disk (4.3.1) is the server's in both.
+  const isRecipient = symptom.command === 'RCPT TO' && detailOf(symptom) !== '3.1';
+  if (libraryCode === 'EENVELOPE' && isRecipient) {
+    return transient(
+      detailOf(symptom) === '2.2' ? 'quota-exceeded' : 'recipient-rejected',
       messageScope(symptom),
     );
+  }
+  if (libraryCode === 'EMESSAGE' && detailOf(symptom) === '2.2') {
+    return transient('quota-exceeded', messageScope(symptom));
   }
   return transient('server-unavailable', 'profile');
 }
 
 function refusedSignIn(symptom: Symptom): Verdict {
   const { reply, status } = symptom;
-  const known = BY_DETAIL[detailOf(symptom)];
+  // The words first: Outlook.com gives one code, 5.7.139, to a wrong password and to four policies.
+  const said = signInWords(symptom);
+  if (said) return said;
+  // Postfix passes a failed login service on as 535 5.7.8, word for word a wrong password's (05).
+  // Only a reply that names the password itself is beyond doubt.
+  if (namesThePassword(reply)) return permanent('credentials-rejected', 'mailbox');
+  const known = enhancedVerdict(symptom, 'sign-in');
   if (known) return known;
-  if (isExpiredPassword(reply)) return permanent('password-expired', 'mailbox');
-  if (wantsApplicationPassword(reply)) {
-    return permanent('credentials-rejected', 'mailbox', { hint: 'application-password' });
-  }
-  if (saysAny(reply, ['account disabled', 'account is disabled', 'suspended'])) {
-    return permanent('account-disabled', 'mailbox');
-  }
   // AUTH not known, or not with any method of ours.
   if (status === 500 || status === 502 || status === 503 || status === 504) {
     return permanent('unsupported-configuration', 'profile');
   }
-  // Postfix passes a failed login service on as 535 5.7.8, word for word a wrong password's (05).
-  // Only a reply that names the password itself is beyond doubt.
-  const isCertain = saysAny(reply, [
-    'username and password',
-    'user name and password',
-    'invalid password',
-    'wrong password',
-  ]);
-  return permanent(
-    'credentials-rejected',
-    'mailbox',
-    isCertain ? {} : { needsConfirmation: true, hint: 'may-be-outage' },
-  );
+  return permanent('credentials-rejected', 'mailbox', {
+    needsConfirmation: true,
+    hint: 'may-be-outage',
+  });
 }
 
 function refusedEnvelope(symptom: Symptom): Verdict {
-  const detail = detailOf(symptom);
-  const isTest = symptom.purpose === 'test';
-  const known = BY_DETAIL[detail];
+  const known = enhancedVerdict(symptom, 'envelope');
   if (known) return known;
-  if (detail === '2.2') return permanent('quota-exceeded', messageScope(symptom));
-  if (detail === '3.4') return permanent('message-too-large', messageScope(symptom));
   if (symptom.command === 'MAIL FROM') return permanent('permission-denied', 'mailbox');
-  if (detail === '2.1')
-    return permanent(isTest ? 'account-disabled' : 'recipient-rejected', messageScope(symptom));
-  // The test writes to the mailbox itself: an unknown recipient is an unknown mailbox.
-  if (detail === '1.1')
-    return permanent(isTest ? 'mailbox-not-found' : 'recipient-rejected', messageScope(symptom));
   return permanent('recipient-rejected', messageScope(symptom));
 }
 
 function refusedMessage(symptom: Symptom): Verdict {
-  const known = BY_DETAIL[detailOf(symptom)];
-  if (known) return known;
   if (saysAny(symptom.reply, ['sendasdenied'])) return permanent('permission-denied', 'mailbox');
-  switch (detailOf(symptom)) {
-    case '3.4':
-      return permanent('message-too-large', messageScope(symptom));
-    case '2.2':
-      return permanent('quota-exceeded', messageScope(symptom));
-    default:
-      return permanent('server-refused', messageScope(symptom));
-  }
+  return enhancedVerdict(symptom, 'message') ?? permanent('server-refused', messageScope(symptom));
 }
 
 /** A connection lost in DATA looks the same whether the message was taken or not (6c, 6d). */
@@ -117,13 +92,4 @@ function lostInTransfer({ stage, code }: Symptom): Verdict | null {
   return stage === 'exchange' && isLost
     ? transient('connection-lost', 'profile', { hint: 'may-have-been-delivered' })
     : null;
-}
-
-/** The message's own trouble, except in a test: that is addressed to the mailbox itself. */
-function messageScope({ purpose }: Symptom): FailureScope {
-  return purpose === 'test' ? 'mailbox' : 'email';
-}
-
-function detailOf({ enhancedStatus }: Symptom): string {
-  return enhancedStatus?.slice(2) ?? '';
 }

@@ -10,6 +10,8 @@ export interface Circumstances {
   readonly purpose: Purpose;
   readonly tls: TlsMode;
   readonly port: number;
+  /** Signed in with a token: what refuses it is not a password. */
+  readonly withToken?: boolean;
 }
 
 /** A thrown thing of any library, in one shape. Absent is `''` or null; texts are as received. */
@@ -20,6 +22,8 @@ export interface Symptom extends Circumstances {
   readonly libraryCode: string;
   /** The server's own words. */
   readonly reply: string;
+  /** The whole line where a library splits it, for people; the rules read `reply`. */
+  readonly exactReply: string;
   /** SMTP reply code or HTTP status. */
   readonly status: number | null;
   /** RFC 3463, e.g. `5.7.139`. */
@@ -43,6 +47,7 @@ export function symptomOf(circumstances: Circumstances, thrown: unknown): Sympto
     code: text(error['originalCode']) || text(cause['code']) || libraryCode || textOnlyCode(error),
     libraryCode,
     reply,
+    exactReply: wholeReply(circumstances, error) ?? reply,
     status:
       numberOrNull(error['responseCode']) ??
       numberOrNull(error['statusCode']) ??
@@ -63,7 +68,24 @@ export function symptomOf(circumstances: Circumstances, thrown: unknown): Sympto
 function textOnlyCode(error: Readonly<Record<string, unknown>>): string {
   const name = text(error['name']);
   if (name === 'TimeoutError') return 'ETIMEDOUT';
-  return text(error['message']) === 'Login is disabled' ? 'LOGINDISABLED' : '';
+  switch (error['message']) {
+    case 'Login is disabled':
+      return 'LOGINDISABLED';
+    case 'Unsupported authentication mechanism':
+      return 'NO_COMMON_MECHANISM';
+    default:
+      return '';
+  }
+}
+
+/** imapflow takes code and text apart and keeps the line, behind a tag that only it knows. */
+function wholeReply(
+  { protocol }: Circumstances,
+  { response }: Readonly<Record<string, unknown>>,
+): string | null {
+  if (protocol !== 'imap' || typeof response !== 'string' || response === '') return null;
+  const afterTag = response.indexOf(' ') + 1;
+  return response.slice(afterTag);
 }
 
 /** A greeting is read by us, so its code stands in the text. */

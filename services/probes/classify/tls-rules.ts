@@ -1,6 +1,6 @@
 import type { FailureReason, Hint } from '../../domain/failure.ts';
 import type { Symptom } from './symptom.ts';
-import { permanent, transient, type Verdict } from './verdict.ts';
+import { entryOf, permanent, transient, type Verdict } from './verdict.ts';
 
 const CERTIFICATE_CODES: Readonly<Record<string, FailureReason>> = {
   CERT_HAS_EXPIRED: 'certificate-expired',
@@ -30,6 +30,8 @@ const NOT_TLS_CODES = new Set([
   'ERR_SSL_UNEXPECTED_MESSAGE',
 ]);
 
+const NOT_OFFERED_CODES = new Set(['TLS_NOT_OFFERED', 'ETLS', 'ETLSUNAVAILABLE']);
+
 /** Servers that insist on TLS before a login say so in the words of a refused login. */
 const DEMANDS_TLS = [
   'plaintext authentication disallowed',
@@ -46,7 +48,7 @@ const DEMANDS_TLS = [
 /** Certificates and handshakes, before anything else: no reply of the server can overrule them. */
 export function tlsVerdict(symptom: Symptom): Verdict | null {
   const { code, libraryCode } = symptom;
-  const certificate = Object.hasOwn(CERTIFICATE_CODES, code) ? CERTIFICATE_CODES[code] : undefined;
+  const certificate = entryOf(CERTIFICATE_CODES, code);
   if (certificate) {
     return permanent(
       certificate,
@@ -67,7 +69,7 @@ export function tlsVerdict(symptom: Symptom): Verdict | null {
     return permanent('tls-unavailable', 'profile', { hint: 'may-be-attacked' });
   }
   if (code === 'INSECURE_CHANNEL') return permanent('insecure-channel-refused', 'profile');
-  return libraryCode === 'TLS_NOT_OFFERED' || libraryCode === 'ETLS' || isUpgradeRefused(symptom)
+  return NOT_OFFERED_CODES.has(libraryCode) || isUpgradeRefused(symptom)
     ? notOffered(symptom)
     : null;
 }

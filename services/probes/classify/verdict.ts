@@ -22,3 +22,11 @@ export function permanent(reason: FailureReason, scope: FailureScope, extra: Ext
 export function transient(reason: FailureReason, scope: FailureScope, extra: Extra = {}): Verdict {
   return { reason, scope, nature: 'transient', needsConfirmation: false, ...extra };
 }
+
+/** A server's words are keys here: `[constructor]` must not find what every object has. */
+export function entryOf<Entry>(
+  table: Readonly<Record<string, Entry>>,
+  key: string,
+): Entry | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

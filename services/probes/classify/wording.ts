@@ -5,7 +5,11 @@ export const TOO_MANY = [
   'connection limit',
   'connections limit',
   'connections exceeded',
+  'concurrent connections',
   'throttl',
+  'rate limit',
+  'bandwidth limit',
+  'limit exceeded',
 ];
 
 const PASSING = [
@@ -17,6 +21,10 @@ const PASSING = [
   'locked by',
   'unavailable',
   'internal error',
+  'server error',
+  'system problem',
+  'server busy',
+  'server is busy',
 ];
 /** Exchange answers so while its back end is busy. */
 const WRONG_STATE = 'not valid in this state';
@@ -39,5 +47,5 @@ export function isExpiredPassword(reply: string): boolean {
 }
 
 export function wantsApplicationPassword(reply: string): boolean {
-  return saysAny(reply, ['application-specific password', 'app password']);
+  return saysAny(reply, ['application-specific password', 'app password', 'application password']);
 }

@@ -62,6 +62,7 @@ export const evidence = z.strictObject({
     'server-reply',
     'server-name',
     'request-id',
+    'sign-in-method',
     'library-code',
     'folder',
     'message-count',

@@ -124,6 +124,7 @@ describe('a server that is no such server', () => {
 
 describe('a POP3 server', () => {
   const rules = [
+    ['CAPA', '-ERR unknown command\r\n'],
     ['USER', '+OK\r\n'],
     ['PASS', '+OK\r\n'],
     ['STAT', '+OK 2 100\r\n'],
@@ -145,14 +146,14 @@ describe('a POP3 server', () => {
   it('is never sent a user name that would be a second command', async () => {
     const credentials = passwordOf('sesame-open', 'alice\r\nDELE 1');
     const lines: string[] = [];
-    const answer = (line: string): null => {
+    const answer = (line: string): string => {
       lines.push(line);
-      return null;
+      return '-ERR unknown command\r\n';
     };
     const outcome = await meet('pop3', 'none', { greeting: '+OK\r\n', answer }, { credentials });
     expect(summaryOf(outcome)).toBe(
       'failed authenticate unsupported-configuration permanent profile',
     );
-    expect(lines).toEqual([]);
+    expect(lines).toEqual(['CAPA']);
   });
 });
