@@ -45,6 +45,12 @@ const PAYLOADS = {
   'ask-mark-primary': z.strictObject({ mailboxId: id }),
   'mark-primary': z.strictObject({ mailboxId: id, pressKey }),
   'approve-email': z.strictObject({ mailboxId: id, pressKey }),
+  'ask-reject-email': z.strictObject({ mailboxId: id, reason }),
+  'reject-email': z.strictObject({
+    mailboxId: id,
+    pressKey,
+    because: z.string().trim().min(1).max(REASON_MAX_LENGTH),
+  }),
   'request-approval': z.strictObject({ mailboxId: id, pressKey, reason }),
   'decide-request': z.strictObject({
     requestId: id,
@@ -102,6 +108,7 @@ export type ParsedAction =
 
 const PAYLOAD_VERSION = 1;
 const INPUTS_OF: Partial<Readonly<Record<Verb, readonly string[]>>> = {
+  'ask-reject-email': ['reason'],
   'request-approval': ['reason'],
   'hold-waiting': ['day'],
   'release-waiting': ['day'],

@@ -5,6 +5,7 @@ import { bold, buttons, container, facts, joined, say, text, title } from './ele
 import { fitCard } from './fit.ts';
 import { decisionButtons } from './parts/decision-buttons.ts';
 import { mailboxButton, testButton } from './parts/mailbox-buttons.ts';
+import { whoDecidesText } from './parts/who-decides.ts';
 import { plain } from './text.ts';
 import type { ApprovalRequestView } from './views.ts';
 
@@ -28,6 +29,9 @@ export function approvalRequestCard(view: ApprovalRequestView, t: Translator): A
           [
             text(bold(say(t, `card.request.${request.state}.title`)), { spacing: 'none' }),
             text(stateText(view, t), { spacing: 'none' }),
+            view.whoDecides === null
+              ? null
+              : text(whoDecidesText(view.whoDecides, t), { spacing: 'none' }),
           ],
           { style: STYLES[request.state], spacing: 'medium' },
         ),

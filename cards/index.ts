@@ -3,6 +3,7 @@ export {
   parseAction,
   parseSubmit,
 } from './actions.ts';
+export { addressChangedCard } from './address-changed-card.ts';
 export { alertCard } from './alert-card.ts';
 export { alertChoiceCard } from './alert-choice-card.ts';
 export { approvalListCard } from './approval-list-card.ts';
@@ -29,6 +30,8 @@ export { markPrimaryCard } from './mark-primary-card.ts';
 export { noMatchCard } from './no-match-card.ts';
 export { outboxCard } from './outbox-card.ts';
 export { outdatedCard } from './outdated-card.ts';
+export { rejectAskCard } from './reject-ask-card.ts';
+export { rejectedAddressCard } from './rejected-address-card.ts';
 export { requestSentCard } from './request-sent-card.ts';
 export { ANSWER_FIELD, DONT_KNOW, setUpCard } from './set-up-card.ts';
 export type * from './set-up-views.ts';

@@ -6,6 +6,7 @@ import { buttons, container, joined, row, say, section, small, text, title } fro
 import { type Detail, fitCard, listed } from './fit.ts';
 import { approveButton, outboxButton, testButton } from './parts/mailbox-buttons.ts';
 import { directionRows, healthText, mailboxFacts, releaseWarning } from './parts/mailbox-state.ts';
+import { rejectButton, rejectionBox } from './parts/rejection.ts';
 import { setUpRow } from './parts/set-up-row.ts';
 import { topicPayload } from './parts/topic-payload.ts';
 import { markdown, plain } from './text.ts';
@@ -32,11 +33,20 @@ export function mailboxCard(view: MailboxView, t: Translator): AdaptiveCard {
           ],
           { style: HEALTH_STYLE[view.health], spacing: 'medium' },
         ),
+        ...rejectionBox(view, t),
         ...directionRows(view, t),
         mailboxFacts(view, t),
         ...alerts(view, t, detail),
         releaseWarning(view, t),
-        buttons([testButton(view, t), approveButton(view, t), outboxButton(view, t)]),
+        view.allowed.testAndEnable && view.allowed.approvesItself
+          ? small(say(t, 'card.mailbox.approves-itself'), { isSubtle: false })
+          : null,
+        buttons([
+          testButton(view, t),
+          approveButton(view, t),
+          outboxButton(view, t),
+          rejectButton(view, t),
+        ]),
         view.profile === null ? null : setUpRow(view.mailbox.id, t),
       ],
     }),

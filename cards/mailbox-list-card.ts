@@ -4,6 +4,7 @@ import { compose } from './compose.ts';
 import { say, small, text, title } from './elements.ts';
 import { fitCard, listed } from './fit.ts';
 import { mailboxRow } from './parts/mailbox-state.ts';
+import { whoDecidesText } from './parts/who-decides.ts';
 import type { MailboxListView } from './views.ts';
 
 /** Mailboxes, each with how it is and one tap away from its own card. */
@@ -19,6 +20,7 @@ export function mailboxListCard(view: MailboxListView, t: Translator): AdaptiveC
         text(say(t, empty ? `card.list.empty.${view.title}` : 'card.list.explain'), {
           spacing: 'small',
         }),
+        view.whoDecides ? text(whoDecidesText(view.whoDecides, t), { spacing: 'small' }) : null,
         ...listed(t, view.mailboxes, detail.items, (mailbox) => mailboxRow(mailbox, t), view.more),
         view.title === 'same-name' ? small(say(t, 'card.list.by-address')) : null,
       ],

@@ -24,13 +24,23 @@ import type { TextKey } from '../services/i18n/index.ts';
 /** Buttons this viewer may press on this mailbox. */
 export interface AllowedActions {
   readonly testAndEnable: boolean;
+  /** Test & enable also approves the address: it is the viewer's own. */
+  readonly approvesItself: boolean;
   readonly approve: boolean;
   /** May not approve, but can ask somebody who may. */
   readonly requestApproval: boolean;
+  readonly reject: boolean;
   readonly showOutbox: boolean;
   readonly decideWaiting: boolean;
   /** Another organization has the Exchange mailbox, and this viewer may take it over. */
   readonly markPrimary: boolean;
+}
+
+export interface RejectionView {
+  readonly byName: string | null;
+  readonly at: Instant | null;
+  /** As it was typed; null where it was rejected elsewhere. */
+  readonly reason: string | null;
 }
 
 export interface MailboxView {
@@ -39,6 +49,8 @@ export interface MailboxView {
   readonly profile: EmailServerProfile | null;
   readonly ownerName: string | null;
   readonly approvedByName: string | null;
+  /** Of an address that is rejected now. */
+  readonly rejection: RejectionView | null;
   readonly openAlerts: readonly Alert[];
   /** Per retrying direction, when it will be disabled if nothing changes. */
   readonly disablesAt: Partial<Readonly<Record<Direction, Instant>>>;
@@ -170,6 +182,8 @@ export interface ApprovalRequestView {
   readonly decidedByName: string | null;
   /** This viewer may decide now. */
   readonly mayDecide: boolean;
+  /** By name, where it waits for others; null where that is no question. */
+  readonly whoDecides: readonly string[] | null;
 }
 
 export interface IncidentView {
@@ -185,11 +199,27 @@ export interface IncidentView {
   readonly pendingSend: number;
 }
 
+/** Asked before an address is rejected. */
+export interface RejectAskView {
+  readonly mailbox: MailboxView;
+  readonly reason: string;
+}
+
+/** To whose mailbox it is: an approval counts no more, because the address is another one. */
+export interface AddressChangedView {
+  readonly mailbox: MailboxView;
+  readonly formerAddress: string;
+  /** Of the change that is told; the mailbox may have a later one. */
+  readonly address: string;
+}
+
 export interface MailboxListView {
-  readonly title: 'mine' | 'suggestions' | 'same-name' | 'approvals';
+  readonly title: 'mine' | 'suggestions' | 'same-name' | 'approvals' | 'approvals-of-others';
   readonly searched: string | null;
   readonly mailboxes: readonly MailboxView[];
   readonly more: number;
+  /** By name, who decides about them, where it is not the viewer. */
+  readonly whoDecides?: readonly string[] | null;
 }
 
 export interface ApprovalListView {

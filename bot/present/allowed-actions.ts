@@ -5,6 +5,7 @@ import {
   mayAdminister,
   mayApprove,
   mayDecideWaiting,
+  mayTestAndEnable,
   needsApproval,
 } from '../../services/domain/permission.ts';
 import { isHeldElsewhere } from '../../services/domain/primary-organization.ts';
@@ -19,27 +20,37 @@ export function allowedActions(
   organization: Organization | null,
 ): AllowedActions {
   const testable = mailbox.active && profile !== null;
-  const approvable =
-    profile !== null && organization !== null && needsApproval(mailbox, profile, organization);
+  const known = profile !== null && organization !== null;
+  const rejected = mailbox.approval.state === 'rejected';
+  const needed = known && needsApproval(mailbox, profile, organization);
+  // A rejection can be taken back also where nothing waits for an approval.
+  const approvable = needed || (known && rejected);
   if (viewer.kind === 'conversation') {
-    // Nobody in particular: whoever may not is told so at the click, and offered to ask.
+    // Nobody in particular: whoever may not is told so at the click, and offered to ask. Rejecting
+    // is left to a card of the approver's own.
     return {
       testAndEnable: testable,
+      approvesItself: false,
       approve: approvable,
       requestApproval: false,
+      reject: false,
       showOutbox: true,
       decideWaiting: true,
       markPrimary: testable && isHeldElsewhere(mailbox),
     };
   }
-  const approval = approvable ? mayApprove(viewer.person, profile, organization) : null;
-  const mayTest = testable && mayAdminister(viewer.person).allowed;
+  const test = mayTestAndEnable(viewer.person, mailbox, organization);
+  const approval = known ? mayApprove(viewer.person, profile, organization) : null;
+  const approvesItself = testable && needed && test.selfApproves;
   return {
-    testAndEnable: mayTest,
-    approve: approval?.allowed === true,
-    requestApproval: approval?.allowed === false && approval.askRoles.length > 0,
+    testAndEnable: testable && test.allowed,
+    approvesItself,
+    approve: approvable && approval?.allowed === true,
+    requestApproval:
+      approvable && !approvesItself && approval?.allowed === false && approval.askRoles.length > 0,
+    reject: testable && !rejected && approval?.allowed === true,
     showOutbox: true,
     decideWaiting: mayDecideWaiting(viewer.person, mailbox).allowed,
-    markPrimary: mayTest && isHeldElsewhere(mailbox),
+    markPrimary: testable && mayAdminister(viewer.person).allowed && isHeldElsewhere(mailbox),
   };
 }

@@ -4,7 +4,7 @@ import { mayApprove } from '../../services/domain/permission.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { mailboxView } from './mailbox-view.ts';
 import type { Viewer } from './viewer.ts';
-import { type MailboxContext, nameOf, type World } from './world.ts';
+import { type MailboxContext, nameOf, type World, whoDecides } from './world.ts';
 
 export async function approvalRequestView(
   world: World,
@@ -14,17 +14,20 @@ export async function approvalRequestView(
   t: Translator,
 ): Promise<ApprovalRequestView> {
   const decidedBy = request.state === 'pending' ? null : request.decidedBy;
-  const [mailbox, requestedByName, decidedByName] = await Promise.all([
+  const decides = request.state === 'pending' && mayDecide(context, viewer);
+  const [mailbox, requestedByName, decidedByName, deciders] = await Promise.all([
     mailboxView(world, context, viewer, t),
     nameOf(world, request.requestedBy),
     nameOf(world, decidedBy),
+    request.state === 'pending' && !decides ? whoDecides(world, context) : null,
   ]);
   return {
     request,
     mailbox,
     requestedByName: requestedByName ?? '–',
     decidedByName,
-    mayDecide: request.state === 'pending' && mayDecide(context, viewer),
+    mayDecide: decides,
+    whoDecides: deciders,
   };
 }
 

@@ -9,5 +9,5 @@ export { markPrimaryView } from './mark-primary-view.ts';
 export { createPresenter, type Presenter } from './presenter.ts';
 export { knownSetUp, setUpView } from './set-up-view.ts';
 export { unansweredView } from './unanswered-view.ts';
-export { conversationViewer, personViewer, type Viewer } from './viewer.ts';
-export { contextOf, type MailboxContext } from './world.ts';
+export { conversationViewer, personViewer, type Viewer, viewerSees } from './viewer.ts';
+export { contextOf, lacksApproval, type MailboxContext, whoDecides } from './world.ts';

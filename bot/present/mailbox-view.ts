@@ -1,7 +1,13 @@
-import type { MailboxView } from '../../cards/index.ts';
+import type { MailboxView, RejectionView } from '../../cards/index.ts';
 import { disablesAtMs } from '../../services/domain/failure-policy.ts';
 import type { MailboxId } from '../../services/domain/ids.ts';
-import { DIRECTIONS, type Direction, healthOf } from '../../services/domain/mailbox.ts';
+import {
+  DIRECTIONS,
+  type Direction,
+  healthOf,
+  type Mailbox,
+} from '../../services/domain/mailbox.ts';
+import { rejectionId } from '../../services/domain/rejection.ts';
 import { type Instant, instantOf } from '../../services/domain/time.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { mailboxById } from '../../services/sync-engine/index.ts';
@@ -16,9 +22,10 @@ export async function mailboxView(
   t: Translator,
 ): Promise<MailboxView> {
   const { mailbox, profile, organization } = context;
-  const [ownerName, approvedByName, openAlerts] = await Promise.all([
+  const [ownerName, approvedByName, rejection, openAlerts] = await Promise.all([
     nameOf(world, mailbox.ownerId),
     mailbox.approval.state === 'approved' ? nameOf(world, mailbox.approval.decidedBy) : null,
+    mailbox.approval.state === 'rejected' ? rejectionView(world, mailbox) : null,
     world.engine.openAlerts(mailbox.id),
   ]);
   const titles = openAlerts.map((alert): [string, string] => [
@@ -36,11 +43,24 @@ export async function mailboxView(
     profile,
     ownerName,
     approvedByName,
+    rejection,
     openAlerts,
     disablesAt,
     alertTitles: Object.fromEntries(titles),
     allowed: allowedActions(viewer, mailbox, profile, organization),
   };
+}
+
+async function rejectionView(
+  world: World,
+  { id, approval: { decidedBy, decidedAt } }: Mailbox,
+): Promise<RejectionView> {
+  const kept =
+    decidedBy === null
+      ? undefined
+      : await world.store.get('rejections', rejectionId(id, decidedBy));
+  const byName = await nameOf(world, decidedBy);
+  return { byName, at: decidedAt, reason: kept?.reason ?? null };
 }
 
 /** Null when there is no such mailbox, or this viewer may not see it: both look the same. */

@@ -1,10 +1,12 @@
 import {
   type AdaptiveCard,
+  addressChangedCard,
   alertCard,
   approvalRequestCard,
   incidentCard,
   mailboxCard,
   outboxCard,
+  rejectedAddressCard,
   testRunCard,
   waitingCard,
 } from '../../cards/index.ts';
@@ -45,6 +47,13 @@ export function createPresenter(world: World): Presenter {
           if (context === null) return null;
           if (reference.card === 'mailbox') {
             return mailboxCard(await mailboxView(world, context, viewer, t), t);
+          }
+          if (reference.card === 'rejected-address') {
+            return rejectedAddressCard(await mailboxView(world, context, viewer, t), t);
+          }
+          if (reference.card === 'address-changed') {
+            const mailbox = await mailboxView(world, context, viewer, t);
+            return addressChangedCard({ ...reference, mailbox }, t);
           }
           if (reference.card === 'outbox') {
             return outboxCard(await outboxView(world, context, reference, viewer, t), t);

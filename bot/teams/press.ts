@@ -16,6 +16,7 @@ import { askMarkPrimary, markPrimary } from './actions/mark-primary.ts';
 import { previewArticle } from './actions/preview-article.ts';
 import { publishArticle } from './actions/publish-article.ts';
 import { rateAnswer } from './actions/rate-answer.ts';
+import { askRejectEmail, rejectEmail } from './actions/reject-email.ts';
 import { requestApproval } from './actions/request-approval.ts';
 import { rollBackArticle } from './actions/roll-back-article.ts';
 import { savePart } from './actions/save-part.ts';
@@ -48,6 +49,10 @@ export async function press(
       return askMarkPrimary(asker, action, services);
     case 'mark-primary':
       return markPrimary(pressing(asker, action), action, services);
+    case 'ask-reject-email':
+      return askRejectEmail(asker, action, services);
+    case 'reject-email':
+      return rejectEmail(pressing(asker, action), action, services);
     case 'request-approval':
       return requestApproval(asker, action, services);
     case 'decide-request':

@@ -25,6 +25,12 @@ export type ApproveOutcome =
   | Denied
   | ActionRefusal;
 
+export type RejectOutcome =
+  | { readonly kind: 'rejected'; readonly mailbox: Mailbox }
+  | { readonly kind: 'already-rejected'; readonly mailbox: Mailbox }
+  | Denied
+  | ActionRefusal;
+
 export type RequestOutcome =
   | {
       readonly kind: 'requested';
@@ -80,6 +86,19 @@ export interface Approvals {
     readonly actor: Person;
     readonly context: ActionContext;
   }): Promise<ApproveOutcome>;
+  /** `reason`: the owner of the mailbox reads it. */
+  reject(wish: {
+    readonly mailboxId: MailboxId;
+    readonly actor: Person;
+    readonly reason: string;
+    readonly context: ActionContext;
+  }): Promise<RejectOutcome>;
+  /** To be told when Test & enable of one's own mailbox has started; the same `key` is one approval. */
+  selfApproved(deed: {
+    readonly mailboxId: MailboxId;
+    readonly actor: Person;
+    readonly key: string;
+  }): Promise<void>;
   /** `key`: the same press twice asks once. */
   request(wish: {
     readonly mailboxId: MailboxId;

@@ -1,7 +1,8 @@
+import { whoMayApprove } from '../directory/index.ts';
 import type { ApprovalRequest } from '../domain/approval-request.ts';
 import { type ApprovalRequestId, idOf } from '../domain/ids.ts';
 import { mayApprove } from '../domain/permission.ts';
-import type { Person, Role } from '../domain/person.ts';
+import type { Person } from '../domain/person.ts';
 import { instantOf } from '../domain/time.ts';
 import { enqueueSend } from '../notifications/index.ts';
 import type { Transaction } from '../store/index.ts';
@@ -25,7 +26,7 @@ export async function requestApproval(
   const permission = mayApprove(person, profile, organization);
   if (permission.allowed) return { kind: 'may-approve', mailbox };
   const { askRoles } = permission;
-  const asked = await peopleToAsk(parts, sight, askRoles);
+  const asked = await peopleToAsk(parts, sight);
   if (asked.length === 0) return { kind: 'nobody-to-ask', mailbox, permission };
 
   return parts.store.transact(async (transaction) => {
@@ -64,21 +65,13 @@ export async function requestApproval(
   });
 }
 
-/** A role alone is not enough: only those are asked who really may press the button. */
 async function peopleToAsk(
   { directory }: ApprovalParts,
   { person, profile, organization }: InSight,
-  askRoles: readonly Role[],
 ): Promise<readonly Person[]> {
   if (profile === null) return [];
-  const people = new Map<string, Person>();
-  for (const role of askRoles) {
-    for (const candidate of await directory.withRole(role)) people.set(candidate.id, candidate);
-  }
-  return [...people.values()].filter(
-    (candidate) =>
-      candidate.id !== person.id && mayApprove(candidate, profile, organization).allowed,
-  );
+  const approvers = await whoMayApprove(directory, profile, organization);
+  return approvers.filter(({ id }) => id !== person.id);
 }
 
 async function earlierRequest(

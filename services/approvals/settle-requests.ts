@@ -15,6 +15,10 @@ export async function settleRequests(
     const settled = settledBy(request, by, instantOf(clock.now()));
     if (settled !== null) await transaction.put('approvalRequests', settled);
   }
+  // Why it was rejected once says nothing of the next time.
+  for (const { id } of await transaction.find('rejections', { mailboxId })) {
+    await transaction.remove('rejections', id);
+  }
 }
 
 function settledBy(request: ApprovalRequest, by: UserId, at: string): ApprovalRequest | null {

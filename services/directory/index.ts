@@ -3,3 +3,4 @@ export {
   createStaticDirectory,
   loadStaticDirectory,
 } from './static-directory.ts';
+export { whoMayApprove } from './who-may-approve.ts';

@@ -46,6 +46,15 @@ export type CardReference =
       /** What was decided on this card last, to be told on it. */
       readonly decided: { readonly change: WaitingChange; readonly count: number } | null;
     }
+  /** To whose mailbox it is: its address was rejected. */
+  | { readonly card: 'rejected-address'; readonly mailboxId: MailboxId }
+  | {
+      /** An approval counts no more, because the address is another one. */
+      readonly card: 'address-changed';
+      readonly mailboxId: MailboxId;
+      readonly formerAddress: string;
+      readonly address: string;
+    }
   | { readonly card: 'test-run'; readonly testRunId: TestRunId; readonly mailboxId: MailboxId }
   | {
       readonly card: 'approval-request';

@@ -86,6 +86,23 @@ export function maySelfApprove(
   );
 }
 
+/**
+ * Test & Enable of one mailbox: a System administrator, and whoever may approve the address by that
+ * (`selfApproves`), since it could not be done otherwise. What was rejected, its owner does not
+ * approve after all.
+ */
+export function mayTestAndEnable(
+  person: Person,
+  mailbox: Mailbox,
+  organization: Organization | null,
+): Permission & { readonly selfApproves: boolean } {
+  const selfApproves =
+    organization !== null &&
+    mailbox.approval.state !== 'rejected' &&
+    maySelfApprove(person, mailbox, organization);
+  return { ...(selfApproves ? allowed : mayAdminister(person)), selfApproves };
+}
+
 /** Test & Enable, enable and disable: a System administrator. */
 export function mayAdminister(person: Person): Permission {
   return hasRole(person, 'system-administrator')

@@ -13,7 +13,7 @@ import { createEventSink } from './record-event.ts';
 
 export interface NotificationsOptions {
   readonly store: Store;
-  readonly engine: Pick<SyncEngine, 'findMailboxes' | 'profile'>;
+  readonly engine: Pick<SyncEngine, 'findMailboxes' | 'profile' | 'organization'>;
   readonly directory: Directory;
   readonly messenger: Messenger;
   readonly scheduler: Scheduler;

@@ -23,7 +23,9 @@ async function recordsOf(reference: CardReference, reader: Reader): Promise<read
   switch (reference.card) {
     case 'alert':
     case 'mailbox':
+    case 'address-changed':
     case 'outbox':
+    case 'rejected-address':
     case 'waiting':
       return [state];
     case 'test-run':

@@ -13,13 +13,14 @@ import { type FailureEvent, improveIncidents, joinIncident } from './incidents.t
 import { enqueueUpdates } from './outbox.ts';
 import { type Recipients, recipientsOf } from './recipients.ts';
 import { incidentSubject, refreshIncidentCards } from './refresh-cards.ts';
+import { tellOfApproval } from './tell-of-approval.ts';
 import { tellPeople } from './tell-people.ts';
 
 /** Some milliseconds' worth. */
 const AT_ONCE = 500;
 
 export interface RecordEventOptions {
-  readonly engine: Pick<SyncEngine, 'findMailboxes' | 'profile'>;
+  readonly engine: Pick<SyncEngine, 'findMailboxes' | 'profile' | 'organization'>;
   readonly directory: Directory;
   readonly log: Log;
   readonly now: () => number;
@@ -52,6 +53,7 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
       case 'address-changed':
       case 'approval-changed':
       case 'waiting-messages-changed': {
+        await tellOfApproval(event, options, transaction);
         const ownerId = await ownerOf(event);
         for (const incident of await openIncidentsOf(event.mailboxId, null, transaction)) {
           const same = { before: incident, after: incident };

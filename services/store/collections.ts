@@ -23,6 +23,7 @@ export const layouts: { readonly [Name in CollectionName]: Layout<Collections[Na
   alerts: { file: 'alerts', shards: 16, indexed: ['mailboxId', 'profileId'] },
   testRuns: { file: 'test-runs', shards: 16, indexed: ['mailboxId', 'state'] },
   approvalRequests: { file: 'approval-requests', shards: 1, indexed: ['mailboxId', 'state'] },
+  rejections: { file: 'rejections', shards: 1, indexed: ['mailboxId'] },
   outgoingMessages: { file: 'outgoing-messages', shards: 16, indexed: ['mailboxId', 'state'] },
   mailFlows: { file: 'mail-flows', shards: 16, indexed: [] },
   turnHistories: { file: 'turn-histories', shards: 32, indexed: [] },

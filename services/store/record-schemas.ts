@@ -16,6 +16,7 @@ import {
   mailFlow,
   outgoingMessage,
   primaryOrganization,
+  rejection,
   testRun,
 } from './schemas/engine-records.ts';
 import { answer, articleDraft, articleRevision, unanswered } from './schemas/knowledge-records.ts';
@@ -33,6 +34,7 @@ const schemas = {
   alerts: alert,
   testRuns: testRun,
   approvalRequests: approvalRequest,
+  rejections: rejection,
   outgoingMessages: outgoingMessage,
   mailFlows: mailFlow,
   turnHistories: turnHistory,

@@ -35,6 +35,8 @@ const RETENTION: {
   /** Long enough for every retry of Teams and of a remote caller. */
   idempotency: { keepMs: DAY_MS, ended: () => true },
   testRuns: { keepMs: 30 * DAY_MS, ended: (run) => run.state === 'done' },
+  /** Removed when the address is approved after all. */
+  rejections: null,
   outgoingMessages: {
     keepMs: 30 * DAY_MS,
     ended: ({ state }) => state === 'sent' || state === 'failed' || state === 'cancelled',

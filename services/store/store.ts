@@ -11,6 +11,7 @@ import type { MailboxState } from '../domain/mailbox-state.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import type { OutgoingMessage } from '../domain/outgoing-message.ts';
 import type { PrimaryOrganization } from '../domain/primary-organization.ts';
+import type { Rejection } from '../domain/rejection.ts';
 import type { SetUpChange } from '../domain/set-up-change.ts';
 import type { HeardEvent, UndeliveredEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
@@ -31,6 +32,7 @@ export interface Collections {
   readonly alerts: Alert;
   readonly testRuns: TestRun;
   readonly approvalRequests: ApprovalRequest;
+  readonly rejections: Rejection;
   readonly outgoingMessages: OutgoingMessage;
   readonly mailFlows: MailFlow;
   readonly turnHistories: TurnHistory;

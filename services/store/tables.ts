@@ -16,6 +16,7 @@ export function createTables(): Tables {
     alerts: tableOf('alerts'),
     testRuns: tableOf('testRuns'),
     approvalRequests: tableOf('approvalRequests'),
+    rejections: tableOf('rejections'),
     outgoingMessages: tableOf('outgoingMessages'),
     setUpChanges: tableOf('setUpChanges'),
     mailFlows: tableOf('mailFlows'),

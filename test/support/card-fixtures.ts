@@ -164,6 +164,10 @@ export function mailboxViewOf(
     profile: serverType === null ? null : profileOf(texts, serverType, change.replica),
     ownerName: texts.person,
     approvedByName: decided ? texts.person : null,
+    rejection:
+      approval === 'rejected'
+        ? { byName: texts.person, at: at(-10_000), reason: texts.subject }
+        : null,
     openAlerts: alerts.map((article, index) => alertOf(article, texts, index)),
     disablesAt: {
       ...(incoming === 'retrying' ? { incoming: at(40) } : {}),
@@ -172,8 +176,10 @@ export function mailboxViewOf(
     alertTitles: Object.fromEntries(alerts.map((article) => [article.id, article.title[language]])),
     allowed: {
       testAndEnable: true,
+      approvesItself: false,
       approve: false,
       requestApproval: false,
+      reject: false,
       showOutbox: true,
       decideWaiting: true,
       markPrimary: false,
@@ -346,6 +352,7 @@ export function requestViewOf(
     requestedByName: texts.person,
     decidedByName: state === 'pending' ? null : texts.person,
     mayDecide,
+    whoDecides: state === 'pending' && !mayDecide ? [texts.person, 'Lars Lind'] : null,
   };
 }
 

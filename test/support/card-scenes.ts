@@ -9,6 +9,7 @@ import {
   mailboxViewOf,
   type OutsideTexts,
 } from './card-fixtures.ts';
+import { addressScenes } from './card-scenes-of-addresses.ts';
 import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
 import { waitingScenes } from './card-scenes-of-waiting.ts';
 import {
@@ -53,6 +54,7 @@ export function scenesOf(
     ...incidentScenes(article('bad-credentials'), texts, t, box, disabled),
     ...outboxScenes(texts, t, box),
     ...waitingScenes(t, box),
+    ...addressScenes(texts, t, box),
     ...smallScenes(texts, t),
   ];
 }

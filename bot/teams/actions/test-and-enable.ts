@@ -2,15 +2,12 @@ import { deniedCard } from '../../../cards/index.ts';
 import type { CardReference } from '../../../services/domain/card-reference.ts';
 import { idOf, type MailboxId, type TopicId } from '../../../services/domain/ids.ts';
 import { letsGo } from '../../../services/domain/mailbox.ts';
-import {
-  mayAdminister,
-  missingApprovalTopic,
-  needsApproval,
-} from '../../../services/domain/permission.ts';
+import { mayTestAndEnable, missingApprovalTopic } from '../../../services/domain/permission.ts';
 import { AppError } from '../../../services/observability/index.ts';
 import type { TestAndEnableAnswer } from '../../../services/sync-engine/index.ts';
 import {
   deniedView,
+  lacksApproval,
   type MailboxContext,
   personViewer,
   visibleContext,
@@ -28,6 +25,8 @@ import { auditPress } from './audit-press.ts';
 
 const action = 'test-and-enable';
 
+type TestPermission = ReturnType<typeof mayTestAndEnable>;
+
 /**
  * Starts a test of all directions; the card that answers shows its progress until it is done. What
  * enabling would send is shown first: `letGo` is the number of messages that the person has agreed to.
@@ -40,7 +39,7 @@ export async function testAndEnable(
   const mailboxId = idOf<MailboxId>(data.mailboxId);
   const context = await visibleContext(services, mailboxId, personViewer(asker.person));
   if (context === null) return outdatedAnswer(asker);
-  const permission = mayAdminister(asker.person);
+  const permission = mayTestAndEnable(asker.person, context.mailbox, context.organization);
   if (!permission.allowed) {
     await auditPress(
       asker,
@@ -51,21 +50,29 @@ export async function testAndEnable(
     return plainAnswer(deniedCard(view, asker.t));
   }
   const goes = letsGo(context.mailbox);
-  if (goes > (data.letGo ?? 0) && isReady(context)) {
+  if (goes > (data.letGo ?? 0) && isReady(context, permission)) {
     // Not without having been seen: the card shows them by day and asks a second time.
     return answerShowing({ card: 'waiting', mailboxId, decided: null }, asker, services);
   }
-  const answer = await services.engine.testAndEnable(mailboxId, actionContext(asker, services));
+  const answer = await services.engine.testAndEnable(mailboxId, {
+    ...actionContext(asker, services),
+    selfApproval: permission.selfApproves,
+  });
   const outcome = answer.kind === 'started' ? 'done' : 'no-change';
   const detail = goes === 0 ? answer.kind : `${answer.kind}, lets ${goes} waiting messages go`;
   await auditPress(asker, { action, subject: mailboxId, outcome, detail }, services);
+  if (answer.kind === 'started' && permission.selfApproves && lacksApproval(context)) {
+    const key = asker.idempotencyKey;
+    await services.approvals.selfApproved({ mailboxId, actor: asker.person, key });
+  }
   return answerShowing(shownAfterStart(answer, context), asker, services, [mailboxId]);
 }
 
 /** Where the engine would refuse, that is what to say first. */
-function isReady({ mailbox, profile, organization }: MailboxContext): boolean {
+function isReady(context: MailboxContext, { selfApproves }: TestPermission): boolean {
+  const { mailbox, profile, organization } = context;
   if (!mailbox.active || profile === null || organization === null) return false;
-  return !needsApproval(mailbox, profile, organization);
+  return selfApproves || !lacksApproval(context);
 }
 
 /** What to look at once a test was asked for. */

@@ -61,6 +61,13 @@ const cardReference = z.discriminatedUnion('card', [
       })
       .nullable(),
   }),
+  z.strictObject({ card: z.literal('rejected-address'), mailboxId }),
+  z.strictObject({
+    card: z.literal('address-changed'),
+    mailboxId,
+    formerAddress: z.string(),
+    address: z.string(),
+  }),
   z.strictObject({ card: z.literal('test-run'), testRunId, mailboxId }),
   z.strictObject({ card: z.literal('approval-request'), requestId, mailboxId }),
   z.strictObject({

@@ -128,6 +128,14 @@ export const approvalRequest = z.discriminatedUnion('state', [
   }),
 ]);
 
+export const rejection = z.strictObject({
+  id: filled,
+  mailboxId,
+  rejectedBy: userId,
+  reason: z.string(),
+  rejectedAt: instant,
+});
+
 export const outgoingMessage = z.strictObject({
   id: filled,
   mailboxId,

@@ -72,7 +72,10 @@ export function createRemoteEngine({
 
   return {
     kind: 'remote',
-    organization: (id) => read('organization', id),
+    async organization(id) {
+      const told = hearing.beingTold()?.organization;
+      return told?.id === id ? told : read('organization', id);
+    },
     async profile(id) {
       const told = hearing.beingTold()?.profile;
       return told?.id === id ? told : read('profile', id);

@@ -120,7 +120,9 @@ async function tellingEvents(
       const profileId = mailbox?.profileId ?? null;
       const profile: EmailServerProfile | null =
         profileId === null ? null : ((await engine.profile(profileId)) ?? null);
-      return { stream, number, event, mailbox, profile };
+      const organization =
+        mailbox === null ? null : ((await engine.organization(mailbox.organizationId)) ?? null);
+      return { stream, number, event, mailbox, profile, organization };
     }),
   );
 }

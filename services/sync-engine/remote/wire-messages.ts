@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordParts, syncEvent } from '../../store/index.ts';
-import { mailbox, profile } from './wire-records.ts';
+import { mailbox, organization, profile } from './wire-records.ts';
 
 /** Grows when an older program on the other side would misunderstand: both sides are updated together. */
 export const WIRE_PATH = '/engine/v1/';
@@ -34,6 +34,7 @@ export const listenAnswer = z.strictObject({
         event: syncEvent,
         mailbox: mailbox.nullable(),
         profile: profile.nullable(),
+        organization: organization.nullable(),
       }),
     )
     .readonly(),

@@ -5,8 +5,10 @@ import type { Deployment, Organization } from '../../../services/domain/organiza
 import {
   mayAdminister,
   mayApprove,
+  mayDecideWaiting,
   maySee,
   maySelfApprove,
+  mayTestAndEnable,
   needsApproval,
 } from '../../../services/domain/permission.ts';
 import type { Person, Role } from '../../../services/domain/person.ts';
@@ -152,6 +154,43 @@ describe('who may approve their own address', () => {
     expect(maySelfApprove({ ...self, privileges: ['approve-email-addresses'] }, own, strict)).toBe(
       true,
     );
+  });
+});
+
+describe('who may test and enable a mailbox', () => {
+  const online = organizationOf('online');
+  const self: Person = { ...person([], false), id: idOf('anna'), email: 'anna.ek@contoso.test' };
+  const own = mailbox({ address: 'anna.ek@contoso.test', ownerId: idOf('anna') });
+  const rejected = { state: 'rejected', decidedBy: null, decidedAt: null } as const;
+
+  it('is a System administrator, and who approves the address by that', () => {
+    expect(mayTestAndEnable(person([SYSTEM]), own, online)).toMatchObject({
+      allowed: true,
+      selfApproves: false,
+    });
+    expect(mayTestAndEnable(self, own, online)).toMatchObject({
+      allowed: true,
+      selfApproves: true,
+    });
+    expect(mayTestAndEnable(self, own, null).allowed).toBe(false);
+    expect(mayTestAndEnable(person([GLOBAL]), own, online).allowed).toBe(false);
+  });
+
+  it('is not who owns an address that was rejected', () => {
+    const permission = mayTestAndEnable(self, { ...own, approval: rejected }, online);
+    expect(permission).toMatchObject({ allowed: false, selfApproves: false });
+  });
+});
+
+describe('who decides about messages that wait', () => {
+  it('is whose mailbox it is and a System administrator, and no other role', () => {
+    const own = mailbox({ ownerId: idOf('someone') });
+    const others = mailbox({ ownerId: idOf('erik') });
+    expect(mayDecideWaiting(person([]), own).allowed).toBe(true);
+    expect(mayDecideWaiting(person([SYSTEM]), others).allowed).toBe(true);
+    for (const role of [GLOBAL, EXCHANGE, DELEGATED] as const) {
+      expect(mayDecideWaiting(person([role]), others).allowed).toBe(false);
+    }
   });
 });
 

@@ -99,6 +99,7 @@ export async function createWorld(
         return [{ mailbox: mailboxOf(query.id, owner), quality: 'exact' }];
       },
       profile: async () => profile,
+      organization: async () => undefined,
     },
     ...options.more,
   });

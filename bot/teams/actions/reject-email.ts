@@ -1,0 +1,60 @@
+import { deniedCard, rejectAskCard } from '../../../cards/index.ts';
+import { idOf, type MailboxId } from '../../../services/domain/ids.ts';
+import { AppError } from '../../../services/observability/index.ts';
+import { deniedView, mailboxView, personViewer, visibleContext } from '../../present/index.ts';
+import type { BotServices } from '../bot-services.ts';
+import type { Asker } from '../turn.ts';
+import {
+  type ActionAnswer,
+  actionContext,
+  answerShowing,
+  outdatedAnswer,
+  plainAnswer,
+} from './action.ts';
+
+/** Shows what rejecting stops, and asks again. Whether the person may is looked at when they do. */
+export async function askRejectEmail(
+  asker: Asker,
+  { mailboxId, reason }: { readonly mailboxId: string; readonly reason: string },
+  services: BotServices,
+): Promise<ActionAnswer> {
+  const id = idOf<MailboxId>(mailboxId);
+  const context = await visibleContext(services, id, personViewer(asker.person));
+  if (context === null) return outdatedAnswer(asker);
+  const because = reason.replace(/\s+/g, ' ').trim();
+  // A client that sent the form without a reason: there is nothing to ask about.
+  if (because === '') return answerShowing({ card: 'mailbox', mailboxId: id }, asker, services);
+  const mailbox = await mailboxView(services, context, asker.viewer, asker.t);
+  return plainAnswer(rejectAskCard({ mailbox, reason: because }, asker.t));
+}
+
+/** Rejects the mailbox's address; the owner reads the reason. */
+export async function rejectEmail(
+  asker: Asker,
+  data: { readonly mailboxId: string; readonly because: string },
+  services: BotServices,
+): Promise<ActionAnswer> {
+  const mailboxId = idOf<MailboxId>(data.mailboxId);
+  const outcome = await services.approvals.reject({
+    mailboxId,
+    actor: asker.person,
+    reason: data.because,
+    context: actionContext(asker, services),
+  });
+  switch (outcome.kind) {
+    case 'denied': {
+      const view = await deniedView(services, outcome.mailbox, outcome.permission, false);
+      return plainAnswer(deniedCard(view, asker.t));
+    }
+    case 'not-found':
+      return outdatedAnswer(asker);
+    case 'refused':
+      throw new AppError('engine-unavailable', 'the system of record refused the rejection');
+    case 'rejected':
+    case 'already-rejected':
+    case 'approval-missing':
+    case 'mailbox-inactive':
+    case 'profile-missing':
+      return answerShowing({ card: 'mailbox', mailboxId }, asker, services, [mailboxId]);
+  }
+}
