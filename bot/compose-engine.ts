@@ -9,9 +9,9 @@ import {
   createAlertFor,
   createEmbeddedEngine,
   createEngineService,
-  loadRegistry,
 } from '../services/sync-engine/index.ts';
 import { createEngineServer } from './http/engine-server.ts';
+import { loadEngineFiles } from './load-engine-files.ts';
 
 export interface ComposeEngineOptions {
   readonly scheduler: Scheduler;
@@ -38,7 +38,7 @@ export async function composeEngine(
   const { scheduler, log, environment, onStarted } = options;
   const [knowledge, engineFile] = await Promise.all([
     loadKnowledge(join(packageRoot(), 'data')),
-    loadRegistry(config.file, environment),
+    loadEngineFiles(config.file, environment),
   ]);
   if (knowledge.kind === 'invalid' || engineFile.kind === 'invalid') {
     const problems = [knowledge, engineFile].flatMap((part) =>
@@ -46,7 +46,7 @@ export async function composeEngine(
     );
     return { kind: 'invalid', problems };
   }
-  const { registry } = engineFile;
+  const { engineFiles } = engineFile;
   const articles = knowledge.knowledge;
   /** In the order of their start; stopped in the opposite one. */
   const running: (() => Promise<void>)[] = [];
@@ -64,7 +64,7 @@ export async function composeEngine(
     );
     onStarted('store', { directory });
     const engine = createEmbeddedEngine({
-      registry,
+      ...engineFiles,
       store,
       scheduler,
       ...createProbes(),

@@ -16,13 +16,12 @@ import {
   createAlertFor,
   createEmbeddedEngine,
   createRemoteEngine,
-  loadRegistry,
-  type Registry,
   type SyncEngine,
 } from '../services/sync-engine/index.ts';
 import { createUnansweredTexts } from '../services/unanswered/index.ts';
 import { createHttpServer } from './http/server.ts';
 import { stateCounts } from './http/state-counts.ts';
+import { type EngineFiles, loadEngineFiles } from './load-engine-files.ts';
 import { createNamesIn } from './names-in.ts';
 import { createPresenter } from './present/index.ts';
 import {
@@ -70,7 +69,7 @@ interface Loaded {
   readonly commands: Commands;
   readonly directory: Directory;
   /** Of the embedded engine; a remote one reads it where it runs. */
-  readonly registry: Registry | null;
+  readonly engineFiles: EngineFiles | null;
 }
 
 /**
@@ -94,8 +93,8 @@ async function load(
     loadCommands(data),
     loadStaticDirectory(config.directory.file),
     config.engine.kind === 'embedded'
-      ? loadRegistry(config.engine.file, environment)
-      : ({ kind: 'loaded', registry: null } as const),
+      ? loadEngineFiles(config.engine.file, environment)
+      : ({ kind: 'loaded', engineFiles: null } as const),
   ]);
   if (
     texts.kind === 'loaded' &&
@@ -109,7 +108,7 @@ async function load(
       knowledge: knowledge.knowledge,
       commands: commands.commands,
       directory: directory.directory,
-      registry: engine.registry,
+      engineFiles: engine.engineFiles,
     };
   }
   const problems = [texts, knowledge, commands, directory, engine].flatMap((part) =>
@@ -121,13 +120,13 @@ async function load(
 function createEngine(
   { engine }: Config,
   { scheduler, log }: ComposeOptions,
-  { registry, knowledge }: Loaded,
+  { engineFiles, knowledge }: Loaded,
   store: Store,
 ): SyncEngine {
   if (engine.kind === 'remote') return createRemoteEngine({ ...engine, store, log });
-  if (registry === null) throw new AppError('registry-invalid', 'ENGINE_FILE has not been read');
+  if (engineFiles === null) throw new AppError('registry-invalid', 'ENGINE_FILE has not been read');
   return createEmbeddedEngine({
-    registry,
+    ...engineFiles,
     store,
     scheduler,
     ...createProbes(),

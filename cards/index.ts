@@ -17,6 +17,8 @@ export { attachmentAdviceCard } from './attachment-advice-card.ts';
 export type { AdaptiveCard } from './card.ts';
 export { cardSummary } from './compose.ts';
 export { deniedCard } from './denied-card.ts';
+export { earlyWarningCard } from './early-warning-card.ts';
+export type * from './early-warning-views.ts';
 export type * from './editing-views.ts';
 export { errorCard } from './error-card.ts';
 export { followUpCard } from './follow-up-card.ts';

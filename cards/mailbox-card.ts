@@ -2,8 +2,10 @@ import type { Translator } from '../services/i18n/index.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard, CardElement } from './card.ts';
 import { compose } from './compose.ts';
+import type { AheadView } from './early-warning-views.ts';
 import { buttons, container, joined, row, say, section, small, text, title } from './elements.ts';
 import { type Detail, fitCard, listed } from './fit.ts';
+import { aheadLines } from './parts/early-warning-lines.ts';
 import { approveButton, outboxButton, testButton } from './parts/mailbox-buttons.ts';
 import { directionRows, healthText, mailboxFacts, releaseWarning } from './parts/mailbox-state.ts';
 import { rejectButton, rejectionBox } from './parts/rejection.ts';
@@ -13,7 +15,11 @@ import { markdown, plain } from './text.ts';
 import type { MailboxView } from './views.ts';
 
 /** A mailbox as it is now. */
-export function mailboxCard(view: MailboxView, t: Translator): AdaptiveCard {
+export function mailboxCard(
+  view: MailboxView,
+  t: Translator,
+  ahead: AheadView = { warnings: [], limits: [] },
+): AdaptiveCard {
   const { mailbox } = view;
   return fitCard((detail) =>
     compose(t, {
@@ -37,6 +43,7 @@ export function mailboxCard(view: MailboxView, t: Translator): AdaptiveCard {
         ...directionRows(view, t),
         mailboxFacts(view, t),
         ...alerts(view, t, detail),
+        ...aheadLines(ahead, mailbox.id, t, detail),
         releaseWarning(view, t),
         view.allowed.testAndEnable && view.allowed.approvesItself
           ? small(say(t, 'card.mailbox.approves-itself'), { isSubtle: false })

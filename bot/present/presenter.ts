@@ -3,6 +3,7 @@ import {
   addressChangedCard,
   alertCard,
   approvalRequestCard,
+  earlyWarningCard,
   incidentCard,
   mailboxCard,
   outboxCard,
@@ -14,6 +15,7 @@ import type { CardReference } from '../../services/domain/card-reference.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { alertView } from './alert-view.ts';
 import { approvalRequestView } from './approval-request-view.ts';
+import { aheadOf, earlyWarningView } from './early-warning-view.ts';
 import { incidentView } from './incident-view.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
 import { outboxView } from './outbox-view.ts';
@@ -42,11 +44,16 @@ export function createPresenter(world: World): Presenter {
           const view = await incidentView(world, incident, reference.audience, viewer, t);
           return view === null ? null : incidentCard(view, t);
         }
+        case 'early-warning': {
+          const view = await earlyWarningView(world, reference.cause, viewer, t);
+          return view === null ? null : earlyWarningCard(view, t);
+        }
         default: {
           const context = await visibleContext(world, reference.mailboxId, viewer);
           if (context === null) return null;
           if (reference.card === 'mailbox') {
-            return mailboxCard(await mailboxView(world, context, viewer, t), t);
+            const ahead = await aheadOf(world, context.mailbox);
+            return mailboxCard(await mailboxView(world, context, viewer, t), t, ahead);
           }
           if (reference.card === 'rejected-address') {
             return rejectedAddressCard(await mailboxView(world, context, viewer, t), t);

@@ -19,6 +19,8 @@ export interface World {
     | 'testRun'
     | 'pendingMessages'
     | 'waitingByDay'
+    | 'earlyWarnings'
+    | 'limits'
   >;
   readonly directory: Directory;
   readonly knowledge: Pick<Knowledge, 'article' | 'articles'>;

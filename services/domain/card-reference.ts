@@ -65,7 +65,9 @@ export type CardReference =
       readonly card: 'incident';
       readonly incidentId: IncidentId;
       readonly audience: IncidentAudience;
-    };
+    }
+  /** All warnings of one cause that the reader may see: one repair ends them. */
+  | { readonly card: 'early-warning'; readonly cause: string };
 
 /** Who reads an incident card decides what it says must be done. */
 export type IncidentAudience = 'must-act' | 'informed';
@@ -83,7 +85,8 @@ export interface CardCopy {
 }
 
 /**
- * `mailbox:<id>`, `incident:<id>` or, for its many informed readers, `incident:<id>:informed`;
+ * `mailbox:<id>`, `early-warning:<cause>`, `incident:<id>` or, for its many informed readers,
+ * `incident:<id>:informed`;
  * null for a card that shows no live state.
  */
 export function subjectOf(reference: CardReference): string | null {
@@ -91,5 +94,6 @@ export function subjectOf(reference: CardReference): string | null {
     const subject = `incident:${reference.incidentId}`;
     return reference.audience === 'informed' ? `${subject}:informed` : subject;
   }
+  if (reference.card === 'early-warning') return `early-warning:${reference.cause}`;
   return reference.mailboxId === null ? null : `mailbox:${reference.mailboxId}`;
 }

@@ -129,6 +129,11 @@ export function maySee(
   return person.roles.length > 0 || mailbox.ownerId === person.id || profile?.ownerId === person.id;
 }
 
+/** What concerns a profile as a whole is for its owner, and for administrators. */
+export function mayActForProfile(person: Person, profile: EmailServerProfile): boolean {
+  return person.roles.length > 0 || profile.ownerId === person.id;
+}
+
 /** The document's alert for a missing approval: Exchange Online has one of its own. */
 export function missingApprovalTopic(serverType: ServerType | undefined): string {
   return serverType === 'exchange-online' ? 'o365-approval' : 'approval-required';

@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import type { EarlyWarning } from './early-warning.ts';
 import type { LimitUse } from './exchange-online-limits.ts';
 import type { Failure } from './failure.ts';
 import type { EventId, MailboxId, ProfileId, TestRunId, UserId } from './ids.ts';
@@ -85,6 +86,12 @@ export type SyncEvent = MailboxEvent &
       }
     /** Exchange Online will soon refuse mail of this mailbox, or does; once for each level. */
     | { readonly kind: 'limit-near'; readonly use: LimitUse }
+    /**
+     * Something will fail, or it has come nearer; ended means put right. Of a whole profile's warning
+     * the event names one of its mailboxes, which gives it its place in the order of events.
+     */
+    | { readonly kind: 'early-warning-raised'; readonly warning: EarlyWarning }
+    | { readonly kind: 'early-warning-ended'; readonly warning: EarlyWarning }
     | { readonly kind: 'test-run-changed'; readonly testRunId: TestRunId }
   );
 export type SyncEventKind = SyncEvent['kind'];

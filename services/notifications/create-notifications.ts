@@ -1,5 +1,6 @@
 import type { Directory } from '../directory/index.ts';
-import type { Log } from '../observability/index.ts';
+import type { ProfileId } from '../domain/ids.ts';
+import { asAppError, type Log } from '../observability/index.ts';
 import type { Scheduler } from '../scheduler/index.ts';
 import type { Store } from '../store/index.ts';
 import type { SyncEngine } from '../sync-engine/index.ts';
@@ -38,8 +39,23 @@ export function createNotifications(options: NotificationsOptions): Notification
   const kick = (): void => {
     deliverer.kick();
   };
+  /** A crash in between leaves cards as they are until something else redraws them. */
+  function redrawMailboxes(profileId: ProfileId): void {
+    const redraw = async (): Promise<void> => {
+      const hits = await engine.findMailboxes({ by: 'profile', profileId });
+      await store.transact(async (transaction) => {
+        for (const { mailbox } of hits) {
+          await enqueueUpdates(transaction, { subject: `mailbox:${mailbox.id}` }, now());
+        }
+      });
+      kick();
+    };
+    redraw().catch((thrown: unknown) => {
+      log.error('cards-not-redrawn', { profileId, reason: asAppError(thrown).code });
+    });
+  }
   return {
-    sink: createEventSink({ engine, directory, log, now, kick }),
+    sink: createEventSink({ engine, directory, log, now, kick, redrawMailboxes }),
     async enqueueCopyUpdates(transaction, mailboxIds) {
       for (const id of mailboxIds) {
         await enqueueUpdates(transaction, { subject: `mailbox:${id}` }, now());

@@ -92,6 +92,11 @@ async function targetOf(
 
 /** It ended before anybody was told: there is nothing to tell. */
 async function hasEnded(reference: CardReference, store: Reader): Promise<boolean> {
+  if (reference.card === 'early-warning') {
+    // Of an engine elsewhere nothing is kept here: its warning is told as it is then.
+    const known = await store.find('earlyWarnings', { cause: reference.cause });
+    return known.length > 0 && known.every(({ closedAt }) => closedAt !== null);
+  }
   if (reference.card !== 'incident') return false;
   const incident = await store.get('incidents', reference.incidentId);
   return incident === undefined || incident.state === 'closed';

@@ -43,6 +43,19 @@ export async function retryFailedSend(
   if (row?.state === 'failed') await transaction.put('outbox', dueAgain(row, nowMs));
 }
 
+/** Whether one of these is still on its way to the person, or waits for them to be reachable. */
+export async function waitsToBeSent(
+  transaction: Transaction,
+  keys: readonly string[],
+  recipientId: UserId,
+): Promise<boolean> {
+  for (const key of keys) {
+    const row = await transaction.get('outbox', sendRowId(key, recipientId));
+    if (row?.state === 'due' || row?.state === 'no-conversation') return true;
+  }
+  return false;
+}
+
 /** Redraws the copies that match; many changes in a row cost one delivery. */
 export async function enqueueUpdates(
   transaction: Transaction,

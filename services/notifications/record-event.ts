@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Directory } from '../directory/index.ts';
-import type { UserId } from '../domain/ids.ts';
+import type { ProfileId, UserId } from '../domain/ids.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Mailbox } from '../domain/mailbox.ts';
 import type { SyncEvent } from '../domain/sync-event.ts';
@@ -13,6 +13,7 @@ import { type FailureEvent, improveIncidents, joinIncident } from './incidents.t
 import { enqueueUpdates } from './outbox.ts';
 import { type Recipients, recipientsOf } from './recipients.ts';
 import { incidentSubject, refreshIncidentCards } from './refresh-cards.ts';
+import { tellEarlyWarning } from './tell-early-warning.ts';
 import { tellOfApproval } from './tell-of-approval.ts';
 import { tellPeople } from './tell-people.ts';
 
@@ -26,6 +27,8 @@ export interface RecordEventOptions {
   readonly now: () => number;
   /** Runs once the event is durable. */
   readonly kick: () => void;
+  /** Redraws the cards of all mailboxes of a profile, later: there may be 10 000. */
+  readonly redrawMailboxes: (profileId: ProfileId) => void;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface RecordEventOptions {
  * engine's transaction, so an event and its notifications are on disk together or not at all.
  */
 export function createEventSink(options: RecordEventOptions): SyncEventSink {
-  const { engine, directory, log, now, kick } = options;
+  const { engine, directory, log, now, kick, redrawMailboxes } = options;
 
   async function record(event: SyncEvent, transaction: Transaction): Promise<void> {
     switch (event.kind) {
@@ -59,6 +62,13 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
           const same = { before: incident, after: incident };
           await refreshIncidentCards(same, ownerId, transaction, now());
         }
+        return;
+      }
+      case 'early-warning-raised':
+      case 'early-warning-ended': {
+        await tellEarlyWarning(event, { engine, directory }, transaction, now());
+        const { mailboxId, profileId } = event.warning;
+        if (mailboxId === null) transaction.afterCommit(() => redrawMailboxes(profileId));
         return;
       }
       case 'limit-near':

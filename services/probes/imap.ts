@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import type { QuotaUse } from '../domain/early-warning.ts';
 import { listed } from './capabilities.ts';
 import { openConnection } from './connect.ts';
+import type { Deadline } from './deadline.ts';
 import { createLineChannel } from './line-channel.ts';
 import type { Probe, ProbeCredentials, ProbeRequest } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -62,10 +64,32 @@ async function receive(session: Session, request: ProbeRequest): Promise<Session
   if (inbox.exists > 0)
     await deadline.within(client.fetchOne('*', { uid: true, internalDate: true }));
   else await deadline.within(client.noop());
+  const quotas = request.askQuota === true ? await quotasOf(client, deadline) : null;
   stages.pass();
   // The answer to LOGOUT changes nothing; the session destroys the socket.
   client.logout().catch(() => undefined);
-  return { lastSeenUid: String(inbox.uidNext), messageCount: inbox.exists };
+  return {
+    lastSeenUid: String(inbox.uidNext),
+    messageCount: inbox.exists,
+    ...(quotas !== null && { quotas }),
+  };
+}
+
+/** RFC 9208. A server that refuses to say has not failed: there is just nothing to tell. */
+async function quotasOf(client: ImapFlow, deadline: Deadline): Promise<readonly QuotaUse[] | null> {
+  const told = await deadline.within(client.getQuota('INBOX'));
+  if (told === false) return null;
+  const { storage, message } = told;
+  const uses: QuotaUse[] = [];
+  for (const [resource, use] of [
+    ['storage', storage],
+    ['messages', message],
+  ] as const) {
+    const { usage, limit } = use ?? {};
+    if (usage === undefined || limit === undefined) continue;
+    uses.push({ resource, used: usage, allowed: limit });
+  }
+  return uses;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { QuotaUse, ServerCertificate } from '../domain/early-warning.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { Direction } from '../domain/mailbox.ts';
 import type { Endpoint, Protocol } from '../domain/profile.ts';
@@ -53,14 +54,21 @@ export interface ProbeRequest {
   } | null;
   /** What the last look at this inbox ended with: new messages are those after it. Null: the first look. */
   readonly lastSeenUid?: string | null;
+  /** Ask how much room is left, where the protocol can say (IMAP QUOTA); seldom, since it never hurries. */
+  readonly askQuota?: boolean;
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   /** Called after every stage, so that a card can show progress. */
   readonly onStage: (stage: StageResult) => void;
 }
 
+/** What a session saw that foretells trouble; a session without a network has seen nothing. */
+interface Seen {
+  readonly certificates?: readonly ServerCertificate[];
+}
+
 export type ProbeOutcome =
-  | {
+  | (Seen & {
       readonly outcome: 'passed';
       readonly stages: readonly StageResult[];
       /**
@@ -71,12 +79,14 @@ export type ProbeOutcome =
       readonly messageCount: number | null;
       /** Messages since the request's `lastSeenUid`, listed and not fetched; null where that is not known. */
       readonly newMessages?: number | null;
-    }
-  | {
+      /** Where it was asked for and the server keeps any. */
+      readonly quotas?: readonly QuotaUse[];
+    })
+  | (Seen & {
       readonly outcome: 'failed';
       readonly stages: readonly StageResult[];
       readonly failure: Failure;
-    }
+    })
   /** The caller's signal was raised; nothing is known about the server. */
   | { readonly outcome: 'cancelled'; readonly stages: readonly StageResult[] };
 
@@ -89,7 +99,7 @@ export interface Probe {
 /** A protocol that can send a message in one session; SMTP, Graph and EWS. */
 export interface MessageSender {
   send(
-    request: Omit<ProbeRequest, 'testMessage' | 'direction'> & {
+    request: Omit<ProbeRequest, 'testMessage' | 'direction' | 'askQuota'> & {
       readonly message: {
         readonly messageId: string;
         readonly subject: string;

@@ -1,3 +1,4 @@
+import type { ServerCertificate } from '../domain/early-warning.ts';
 import type { Evidence, Failure } from '../domain/failure.ts';
 import type { Endpoint, Protocol } from '../domain/profile.ts';
 import { classify } from './classify/classify.ts';
@@ -39,7 +40,7 @@ export interface SessionSpec {
 
 export type SessionYield = Pick<
   Extract<ProbeOutcome, { outcome: 'passed' }>,
-  'lastSeenUid' | 'messageCount' | 'newMessages'
+  'lastSeenUid' | 'messageCount' | 'newMessages' | 'quotas'
 >;
 
 /**
@@ -53,6 +54,7 @@ export async function runSession(
   const deadline = startDeadline(request.deadlineMs, request.signal);
   const stages = createStageLog(redactionOf(request.credentials), request.onStage);
   const owned = new Set<Resource>();
+  const certificates: ServerCertificate[] = [];
   let endpoint = request.endpoint;
   const release = (): void => {
     for (const resource of owned) resource.destroy();
@@ -75,6 +77,7 @@ export async function runSession(
       host,
       context: trust.contextFor(request.certificateAuthorities),
       note: stages.note,
+      accepted: (certificate) => void certificates.push(certificate),
     }),
   };
   try {
@@ -84,13 +87,13 @@ export async function runSession(
     refuseMissingCredentials(stages, protocol, request);
     const result = await deadline.within(work(session));
     stages.pass();
-    return { outcome: 'passed', stages: stages.seal(), ...result };
+    return { outcome: 'passed', stages: stages.seal(), certificates, ...result };
   } catch (error) {
     if (error instanceof ProtocolError && error.code === 'CANCELLED') {
       return { outcome: 'cancelled', stages: stages.seal() };
     }
     const failure = failureOf(protocol, purpose, { ...request, endpoint }, stages, error);
-    return { outcome: 'failed', stages: stages.seal(), failure };
+    return { outcome: 'failed', stages: stages.seal(), certificates, failure };
   } finally {
     release();
     deadline.dispose();

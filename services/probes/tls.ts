@@ -7,7 +7,9 @@ import {
   type SecureContext,
   type TLSSocket,
 } from 'node:tls';
+import type { ServerCertificate } from '../domain/early-warning.ts';
 import type { Evidence } from '../domain/failure.ts';
+import { instantOf } from '../domain/time.ts';
 import { ProtocolError } from './protocol-error.ts';
 
 /** Whom to believe. One for the process: parsing the system's roots for every test costs milliseconds. */
@@ -41,6 +43,8 @@ export interface TlsPeer {
   readonly context: SecureContext;
   /** Told what was seen, on success and on failure alike. */
   readonly note: (label: Evidence['label'], value: string) => void;
+  /** Told of a certificate that was accepted: one that is not fails the session and is told by that. */
+  readonly accepted: (certificate: ServerCertificate) => void;
 }
 
 /**
@@ -52,7 +56,7 @@ export interface TlsPeer {
  */
 export function startTls(
   socket: Socket,
-  { host, context, note }: TlsPeer,
+  { host, context, note, accepted }: TlsPeer,
   onSecure: () => void,
 ): TLSSocket {
   const secured = connect({
@@ -63,13 +67,16 @@ export function startTls(
     ...(isIP(host) !== 0 && { host }),
   });
   secured.once('secureConnect', () => {
-    noteCertificate(secured.getPeerCertificate(), note);
+    const certificate = secured.getPeerCertificate();
+    noteCertificate(certificate, note);
     note('tls-version', secured.getProtocol() ?? 'unknown');
     // `authorizationError` is typed as an Error; Node stores the code as a string.
     if (!secured.authorized) {
       secured.destroy(new ProtocolError(String(secured.authorizationError)));
       return;
     }
+    const shown = shownBy(certificate, host, socket.remotePort);
+    if (shown !== null) accepted(shown);
     onSecure();
   });
   return secured;
@@ -80,10 +87,30 @@ function noteCertificate(certificate: PeerCertificate, note: TlsPeer['note']): v
   if (Object.keys(certificate).length === 0) return;
   const names = [certificate.subject.CN, certificate.subjectaltname].flat().filter(Boolean);
   note('certificate-subject', names.join(', '));
-  note(
-    'certificate-issuer',
-    [certificate.issuer.CN, certificate.issuer.O].flat().filter(Boolean).join(', '),
-  );
+  note('certificate-issuer', issuerOf(certificate));
   note('certificate-valid-from', certificate.valid_from);
   note('certificate-valid-to', certificate.valid_to);
+}
+
+function issuerOf({ issuer }: PeerCertificate): string {
+  return [issuer.CN, issuer.O].flat().filter(Boolean).join(', ');
+}
+
+/** Null where the end of the certificate cannot be read: then nothing can be foretold from it. */
+function shownBy(
+  certificate: PeerCertificate,
+  host: string,
+  port: number | undefined,
+): ServerCertificate | null {
+  const endsMs = Date.parse(certificate.valid_to);
+  if (Number.isNaN(endsMs) || port === undefined) return null;
+  const subject = [certificate.subject.CN].flat().filter(Boolean).join(', ');
+  return {
+    host,
+    port,
+    subject: subject === '' ? host : subject,
+    issuer: issuerOf(certificate),
+    validTo: instantOf(endsMs),
+    fingerprint: certificate.fingerprint256,
+  };
 }

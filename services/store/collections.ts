@@ -30,6 +30,11 @@ export const layouts: { readonly [Name in CollectionName]: Layout<Collections[Na
   turnHours: { file: 'turn-hours', shards: 8, indexed: [] },
   setUpChanges: { file: 'set-up-changes', shards: 1, indexed: [] },
   primaryOrganizations: { file: 'primary-organizations', shards: 16, indexed: [] },
+  earlyWarnings: {
+    file: 'early-warnings',
+    shards: 4,
+    indexed: ['cause', 'mailboxId', 'profileId'],
+  },
   undeliveredEvents: { file: 'undelivered-events', shards: 16, indexed: [] },
   heardEvents: { file: 'heard-events', shards: 16, indexed: [] },
   incidents: { file: 'incidents', shards: 4, indexed: ['cause', 'state', 'profileId'] },

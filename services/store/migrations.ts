@@ -1,6 +1,7 @@
 import { AppError } from '../observability/index.ts';
 import { answersAreKept } from './migrations/2-answers-are-kept.ts';
 import { messagesMayBeHeld } from './migrations/3-messages-may-be-held.ts';
+import { earlyWarnings } from './migrations/4-early-warnings.ts';
 import type { CollectionName } from './store.ts';
 
 export type RawRecord = Readonly<Record<string, unknown>>;
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** In order. */
-export const MIGRATIONS: readonly Migration[] = [answersAreKept, messagesMayBeHeld];
+export const MIGRATIONS: readonly Migration[] = [answersAreKept, messagesMayBeHeld, earlyWarnings];
 
 /** The schema that this program writes. */
 export function currentSchema(migrations: readonly Migration[]): number {

@@ -7,6 +7,7 @@ import {
   outboxRow,
   preference,
 } from './schemas/conversation-records.ts';
+import { earlyWarning } from './schemas/early-warning.ts';
 import {
   alert,
   approvalRequest,
@@ -41,6 +42,7 @@ const schemas = {
   turnHours: turnHour,
   setUpChanges: setUpChange,
   primaryOrganizations: primaryOrganization,
+  earlyWarnings: earlyWarning,
   undeliveredEvents: undeliveredEvent,
   heardEvents: heardEvent,
   incidents: incident,

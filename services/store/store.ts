@@ -5,6 +5,7 @@ import type { ArticleDraft, ArticleRevision } from '../domain/article-revision.t
 import type { AuditEntry } from '../domain/audit.ts';
 import type { CardCopy } from '../domain/card-reference.ts';
 import type { ConversationLink, Preference } from '../domain/conversation.ts';
+import type { EarlyWarning } from '../domain/early-warning.ts';
 import type { MailFlow } from '../domain/exchange-online-limits.ts';
 import type { Incident, IncidentMember } from '../domain/incident.ts';
 import type { MailboxState } from '../domain/mailbox-state.ts';
@@ -39,6 +40,7 @@ export interface Collections {
   readonly turnHours: TurnHour;
   readonly setUpChanges: SetUpChange;
   readonly primaryOrganizations: PrimaryOrganization;
+  readonly earlyWarnings: EarlyWarning;
   readonly undeliveredEvents: UndeliveredEvent;
   readonly heardEvents: HeardEvent;
   readonly incidents: Incident;

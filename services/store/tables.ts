@@ -23,6 +23,7 @@ export function createTables(): Tables {
     turnHistories: tableOf('turnHistories'),
     turnHours: tableOf('turnHours'),
     primaryOrganizations: tableOf('primaryOrganizations'),
+    earlyWarnings: tableOf('earlyWarnings'),
     undeliveredEvents: tableOf('undeliveredEvents'),
     heardEvents: tableOf('heardEvents'),
     incidents: tableOf('incidents'),

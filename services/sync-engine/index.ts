@@ -2,6 +2,7 @@ export { createAlertFor } from './embedded/alert-for-failure.ts';
 export { createEmbeddedEngine } from './embedded/embedded-engine.ts';
 export { loadRegistry } from './embedded/load-registry.ts';
 export type { Registry } from './embedded/registry.ts';
+export { loadSwitchOffs, type SwitchOff } from './embedded/switch-offs.ts';
 export { createRemoteEngine, type RemoteEngineOptions } from './remote/remote-engine.ts';
 export { createEngineService, type EngineService } from './remote/server.ts';
 export { WIRE_PATH } from './remote/wire-messages.ts';

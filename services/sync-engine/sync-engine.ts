@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
+import type { EarlyWarning } from '../domain/early-warning.ts';
 import type { LimitUse } from '../domain/exchange-online-limits.ts';
 import type { MailboxId, OrganizationId, ProfileId, TestRunId, UserId } from '../domain/ids.ts';
 import type { Mailbox } from '../domain/mailbox.ts';
@@ -98,6 +99,14 @@ export type MailboxQuery =
   | { readonly by: 'profile'; readonly profileId: ProfileId }
   | { readonly by: 'approval-pending' };
 
+export type EarlyWarningQuery =
+  /** Open ones of the mailbox itself and of its profile. */
+  | { readonly by: 'mailbox'; readonly mailboxId: MailboxId }
+  /** Open ones of the profile as a whole. */
+  | { readonly by: 'profile'; readonly profileId: ProfileId }
+  /** With those that have ended. */
+  | { readonly by: 'cause'; readonly cause: string };
+
 export interface MailboxHit {
   readonly mailbox: Mailbox;
   /** `exact`: name or address equals the text; `close`: a suggestion. */
@@ -129,6 +138,8 @@ export interface SyncEngine extends PerformanceQueries {
    * `limit-near` tells before one is hit (80 %) and when it is.
    */
   limits(mailboxId: MailboxId): Promise<readonly LimitUse[]>;
+  /** What will fail unless somebody acts; events tell of each level once. */
+  earlyWarnings(query: EarlyWarningQuery): Promise<readonly EarlyWarning[]>;
   openAlerts(mailboxId: MailboxId): Promise<readonly Alert[]>;
   testRun(id: TestRunId): Promise<TestRun | undefined>;
   /** What has not gone yet, oldest first, held messages included, and why each has not. */

@@ -16,6 +16,7 @@ describeSyncEngineContract('The embedded engine', async () => {
       world.imap.fails(failure);
       world.smtp.fails(failure);
     },
+    serverShows: (certificate) => world.imap.shows(certificate),
     serverWorks: () => {
       world.imap.works();
       world.smtp.works();

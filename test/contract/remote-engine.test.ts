@@ -19,6 +19,7 @@ describeSyncEngineContract('A remote engine', async () => {
       world.imap.fails(failure);
       world.smtp.fails(failure);
     },
+    serverShows: (certificate) => world.imap.shows(certificate),
     serverWorks: () => {
       world.imap.works();
       world.smtp.works();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ServerCertificate } from '../../services/domain/early-warning.ts';
 import type { Failure } from '../../services/domain/failure.ts';
 import type { MailboxId, TestRunId, UserId } from '../../services/domain/ids.ts';
 import type { SyncEvent } from '../../services/domain/sync-event.ts';
@@ -22,6 +23,8 @@ export interface SyncEngineUnderTest {
   readonly withoutProfile: MailboxId;
   readonly owner: UserId;
   readonly serverFails: (failure: Failure) => void;
+  /** The certificate of the approved mailbox's server. */
+  readonly serverShows: (certificate: ServerCertificate) => void;
   readonly serverWorks: () => void;
   /** Lets a test that was started come to its end. */
   readonly finished: (id: TestRunId) => Promise<TestRun>;
@@ -244,6 +247,41 @@ export function describeSyncEngineContract(
       expect(await waiting()).not.toContain(approved);
       await engine.approve(pending, context());
       expect(await waiting()).not.toContain(pending);
+    });
+
+    it('tells of a certificate that will expire before it does, and of the one that puts it right', async () => {
+      const world = await make();
+      const { engine, approved, events } = world;
+      const profileId = (await mailboxById(engine, approved))?.profileId;
+      if (profileId === null || profileId === undefined) throw new TypeError('no profile');
+      const old = {
+        host: 'mail.contoso.test',
+        port: 993,
+        subject: 'mail.contoso.test',
+        issuer: 'Contoso CA',
+        validTo: '2026-12-03T08:00:00.000Z',
+        fingerprint: '0A:0B',
+      };
+      world.serverShows(old);
+      await test(world);
+      const expected = {
+        profileId,
+        mailboxId: null,
+        level: 'month',
+        at: old.validTo,
+        trouble: { kind: 'certificate-expires', certificate: old },
+      };
+      const ofMailbox = await engine.earlyWarnings({ by: 'mailbox', mailboxId: approved });
+      expect(ofMailbox).toMatchObject([expected]);
+      expect(await engine.earlyWarnings({ by: 'profile', profileId })).toEqual(ofMailbox);
+      world.serverShows({ ...old, fingerprint: '0C:0D', validTo: '2029-01-01T00:00:00.000Z' });
+      await test(world);
+      expect(await engine.earlyWarnings({ by: 'mailbox', mailboxId: approved })).toEqual([]);
+      const { cause = '' } = ofMailbox[0] ?? {};
+      const [ended] = await engine.earlyWarnings({ by: 'cause', cause });
+      expect(ended?.closedAt).not.toBeNull();
+      const told = events.filter((event) => 'warning' in event);
+      expect(told.map(({ kind }) => kind)).toEqual(['early-warning-raised', 'early-warning-ended']);
     });
 
     it('keeps a message as Pending Send, once for one key, and says why it waits', async () => {

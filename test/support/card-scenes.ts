@@ -12,6 +12,7 @@ import {
 import { addressScenes } from './card-scenes-of-addresses.ts';
 import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
 import { waitingScenes } from './card-scenes-of-waiting.ts';
+import { warningScenes } from './card-scenes-of-warnings.ts';
 import {
   approvalScenes,
   incidentScenes,
@@ -53,6 +54,7 @@ export function scenesOf(
     ...primaryScenes(texts, t, box),
     ...incidentScenes(article('bad-credentials'), texts, t, box, disabled),
     ...outboxScenes(texts, t, box),
+    ...warningScenes(texts, t, box),
     ...waitingScenes(t, box),
     ...addressScenes(texts, t, box),
     ...smallScenes(texts, t),

@@ -1,3 +1,4 @@
+import type { QuotaUse, ServerCertificate } from '../../services/domain/early-warning.ts';
 import type { Failure } from '../../services/domain/failure.ts';
 import type { Protocol } from '../../services/domain/profile.ts';
 import type { StageResult } from '../../services/domain/test-run.ts';
@@ -31,6 +32,10 @@ export interface ScriptedServer {
   fails(failure: Failure): void;
   /** From now on the inbox holds so many messages, the newest of which is this one; `arrived` are listed as new. */
   holdsMessages(inbox: Inbox): void;
+  /** What each session sees of the server from now on. */
+  shows(certificate: ServerCertificate): void;
+  /** What sessions that ask are told. */
+  hasQuotas(quotas: readonly QuotaUse[]): void;
   /** The next message is accepted, and the connection lost before the reply. */
   losesNextReply(): void;
   /** Sessions begin and wait until `go` is called. */
@@ -44,11 +49,13 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
   let script: Script = () => null;
   let replyLost = false;
   let inbox: Inbox | null = null;
+  let shown: readonly ServerCertificate[] = [];
+  let quotas: readonly QuotaUse[] | null = null;
   let gate: Promise<void> | null = null;
   let begin: () => void = () => undefined;
 
   async function session(
-    request: Pick<ProbeRequest, 'address' | 'signal' | 'onStage'>,
+    request: Pick<ProbeRequest, 'address' | 'signal' | 'onStage' | 'askQuota'>,
   ): Promise<ProbeOutcome> {
     begin();
     const connected: StageResult = {
@@ -69,7 +76,7 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
         evidence: failure.evidence,
       };
       request.onStage(failed);
-      return { outcome: 'failed', stages: [connected, failed], failure };
+      return { outcome: 'failed', stages: [connected, failed], certificates: shown, failure };
     }
     return {
       outcome: 'passed',
@@ -77,6 +84,8 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
       lastSeenUid: inbox?.newest ?? null,
       messageCount: inbox?.count ?? null,
       newMessages: inbox?.arrived ?? null,
+      certificates: shown,
+      ...(request.askQuota === true && quotas !== null && { quotas }),
     };
   }
 
@@ -105,6 +114,8 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
     works: () => (script = () => null),
     fails: (failure) => (script = () => failure),
     holdsMessages: (next) => (inbox = next),
+    shows: (certificate) => (shown = [certificate]),
+    hasQuotas: (next) => (quotas = next),
     losesNextReply: () => (replyLost = true),
     holds() {
       let go: () => void = () => undefined;

@@ -7,6 +7,7 @@ import {
 import type { DeliveryMethod, Direction } from '../../services/domain/mailbox.ts';
 import type { Organization } from '../../services/domain/organization.ts';
 import type { EmailServerProfile } from '../../services/domain/profile.ts';
+import type { Instant } from '../../services/domain/time.ts';
 import { secretOf } from '../../services/observability/index.ts';
 import type { Registry } from '../../services/sync-engine/index.ts';
 
@@ -26,6 +27,11 @@ export interface RegistryOptions {
   readonly approvalRequiredForQueues?: boolean;
   /** Both settings of the deployment for insecure channels, or neither. */
   readonly insecureChannels?: boolean;
+  /** Of the password that the mail profile, or each of its mailboxes, signs in with. */
+  readonly passwordExpiresAt?: Instant;
+  /** Of the application in Exchange Online. */
+  readonly secretExpiresAt?: Instant;
+  readonly outgoingHost?: string;
   /** Anna's mailbox. */
   readonly kind?: 'user' | 'queue';
   /** Anna's mailbox. */
@@ -69,7 +75,10 @@ export function registryOf(options: RegistryOptions = {}): Registry {
   const password = {
     kind: 'password',
     userName: 'service',
-    password: { env: 'PASSWORD' },
+    password: {
+      env: 'PASSWORD',
+      ...(options.passwordExpiresAt !== undefined && { expiresAt: options.passwordExpiresAt }),
+    },
   } as const;
   const mailbox = (id: string, over: Partial<RegisteredMailbox> = {}): RegisteredMailbox => ({
     id: idOf(id),
@@ -179,14 +188,27 @@ export function registryOf(options: RegistryOptions = {}): Registry {
               port: imapPort,
               tls: 'implicit',
             },
-            outgoing: { protocol: 'smtp', host: 'mail.contoso.test', port: 587, tls: 'starttls' },
+            outgoing: {
+              protocol: 'smtp',
+              host: options.outgoingHost ?? 'mail.contoso.test',
+              port: 587,
+              tls: 'starttls',
+            },
             credentialSource,
           }),
           credentials: credentialSource === 'profile' ? password : null,
           certificateAuthorities: [],
         },
       ],
-      [onlineProfileId, exchangeOnline(onlineProfileId, 'Microsoft Exchange Online', online)],
+      [
+        onlineProfileId,
+        exchangeOnline(
+          onlineProfileId,
+          'Microsoft Exchange Online',
+          online,
+          options.secretExpiresAt,
+        ),
+      ],
       ...(twoOrganizations
         ? ([
             [testingProfileId, exchangeOnline(testingProfileId, 'Exchange Online (test)', testing)],
@@ -241,6 +263,7 @@ function exchangeOnline(
   id: ProfileId,
   name: string,
   organizationId: OrganizationId,
+  secretExpiresAt?: Instant,
 ): RegisteredProfile {
   return {
     profile: profile(id, {
@@ -254,7 +277,10 @@ function exchangeOnline(
       kind: 'client-credentials',
       tenantId: 'tenant',
       clientId: 'client',
-      clientSecret: { env: 'CLIENT_SECRET' },
+      clientSecret: {
+        env: 'CLIENT_SECRET',
+        ...(secretExpiresAt !== undefined && { expiresAt: secretExpiresAt }),
+      },
       authority: 'https://login.microsoftonline.com',
       graph: 'https://graph.microsoft.com',
     },

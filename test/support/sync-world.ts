@@ -10,6 +10,7 @@ import {
   createEmbeddedEngine,
   mailboxById,
   type Registry,
+  type SwitchOff,
   type SyncEngine,
 } from '../../services/sync-engine/index.ts';
 import { createFakeScheduler, type FakeScheduler } from './fake-scheduler.ts';
@@ -19,6 +20,16 @@ import { silentLog } from './silent-log.ts';
 import { type RegistryOptions, registryOf } from './sync-registry.ts';
 
 export const ANNA = idOf<MailboxId>('anna');
+
+/** Meets nobody but who sends by Exchange Online with a password. */
+const SMTP_WITH_PASSWORD: SwitchOff = {
+  id: 'smtp-password-exchange-online',
+  at: '2026-12-31T00:00:00.000Z',
+  topic: idOf('smtp-auth-blocked'),
+  protocol: 'smtp',
+  service: 'exchange-online',
+  password: true,
+};
 
 export interface SyncWorld {
   readonly engine: SyncEngine;
@@ -84,6 +95,7 @@ async function openSyncWorld(registry: Registry, shared: Shared): Promise<SyncWo
     senders: { smtp: smtp.sender, graph: graph.sender, ews: ews.sender },
     alertFor: ({ reason }: Failure) => idOf(`topic-of-${reason}`),
     log: silentLog,
+    switchOffs: [SMTP_WITH_PASSWORD],
     onProcessed: (turn) => turns.push(turn),
   });
   await engine.start(async (event, transaction) => {

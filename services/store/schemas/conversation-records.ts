@@ -75,6 +75,7 @@ const cardReference = z.discriminatedUnion('card', [
     incidentId,
     audience: z.enum(['must-act', 'informed']),
   }),
+  z.strictObject({ card: z.literal('early-warning'), cause: filled }),
 ]);
 
 export const cardCopy = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXCHANGE_LIMITS } from '../../domain/exchange-online-limits.ts';
+import { earlyWarning, limitUse } from './early-warning.ts';
 import { alert } from './engine-records.ts';
 import {
   count,
@@ -13,14 +13,6 @@ import {
   testRunId,
   userId,
 } from './parts.ts';
-
-export const limitUse = z.strictObject({
-  limit: z.enum(EXCHANGE_LIMITS),
-  used: count,
-  allowed: count,
-  level: z.enum(['near', 'reached']).nullable(),
-  easesAt: instant.nullable(),
-});
 
 const about = { id: eventId, at: instant, mailboxId, profileId: profileId.nullable() };
 
@@ -87,6 +79,11 @@ export const syncEvent = z.discriminatedUnion('kind', [
     by: userId.nullable(),
   }),
   z.strictObject({ ...about, kind: z.literal('limit-near'), use: limitUse }),
+  z.strictObject({
+    ...about,
+    kind: z.enum(['early-warning-raised', 'early-warning-ended']),
+    warning: earlyWarning,
+  }),
   z.strictObject({ ...about, kind: z.literal('test-run-changed'), testRunId }),
 ]);
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { idOf, type MailboxId, type OrganizationId, type ProfileId } from '../../domain/ids.ts';
 import type { Organization } from '../../domain/organization.ts';
 import type { EmailServerProfile, Endpoint } from '../../domain/profile.ts';
+import { instantOf } from '../../domain/time.ts';
 import type {
   CredentialReference,
   RegisteredMailbox,
@@ -126,7 +127,12 @@ function passwordOf(
 }
 
 function placed(secret: SecretItem, folder: string): SecretReference {
-  return 'file' in secret ? { file: resolve(folder, secret.file) } : secret;
+  const { expiresOn } = secret;
+  return {
+    ...('file' in secret ? { file: resolve(folder, secret.file) } : { env: secret.env }),
+    // By the beginning of the day: what was told too early is told in time.
+    ...(expiresOn !== undefined && { expiresAt: instantOf(Date.parse(expiresOn)) }),
+  };
 }
 
 function mailboxOf(

@@ -6,6 +6,7 @@ import { setUpOf } from '../../domain/set-up.ts';
 import { supportOf } from '../../domain/supported-configuration.ts';
 import { instantOf } from '../../domain/time.ts';
 import { AppError } from '../../observability/index.ts';
+import type { Cancel } from '../../scheduler/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { MailboxHit, SyncEngine, SyncEventSink } from '../sync-engine.ts';
 import { approve } from './approve.ts';
@@ -14,6 +15,7 @@ import { changeProfile, checkProfileChange } from './change-profile.ts';
 import { createChangeableRegistry } from './changeable-registry.ts';
 import { resetChangedAddresses } from './changed-addresses.ts';
 import { createCycle } from './cycle.ts';
+import { findWarnings } from './early-warnings.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { createMailboxFinder } from './find-mailboxes.ts';
 import { keepChanges } from './keep-changes.ts';
@@ -29,9 +31,12 @@ import type { SecretReader } from './secret-reader.ts';
 import { placesByMailboxes } from './server-places.ts';
 import { createServerQueues } from './server-queues.ts';
 import { submit } from './submit.ts';
+import type { SwitchOff } from './switch-offs.ts';
 import { createTestAndEnable } from './test-and-enable.ts';
 import { createTurnRecorder } from './turn-recorder.ts';
 import { CANCEL, changeWaiting, HOLD, RELEASE } from './waiting-messages.ts';
+import { watchDates } from './watch-dates.ts';
+import { watchSessions } from './watch-sessions.ts';
 
 export interface EmbeddedEngineOptions
   extends Omit<EngineParts, 'secrets' | 'newId' | 'emit' | 'onProcessed'> {
@@ -39,6 +44,8 @@ export interface EmbeddedEngineOptions
   readonly secrets?: SecretReader;
   readonly newId?: () => string;
   readonly onProcessed?: EngineParts['onProcessed'];
+  /** Announced ends of ways into mail services, as data/ has them; none where nobody reads it. */
+  readonly switchOffs?: readonly SwitchOff[];
 }
 
 /** Server-side synchronization in this process: registry file, own probes, policy and schedule. */
@@ -47,9 +54,10 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
   const changeable = createChangeableRegistry(options.registry);
   const { registry } = changeable;
   let sink: SyncEventSink | null = null;
+  let stopWatching: Cancel = () => undefined;
   const newId = options.newId ?? randomUUID;
   const recorder = createTurnRecorder({ ...options, registry });
-  const parts: EngineParts = {
+  const unwatched: EngineParts = {
     ...options,
     registry,
     secrets: options.secrets ?? registry.secrets,
@@ -65,6 +73,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       await sink({ id: idOf(newId()), at, mailboxId: id, profileId, ...body }, transaction);
     },
   };
+  const parts: EngineParts = { ...unwatched, ...watchSessions(unwatched) };
   refuseUnreachable(parts);
   const stopping = new AbortController();
   const shared = {
@@ -124,6 +133,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
     },
     ...createPerformanceQueries(parts, recorder),
     limits: (mailboxId) => limitsOf(parts, mailboxId),
+    earlyWarnings: (query) => findWarnings(parts, query),
     openAlerts: (mailboxId) => store.find('alerts', { mailboxId, closedAt: null }),
     testRun: (id) => store.get('testRuns', id),
     pendingMessages: (mailboxId) => pendingMessages(parts, mailboxId),
@@ -192,6 +202,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       await noteEnabledPrimaries(parts);
       await tests.finishAbandoned();
       recorder.start();
+      stopWatching = await watchDates(parts, options.switchOffs ?? []);
       await cycle.start();
       for (const { path, rule, topic } of registry.warnings) {
         log.warn('set-up-not-recommended', { path, rule, topic });
@@ -201,6 +212,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
     async stop() {
       stopping.abort();
       cycle.stop();
+      stopWatching();
       await tests.settled();
       await recorder.stop();
     },

@@ -7,15 +7,18 @@ import {
   type MailFlow,
   noFlow,
 } from '../../domain/exchange-online-limits.ts';
-import type { MailboxId } from '../../domain/ids.ts';
+import { idOf, type MailboxId } from '../../domain/ids.ts';
 import type { OutgoingMessage } from '../../domain/outgoing-message.ts';
 import type { ProbeOutcome } from '../../probes/index.ts';
 import type { Transaction } from '../../store/index.ts';
+import { raiseWarning } from './early-warnings.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { RegisteredMailbox } from './registry.ts';
 
 type Seen = Extract<ProbeOutcome, { outcome: 'passed' }>;
 type Parts = Pick<EngineParts, 'registry' | 'scheduler' | 'emit'>;
+
+const LIMITS_ARTICLE = 'exchange-online-limits';
 
 /** Counts a message that was sent, in the transaction that says so; other servers have no such limits. */
 export async function countSent(
@@ -81,5 +84,16 @@ async function keep(
   await transaction.put('mailFlows', flow);
   for (const use of warnings) {
     await parts.emit(transaction, registered, { kind: 'limit-near', use });
+    const { id: mailboxId, profileId } = registered;
+    if (profileId === null || use.level === null) continue;
+    await raiseWarning(parts, transaction, {
+      cause: `limit:${mailboxId}:${use.limit}`,
+      trouble: { kind: 'limit-near', use },
+      mailboxId,
+      profileId,
+      topic: idOf(LIMITS_ARTICLE),
+      level: use.level,
+      at: null,
+    });
   }
 }

@@ -14,13 +14,19 @@ const host = z
   .max(253)
   .regex(/^[A-Za-z0-9.:_-]+$/, 'write a host name or an address without a scheme');
 
+/** The day on which it ceases to be accepted; told a month before. */
+const expiresOn = z.iso.date().optional();
+
 /** A secret stands elsewhere: in an environment variable or in a file beside this one. */
 const secret = z.union(
   [
-    z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) }),
-    z.strictObject({ file: filled }),
+    z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), expiresOn }),
+    z.strictObject({ file: filled, expiresOn }),
   ],
-  { error: 'a secret must be { env: NAME } or { file: path }, never the secret itself' },
+  {
+    error:
+      'a secret must be { env: NAME } or { file: path }, with expiresOn: 2027-01-31 if it expires, never the secret itself',
+  },
 );
 
 const passwordCredentials = z.strictObject({ userName: filled, password: secret });

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 
+import type { Instant } from '../../domain/time.ts';
 import { type Secret, secretOf } from '../../observability/index.ts';
 
 /** Where a secret stands; `file` is an absolute path. */
-export type SecretReference = { readonly env: string } | { readonly file: string };
+export type SecretReference = ({ readonly env: string } | { readonly file: string }) & {
+  /** When it ceases to be accepted, where the administrator said. */
+  readonly expiresAt?: Instant;
+};
 
 export interface SecretReader {
   /** Null where it is not set, empty or unreadable: the caller says what that means. */

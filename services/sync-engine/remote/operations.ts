@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limitUse, recordParts, recordSchemas } from '../../store/index.ts';
-import type { ActionContext, MailboxQuery, SyncEngine } from '../sync-engine.ts';
+import type { ActionContext, EarlyWarningQuery, MailboxQuery, SyncEngine } from '../sync-engine.ts';
 import { performanceOperations } from './performance-operations.ts';
 import {
   actMethod,
@@ -66,6 +66,12 @@ const query: z.ZodType<MailboxQuery> = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('approval-pending') }),
 ]);
 
+const warningQuery: z.ZodType<EarlyWarningQuery> = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('mailbox'), mailboxId }),
+  z.strictObject({ by: z.literal('profile'), profileId }),
+  z.strictObject({ by: z.literal('cause'), cause: filled }),
+]);
+
 const waiting = {
   acts: true,
   arguments: before,
@@ -94,6 +100,11 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
   },
   support: { acts: false, arguments: one, result: optional(support) },
   limits: { acts: false, arguments: one, result: list(limitUse) },
+  earlyWarnings: {
+    acts: false,
+    arguments: z.tuple([warningQuery]).readonly(),
+    result: list(recordSchemas.earlyWarnings),
+  },
   openAlerts: { acts: false, arguments: one, result: list(recordSchemas.alerts) },
   testRun: {
     acts: false,

@@ -93,6 +93,7 @@ export function createRemoteEngine({
     raisedAlerts: (scope, selection, page) => read('raisedAlerts', scope, selection, page),
     processedTurns: (mailboxId) => read('processedTurns', mailboxId),
     limits: (mailboxId) => read('limits', mailboxId),
+    earlyWarnings: (query) => read('earlyWarnings', query),
     openAlerts: (mailboxId) => read('openAlerts', mailboxId),
     testRun: (id) => read('testRun', id),
     pendingMessages: (mailboxId) => read('pendingMessages', mailboxId),

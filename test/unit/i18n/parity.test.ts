@@ -21,6 +21,7 @@ const SAME_IN_BOTH = new Set([
   'card.server.pop3-smtp',
   'card.server.imap-smtp',
   'card.incident.summary',
+  'card.early.summary',
   'card.language.sv',
   'card.language.en',
   'card.deployment.online',
