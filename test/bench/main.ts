@@ -1,4 +1,5 @@
 import { benchDiagnose } from './diagnose.ts';
+import { benchProbes } from './probes.ts';
 import { benchProgram } from './program.ts';
 import { benchQuestions } from './questions.ts';
 import { benchSecondOpinion } from './second-opinion.ts';
@@ -10,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   'second-opinion': benchSecondOpinion,
   store: benchStore,
   program: benchProgram,
+  probes: benchProbes,
 };
 
 // `npm run bench` runs all; `npm run bench -- store` one.
