@@ -17,20 +17,19 @@ export function startDeadline(budgetMs: number, caller: AbortSignal): Deadline {
   const endsAt = performance.now() + budgetMs;
   const cancel = (): void => controller.abort(new ProtocolError('CANCELLED'));
   const timer = setTimeout(() => controller.abort(new ProtocolError('DEADLINE')), budgetMs);
+  const stopped = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as ProtocolError), { once: true });
+  });
+  // Whoever waits hears of it; when nobody does, nobody needs to.
+  stopped.catch(() => undefined);
   if (caller.aborted) cancel();
   else caller.addEventListener('abort', cancel, { once: true });
 
   return {
     signal,
     remainingMs: () => Math.max(1, endsAt - performance.now()),
-    within(work) {
-      return new Promise((resolve, reject) => {
-        const stop = (): void => reject(signal.reason as ProtocolError);
-        if (signal.aborted) stop();
-        else signal.addEventListener('abort', stop, { once: true });
-        work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-      });
-    },
+    // In this order, so that work which ends in the same turn does not outrun the end of the session.
+    within: (work) => Promise.race([stopped, work]),
     dispose() {
       clearTimeout(timer);
       caller.removeEventListener('abort', cancel);

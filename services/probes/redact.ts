@@ -9,7 +9,7 @@ const LONGEST_PREFIX = 8;
 const MASK = '[secret]';
 /** The third message of NTLM in base64: whoever has it can try passwords on it at leisure. */
 const NTLM_PROOF = /TlRMTVNTUAAD[A-Za-z0-9+/=]*/g;
-const BASE64_RUN = /[A-Za-z0-9+/_-]{8,}={0,2}/g;
+const BASE64_RUN = /[A-Za-z0-9+/_-]{12,}={0,2}/g;
 /** CRAM-MD5 answers with the user name and this; it can be tried on as well. */
 const CRAM_PROOF = / [0-9a-f]{16,32}$/;
 
@@ -26,11 +26,13 @@ export interface Redact {
  */
 export function redactionOf(credentials: ProbeCredentials): Redact {
   const { userName, secrets } = secretsOf(credentials);
-  let forms: readonly string[] = [];
+  let forms: readonly Form[] = [];
   let markers: readonly string[] = [];
   const refresh = (): void => {
-    forms = secrets.flatMap((secret) => spellingsOf(secret, userName));
-    markers = [`\0${userName}\0`, 'auth=Bearer', ...secrets.map(beginningOf)].filter(isTelling);
+    forms = secrets.flatMap((secret) => spellingsOf(secret, userName)).map(formOf);
+    markers = [`\0${userName}\0`, 'auth=Bearer', ...secrets.map(beginningOf)]
+      .filter(isTelling)
+      .map((marker) => marker.toLowerCase());
   };
   refresh();
   const redact = (value: string): string => {
@@ -79,25 +81,34 @@ function spellingsOf(secret: string, userName: string): readonly string[] {
   return [...new Set(spellings)].filter((form) => form !== '');
 }
 
+interface Form {
+  readonly exact: string;
+  readonly lower: string;
+  readonly beginning: string;
+}
+
+function formOf(exact: string): Form {
+  const lower = exact.toLowerCase();
+  return { exact, lower, beginning: lower.slice(0, LONGEST_PREFIX) };
+}
+
 /** Every place where the form, or a cut-off beginning of it, stands; whatever its case. */
-function masked(text: string, form: string): string {
-  if (form.length < SHORTEST_ANYWHERE) return maskedAlone(text, form);
+function masked(text: string, { exact, lower, beginning }: Form): string {
+  if (exact.length < SHORTEST_ANYWHERE) return maskedAlone(text, exact);
   const hay = text.toLowerCase();
-  const needle = form.toLowerCase();
   // Case mapping may change the length of exotic letters; then only the exact form is looked for.
-  if (hay.length !== text.length || needle.length !== form.length) {
-    return text.replaceAll(form, MASK);
+  if (hay.length !== text.length || lower.length !== exact.length) {
+    return text.replaceAll(exact, MASK);
   }
-  const beginning = needle.slice(0, LONGEST_PREFIX);
   let result = '';
   let from = 0;
   for (let at = hay.indexOf(beginning); at >= 0; at = hay.indexOf(beginning, from)) {
     let length = beginning.length;
-    while (length < needle.length && hay[at + length] === needle[length]) length += 1;
+    while (length < lower.length && hay[at + length] === lower[length]) length += 1;
     result += `${text.slice(from, at)}${MASK}`;
     from = at + length;
   }
-  return result + text.slice(from);
+  return from === 0 ? text : result + text.slice(from);
 }
 
 function maskedAlone(text: string, form: string): string {
@@ -112,7 +123,7 @@ function hidesSecret(run: string, markers: readonly string[]): boolean {
   const decoded = Buffer.from(run, 'base64').toString('utf8');
   if (CRAM_PROOF.test(decoded)) return true;
   const words = decoded.toLowerCase();
-  return markers.some((marker) => words.includes(marker.toLowerCase()));
+  return markers.some((marker) => words.includes(marker));
 }
 
 function beginningOf(secret: string): string {
