@@ -43,7 +43,7 @@ const reason = z.string().max(REASON_MAX_LENGTH).default('');
 const PAYLOADS = {
   'test-and-enable': z.strictObject({ mailboxId: id, pressKey, letGo: count.optional() }),
   'ask-mark-primary': z.strictObject({ mailboxId: id }),
-  'mark-primary': z.strictObject({ mailboxId: id, pressKey }),
+  'mark-primary': z.strictObject({ mailboxId: id, pressKey, letGo: count.optional() }),
   'approve-email': z.strictObject({ mailboxId: id, pressKey }),
   'ask-reject-email': z.strictObject({ mailboxId: id, reason }),
   'reject-email': z.strictObject({

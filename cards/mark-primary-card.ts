@@ -1,3 +1,4 @@
+import { letsGo } from '../services/domain/mailbox.ts';
 import type { Translator } from '../services/i18n/index.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard } from './card.ts';
@@ -40,7 +41,11 @@ export function markPrimaryCard(view: MarkPrimaryView, t: Translator): AdaptiveC
             ? execute(
                 'mark-primary',
                 t('card.button.mark-primary-now'),
-                { mailboxId: id, pressKey: `${id}:${version}:mark-primary` },
+                {
+                  mailboxId: id,
+                  pressKey: `${id}:${version}:mark-primary`,
+                  letGo: letsGo(mailbox.mailbox),
+                },
                 { style: 'destructive' },
               )
             : null,

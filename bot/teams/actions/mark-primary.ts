@@ -1,5 +1,6 @@
 import { deniedCard, markPrimaryCard } from '../../../cards/index.ts';
 import { idOf, type MailboxId } from '../../../services/domain/ids.ts';
+import { letsGo } from '../../../services/domain/mailbox.ts';
 import { mayAdminister } from '../../../services/domain/permission.ts';
 import {
   deniedView,
@@ -29,20 +30,29 @@ export async function askMarkPrimary(
   services: BotServices,
 ): Promise<ActionAnswer> {
   const admitted = await admit(asker, data.mailboxId, services);
-  if ('answer' in admitted) return admitted.answer;
-  const view = await markPrimaryView(services, admitted.context, asker.viewer, asker.t);
+  return 'answer' in admitted ? admitted.answer : ask(asker, admitted.context, services);
+}
+
+async function ask(
+  asker: Asker,
+  context: MailboxContext,
+  services: BotServices,
+): Promise<ActionAnswer> {
+  const view = await markPrimaryView(services, context, asker.viewer, asker.t);
   return plainAnswer(markPrimaryCard(view, asker.t));
 }
 
 /** Test & enable with "Sync items with Exchange from this Dynamics 365 organization only …". */
 export async function markPrimary(
   asker: Asker,
-  data: { readonly mailboxId: string },
+  data: { readonly mailboxId: string; readonly letGo?: number | undefined },
   services: BotServices,
 ): Promise<ActionAnswer> {
   const admitted = await admit(asker, data.mailboxId, services);
   if ('answer' in admitted) return admitted.answer;
   const { context } = admitted;
+  // The card that asks names what enabling sends, a tap away by day: more of it is asked about anew.
+  if (letsGo(context.mailbox) > (data.letGo ?? 0)) return ask(asker, context, services);
   const subject = context.mailbox.id;
   const wish = { ...actionContext(asker, services), markAsPrimary: true };
   const answer = await services.engine.testAndEnable(subject, wish);

@@ -14,6 +14,7 @@ export const PASSWORDS = {
   'nils.ny': 'staple rosebud',
   kundtjanst: 'open sesame door',
   'eva.holm': 'not used: server to server',
+  'olle.olsson': 'not used: server to server',
 } as const;
 
 /** Elsa's mailbox is on Exchange Server, where the service account acts for everybody. */
@@ -124,6 +125,15 @@ function registryOf(servers: MailServers, silentPort: number, exchange: EwsServe
         owner: OLLE.id,
         profile: 'exchange-online',
         methods: { act: 'server-side-synchronization' },
+        approval: 'pending',
+      },
+      {
+        // His own, by name and address: he approves it by testing it.
+        id: 'olle',
+        name: 'Olle Olsson',
+        address: `olle.olsson@${DOMAIN}`,
+        owner: OLLE.id,
+        profile: 'exchange-online',
         approval: 'pending',
       },
     ],

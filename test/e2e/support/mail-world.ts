@@ -17,6 +17,7 @@ import { type LoopbackCloud, type SentActivity, startLoopbackCloud } from './loo
 import { DOMAIN, EXCHANGE, PASSWORDS, writeMailRegistry } from './mail-registry.ts';
 import { type Program, startProgram } from './program.ts';
 import { type SilentServer, startSilentServer } from './silent-server.ts';
+import { dataDirectoryWith, type WaitingMessage } from './waiting-messages.ts';
 
 /** A card as it stands in a conversation. */
 export interface ShownCard {
@@ -60,6 +61,8 @@ export interface MailWorld {
 
 export interface WorldOptions {
   readonly exchange?: boolean;
+  /** Handed in before the program starts. */
+  readonly waiting?: readonly WaitingMessage[];
   /** Starts an engine of its own process for this registry; gives the bot's settings for it. */
   readonly engine?: (registryFile: string) => Promise<Record<string, string>>;
 }
@@ -97,7 +100,8 @@ export async function startMailWorld(has: WorldOptions = {}): Promise<MailWorld>
   ]);
   const file = await writeMailRegistry(servers, silent.port, exchange);
   const settings = has.engine === undefined ? { ENGINE_FILE: file } : await has.engine(file);
-  let program = await startProgram(cloud, settings);
+  const kept = has.waiting === undefined ? {} : { DATA_DIR: await dataDirectoryWith(has.waiting) };
+  let program = await startProgram(cloud, { ...settings, ...kept });
 
   const tell: MailWorld['tell'] = async (activity) => {
     const from = cloud.sent.length;

@@ -128,9 +128,13 @@ describe('events of a remote engine', () => {
       // Whoever asked from now on would get no answer.
       await world.stopEngine();
       const [hit] = await world.remote.findMailboxes({ by: 'id', id: event.mailboxId });
-      seen.push(hit?.mailbox.ownerId, (await world.remote.profile(idOf('exchange-online')))?.name);
+      seen.push(
+        hit?.mailbox.ownerId,
+        (await world.remote.profile(idOf('exchange-online')))?.name,
+        (await world.remote.organization(idOf('contoso-online')))?.deployment,
+      );
     });
     await world.heard(1);
-    expect(seen).toEqual(['olga', 'Microsoft Exchange Online']);
+    expect(seen).toEqual(['olga', 'Microsoft Exchange Online', 'online']);
   });
 });

@@ -47,6 +47,18 @@ async function press(world: BotWorld, who: Person, card: unknown, verb: string):
 }
 
 describe('A mailbox that another organization synchronizes', () => {
+  it('is not taken over when more has begun to wait than the person was told of', async () => {
+    const world = await heldElsewhere();
+    const asked = await press(world, globalAdmin, world.failed, 'ask-mark-primary');
+    await world.services.engine.submit(
+      { mailboxId: idOf('olga-test'), subject: 'Late', to: ['kund@example.org'], text: 'x' },
+      by(),
+    );
+    const again = await press(world, globalAdmin, asked, 'mark-primary');
+    expect(textsOf(again)).toContain('sends 1 message that waits');
+    expect(await world.services.store.find('testRuns')).toHaveLength(2);
+  });
+
   it('is taken over after a warning that names who loses it, and the owner there is told', async () => {
     const world = await heldElsewhere();
     await world.ask(message(olga, 'help'));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { personViewer } from '../../../../bot/present/index.ts';
 import { idOf, type MailboxId } from '../../../../services/domain/ids.ts';
 import {
   admin,
@@ -13,6 +14,7 @@ import {
   textsOf,
 } from '../../../support/bot-world.ts';
 import { cardsOf } from '../../../support/recording-adapter.ts';
+import { CERTIFICATE_EXPIRED } from '../../../support/scripted-probe.ts';
 import { invoke, message } from '../../../support/teams-activity.ts';
 
 const ANNA = idOf<MailboxId>('anna');
@@ -70,6 +72,26 @@ describe('Test & enable of a mailbox that has waiting messages', () => {
       expect.arrayContaining(['hold-waiting', 'ask-cancel-waiting', 'test-and-enable']),
     );
     expect(await world.services.store.find('testRuns')).toHaveLength(0);
+  });
+
+  it('by the button of an incident’s card shows them first, too', async () => {
+    const world = await createBotWorld({ enabled: ['incoming', 'outgoing'] });
+    const { services, scheduler, smtp, post } = world;
+    smtp.fails({ ...CERTIFICATE_EXPIRED, nature: 'permanent' });
+    await services.engine.submit(
+      { mailboxId: ANNA, subject: 'Offer', to: ['kund@example.org'], text: 'x' },
+      { actor: { userId: anna.id }, idempotencyKey: 'k', signal: services.stopping },
+    );
+    await scheduler.advance(6 * 60_000);
+    const [incident] = await services.store.find('incidents');
+    const card = await services.presenter.present(
+      { card: 'incident', incidentId: incident!.id, audience: 'must-act' },
+      personViewer(admin),
+      services.texts.translatorFor('en', 'UTC'),
+    );
+    const shown = invokedCard(await post(invoke(admin, buttonOf(card, 'test-and-enable'))));
+    expect(textsOf(shown)).toContain('the message that waits goes');
+    expect(await services.store.find('testRuns')).toHaveLength(0);
   });
 
   it('sends what remains only after a second confirmation, and the older ones stay held', async () => {
