@@ -58,6 +58,8 @@ const PAYLOADS = {
     pressKey,
   }),
   'show-mailbox': z.strictObject({ mailboxId: id }),
+  /** Neither: the person's own. */
+  'show-alerts': z.strictObject({ mailboxId: id.optional(), profileId: id.optional() }),
   'show-outbox': z.strictObject({
     mailboxId: id,
     ofDay: z.iso.date().optional(),

@@ -18,6 +18,7 @@ import {
 } from './elements.ts';
 import { type Detail, fitCard, listed } from './fit.ts';
 import { type Afterwards, advice } from './parts/advice.ts';
+import { profileAlertsButton } from './parts/alerts-button.ts';
 import { hintLines } from './parts/hint-lines.ts';
 import {
   approveButton,
@@ -251,8 +252,13 @@ function actions(view: IncidentView, t: Translator): CardElement | null {
   const { incident, article, audience, mailboxes } = view;
   const [only] = mailboxes.length === 1 ? mailboxes : [];
   const topic = topicButton(article.id, t('card.button.show-steps'), only?.mailbox.id);
-  if (only === undefined) return buttons([topic]);
   const open = incident.state !== 'closed' && audience === 'must-act';
+  const { profileId } = incident;
+  const ofProfile =
+    incident.scope === 'profile' && audience === 'must-act' && profileId !== null
+      ? profileAlertsButton(profileId, t)
+      : null;
+  if (only === undefined) return buttons([topic, ofProfile]);
   return buttons([
     open ? testButton(only, t) : null,
     open && article.remedies.includes('approve-email') ? approveButton(only, t) : null,
@@ -260,5 +266,6 @@ function actions(view: IncidentView, t: Translator): CardElement | null {
     incident.state === 'closed' ? null : topic,
     open ? outboxButton(only, t) : null,
     mailboxButton(only, t),
+    ofProfile,
   ]);
 }

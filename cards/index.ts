@@ -6,6 +6,7 @@ export {
 export { addressChangedCard } from './address-changed-card.ts';
 export { alertCard } from './alert-card.ts';
 export { alertChoiceCard } from './alert-choice-card.ts';
+export { alertWallCard } from './alert-wall-card.ts';
 export { approvalListCard } from './approval-list-card.ts';
 export { approvalRequestCard } from './approval-request-card.ts';
 export { articleEditorCard } from './article-editor-card.ts';

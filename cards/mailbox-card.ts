@@ -5,6 +5,7 @@ import { compose } from './compose.ts';
 import type { AheadView } from './early-warning-views.ts';
 import { buttons, container, joined, row, say, section, small, text, title } from './elements.ts';
 import { type Detail, fitCard, listed } from './fit.ts';
+import { mailboxAlertsButton } from './parts/alerts-button.ts';
 import { aheadLines } from './parts/early-warning-lines.ts';
 import { approveButton, outboxButton, testButton } from './parts/mailbox-buttons.ts';
 import { directionRows, healthText, mailboxFacts, releaseWarning } from './parts/mailbox-state.ts';
@@ -53,6 +54,7 @@ export function mailboxCard(
           approveButton(view, t),
           outboxButton(view, t),
           rejectButton(view, t),
+          mailboxAlertsButton(view.mailbox.id, t),
         ]),
         view.profile === null ? null : setUpRow(view.mailbox.id, t),
       ],

@@ -1,8 +1,9 @@
 import type { Translator } from '../services/i18n/index.ts';
 import type { AdaptiveCard } from './card.ts';
 import { compose } from './compose.ts';
-import { say, small, text, title } from './elements.ts';
+import { buttons, say, small, text, title } from './elements.ts';
 import { fitCard, listed } from './fit.ts';
+import { ownAlertsButton } from './parts/alerts-button.ts';
 import { mailboxRow } from './parts/mailbox-state.ts';
 import { whoDecidesText } from './parts/who-decides.ts';
 import type { MailboxListView } from './views.ts';
@@ -22,6 +23,7 @@ export function mailboxListCard(view: MailboxListView, t: Translator): AdaptiveC
         }),
         view.whoDecides ? text(whoDecidesText(view.whoDecides, t), { spacing: 'small' }) : null,
         ...listed(t, view.mailboxes, detail.items, (mailbox) => mailboxRow(mailbox, t), view.more),
+        view.title === 'mine' ? buttons([ownAlertsButton(t)]) : null,
         view.title === 'same-name' ? small(say(t, 'card.list.by-address')) : null,
       ],
     }),

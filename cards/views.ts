@@ -101,6 +101,24 @@ export interface AlertView {
   }[];
 }
 
+/** The alerts of a mailbox, a profile or a person: what holds first. */
+export interface AlertWallView {
+  readonly wall: 'mailbox' | 'profile' | 'person';
+  /** Whose it is; null for the reader's own. */
+  readonly name: string | null;
+  readonly mailboxId: string | null;
+  /** Of the mailbox, where the reader may see that wall, too. */
+  readonly profileId: string | null;
+  readonly rows: readonly {
+    readonly alert: Alert;
+    readonly open: boolean;
+    readonly title: string;
+    /** As Dynamics 365 words it. */
+    readonly words: string | null;
+  }[];
+  readonly more: boolean;
+}
+
 /** What somebody asked on about the article that was just shown. */
 export interface FollowUpView {
   readonly article: Article;

@@ -1,4 +1,5 @@
 export { type AlertReference, alertView, articleView, referenceOf } from './alert-view.ts';
+export { alertWallView } from './alert-wall-view.ts';
 export { approvalRequestView, mayDecide } from './approval-request-view.ts';
 export { editorView, formView, historyView } from './article-editing-views.ts';
 export { deniedView } from './denied-view.ts';

@@ -16,6 +16,7 @@ export interface World {
     | 'organization'
     | 'profile'
     | 'openAlerts'
+    | 'alerts'
     | 'testRun'
     | 'pendingMessages'
     | 'waitingByDay'
@@ -23,7 +24,7 @@ export interface World {
     | 'limits'
   >;
   readonly directory: Directory;
-  readonly knowledge: Pick<Knowledge, 'article' | 'articles'>;
+  readonly knowledge: Pick<Knowledge, 'article' | 'articles' | 'renderAlert'>;
   readonly store: Reader;
 }
 

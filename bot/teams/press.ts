@@ -21,6 +21,7 @@ import { requestApproval } from './actions/request-approval.ts';
 import { rollBackArticle } from './actions/roll-back-article.ts';
 import { savePart } from './actions/save-part.ts';
 import { setLanguage } from './actions/set-language.ts';
+import { showAlerts } from './actions/show-alerts.ts';
 import { showHelp } from './actions/show-help.ts';
 import { showMailbox } from './actions/show-mailbox.ts';
 import { showOutbox } from './actions/show-outbox.ts';
@@ -59,6 +60,8 @@ export async function press(
       return decideRequest(asker, action, services);
     case 'show-mailbox':
       return showMailbox(asker, action, services);
+    case 'show-alerts':
+      return showAlerts(asker, action, services);
     case 'show-outbox':
       return showOutbox(asker, action, services);
     case 'show-waiting':

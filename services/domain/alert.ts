@@ -27,5 +27,8 @@ export interface Alert {
   readonly direction: Direction;
   readonly slots: AlertSlots;
   readonly raisedAt: Instant;
+  /** Of an information it lies ahead: nothing has to happen for it to end. */
   readonly closedAt: Instant | null;
+  /** Only on a profile's wall, where `mailboxId` is null: how many mailboxes suffer from it now. */
+  readonly affected?: number;
 }

@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
+import type { AlertQuery, WallAlert } from '../domain/alert-wall.ts';
 import type { EarlyWarning } from '../domain/early-warning.ts';
 import type { LimitUse } from '../domain/exchange-online-limits.ts';
 import type { MailboxId, OrganizationId, ProfileId, TestRunId, UserId } from '../domain/ids.ts';
@@ -140,7 +141,13 @@ export interface SyncEngine extends PerformanceQueries {
   limits(mailboxId: MailboxId): Promise<readonly LimitUse[]>;
   /** What will fail unless somebody acts; events tell of each level once. */
   earlyWarnings(query: EarlyWarningQuery): Promise<readonly EarlyWarning[]>;
+  /** Errors and warnings whose condition holds. */
   openAlerts(mailboxId: MailboxId): Promise<readonly Alert[]>;
+  /**
+   * A wall, informations included: what holds first, each the newest first. The condition of a
+   * profile is one alert on its wall, and hangs on the walls of the mailboxes that suffer as well.
+   */
+  alerts(query: AlertQuery): Promise<readonly WallAlert[]>;
   testRun(id: TestRunId): Promise<TestRun | undefined>;
   /** What has not gone yet, oldest first, held messages included, and why each has not. */
   pendingMessages(mailboxId: MailboxId): Promise<readonly PendingMessage[]>;

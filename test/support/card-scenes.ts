@@ -10,6 +10,7 @@ import {
   type OutsideTexts,
 } from './card-fixtures.ts';
 import { addressScenes } from './card-scenes-of-addresses.ts';
+import { alertWallScenes } from './card-scenes-of-alerts.ts';
 import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
 import { waitingScenes } from './card-scenes-of-waiting.ts';
 import { warningScenes } from './card-scenes-of-warnings.ts';
@@ -50,6 +51,7 @@ export function scenesOf(
     ...alertScenes([...articles.values()], texts, t, box),
     ...mailboxScenes(t, box, disabled),
     ...testScenes(article('bad-credentials'), texts, t, box),
+    ...alertWallScenes(article('bad-credentials'), article('test-enable-success'), texts, t),
     ...approvalScenes(texts, t, box),
     ...primaryScenes(texts, t, box),
     ...incidentScenes(article('bad-credentials'), texts, t, box, disabled),

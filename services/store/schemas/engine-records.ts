@@ -62,6 +62,7 @@ export const alert = z.strictObject({
   slots,
   raisedAt: instant,
   closedAt: instant.nullable(),
+  affected: count.exactOptional(),
 });
 
 const stages = z

@@ -6,7 +6,9 @@ import type { EmailServerProfile } from '../../domain/profile.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Transaction } from '../../store/index.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { countOnProfile, discountOnProfile } from './profile-alert.ts';
 import type { RegisteredMailbox } from './registry.ts';
+import { endSuccess } from './success-alert.ts';
 
 interface Occurrence {
   readonly registered: RegisteredMailbox;
@@ -35,6 +37,7 @@ export async function raiseAlert(
   const same = open.find((alert) => alert.topic === topic && alert.level === level);
   if (same !== undefined) return same;
   await closeAlerts(parts, transaction, registered, direction);
+  await endSuccess(parts, transaction, registered, direction);
   const alert: Alert = {
     id: idOf(parts.newId()),
     topic,
@@ -49,6 +52,7 @@ export async function raiseAlert(
     closedAt: null,
   };
   await transaction.put('alerts', alert);
+  await countOnProfile(parts, transaction, alert);
   return alert;
 }
 
@@ -61,6 +65,7 @@ export async function closeAlerts(
   const closedAt = instantOf(parts.scheduler.now());
   for (const alert of await openAlerts(transaction, registered, direction)) {
     await transaction.put('alerts', { ...alert, closedAt });
+    await discountOnProfile(parts, transaction, alert);
   }
 }
 

@@ -9,6 +9,7 @@ import { AppError } from '../../observability/index.ts';
 import type { Cancel } from '../../scheduler/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { MailboxHit, SyncEngine, SyncEventSink } from '../sync-engine.ts';
+import { alertsOn } from './alert-walls.ts';
 import { approve } from './approve.ts';
 import { changeActMethod } from './change-method.ts';
 import { changeProfile, checkProfileChange } from './change-profile.ts';
@@ -134,6 +135,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
     ...createPerformanceQueries(parts, recorder),
     limits: (mailboxId) => limitsOf(parts, mailboxId),
     earlyWarnings: (query) => findWarnings(parts, query),
+    alerts: (query) => alertsOn(parts, query),
     openAlerts: (mailboxId) => store.find('alerts', { mailboxId, closedAt: null }),
     testRun: (id) => store.get('testRuns', id),
     pendingMessages: (mailboxId) => pendingMessages(parts, mailboxId),

@@ -8,6 +8,7 @@ import type { EngineParts } from './engine-parts.ts';
 import { pendingSend, withDirection } from './mailbox-records.ts';
 import { becomePrimary } from './primary-organization.ts';
 import { type DirectionInTransaction, recordFailure } from './record-failure.ts';
+import { raiseSuccess } from './success-alert.ts';
 
 export interface RecordedResult {
   readonly state: MailboxState;
@@ -22,7 +23,7 @@ export async function recordTestPassed(
   where: DirectionInTransaction,
   by: UserId,
 ): Promise<RecordedResult> {
-  const { transaction, registered, direction, state } = where;
+  const { transaction, registered, profile, direction, state } = where;
   const before = state.directions[direction];
   const next = withDirection(state, direction, {
     ...afterSuccess(before),
@@ -32,6 +33,7 @@ export async function recordTestPassed(
   });
   await transaction.put('mailboxStates', next);
   await closeAlerts(parts, transaction, registered, direction);
+  const alert = await raiseSuccess(parts, transaction, registered, profile, direction);
   await becomePrimary(parts, transaction, registered, by);
   if (!before.enabled) {
     await parts.emit(transaction, registered, { kind: 'direction-enabled', direction, by });
@@ -40,7 +42,7 @@ export async function recordTestPassed(
   }
   const releases = direction === 'outgoing' && !before.enabled;
   const released = releases ? await pendingSend(transaction, registered.id) : 0;
-  return { state: next, raised: [], released };
+  return { state: next, raised: [alert.id], released };
 }
 
 /**

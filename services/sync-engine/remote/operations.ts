@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AlertQuery } from '../../domain/alert-wall.ts';
 import { limitUse, recordParts, recordSchemas } from '../../store/index.ts';
 import type { ActionContext, EarlyWarningQuery, MailboxQuery, SyncEngine } from '../sync-engine.ts';
 import { performanceOperations } from './performance-operations.ts';
@@ -71,6 +72,17 @@ const warningQuery: z.ZodType<EarlyWarningQuery> = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('profile'), profileId }),
   z.strictObject({ by: z.literal('cause'), cause: filled }),
 ]);
+const MOST_ALERTS = 1_000;
+const alertQuery: z.ZodType<AlertQuery> = z.strictObject({
+  wall: z.discriminatedUnion('of', [
+    z.strictObject({ of: z.literal('mailbox'), mailboxId }),
+    z.strictObject({ of: z.literal('profile'), profileId }),
+    z.strictObject({ of: z.literal('person'), userId }),
+  ]),
+  state: z.enum(['open', 'any']),
+  limit: count.max(MOST_ALERTS),
+});
+const wallAlert = z.strictObject({ alert: recordSchemas.alerts, open: z.boolean() });
 
 const waiting = {
   acts: true,
@@ -104,6 +116,11 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
     acts: false,
     arguments: z.tuple([warningQuery]).readonly(),
     result: list(recordSchemas.earlyWarnings),
+  },
+  alerts: {
+    acts: false,
+    arguments: z.tuple([alertQuery]).readonly(),
+    result: list(wallAlert),
   },
   openAlerts: { acts: false, arguments: one, result: list(recordSchemas.alerts) },
   testRun: {

@@ -94,6 +94,7 @@ export function createRemoteEngine({
     processedTurns: (mailboxId) => read('processedTurns', mailboxId),
     limits: (mailboxId) => read('limits', mailboxId),
     earlyWarnings: (query) => read('earlyWarnings', query),
+    alerts: (query) => read('alerts', query),
     openAlerts: (mailboxId) => read('openAlerts', mailboxId),
     testRun: (id) => read('testRun', id),
     pendingMessages: (mailboxId) => read('pendingMessages', mailboxId),
