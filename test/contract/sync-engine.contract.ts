@@ -158,6 +158,15 @@ export function describeSyncEngineContract(
       world.serverWorks();
       expect(passed(await test(world))).toBe(true);
       expect(await world.engine.openAlerts(world.approved)).toEqual([]);
+      const wall = { of: 'mailbox', mailboxId: world.approved } as const;
+      const any = await world.engine.alerts({ wall, state: 'any', limit: 10 });
+      expect(any.map(({ alert, open }) => [alert.level, open])).toEqual([
+        ['information', true],
+        ['information', true],
+        ['error', false],
+        ['error', false],
+      ]);
+      expect(await world.engine.alerts({ wall, state: 'open', limit: 1 })).toEqual([any[0]]);
     });
 
     it('starts one test for one key, however often it is pressed', async () => {

@@ -96,7 +96,7 @@ describe('The wall of a profile', () => {
     world.graph.fails(PORT_REFUSED);
     await world.scheduler.advance(17 * MINUTE_MS);
     expect(await world.engine.openAlerts(OLGA)).toHaveLength(2);
-    const profile = { of: 'profile', profileId: idOf('exchange-online') } as const;
+    const profile: AlertWall = { of: 'profile', profileId: idOf('exchange-online') };
     expect(await wall(world, profile)).toMatchObject([{ level: 'warning', affected: 1 }]);
     world.graph.works();
     await world.scheduler.advance(6 * MINUTE_MS);
