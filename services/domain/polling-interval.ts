@@ -5,7 +5,7 @@ import { MINUTE_MS } from './time.ts';
 export const BUSY_GAP_MS = 2 * MINUTE_MS;
 export const NORMAL_GAP_MS = 5 * MINUTE_MS;
 /** "ACT typically every 15 min" (ibid.). */
-export const ACT_GAP_MS = 15 * MINUTE_MS;
+const ACT_GAP_MS = 15 * MINUTE_MS;
 
 /** A mailbox counts as idle after an hour of normal turns; then it is left alone ever longer. */
 const NORMAL_TURNS = 12;

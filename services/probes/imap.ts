@@ -4,6 +4,7 @@ import type { QuotaUse } from '../domain/early-warning.ts';
 import { listed } from './capabilities.ts';
 import { openConnection } from './connect.ts';
 import type { Deadline } from './deadline.ts';
+import { arrivalsIn } from './imap-arrivals.ts';
 import { createLineChannel } from './line-channel.ts';
 import type { Probe, ProbeCredentials, ProbeRequest } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -65,11 +66,16 @@ async function receive(session: Session, request: ProbeRequest): Promise<Session
     await deadline.within(client.fetchOne('*', { uid: true, internalDate: true }));
   else await deadline.within(client.noop());
   const quotas = request.askQuota === true ? await quotasOf(client, deadline) : null;
+  const arrivals = await arrivalsIn(request.lastSeenUid, inbox, async (uid) => {
+    const range = `${uid}:*`;
+    const listed = await deadline.within(client.fetchAll(range, { uid: true }, { uid: true }));
+    return listed.map((message) => message.uid);
+  });
   stages.pass();
   // The answer to LOGOUT changes nothing; the session destroys the socket.
   client.logout().catch(() => undefined);
   return {
-    lastSeenUid: String(inbox.uidNext),
+    ...arrivals,
     messageCount: inbox.exists,
     ...(quotas !== null && { quotas }),
   };

@@ -31,8 +31,8 @@ export interface Pop3Client {
     onReason: (reason: string) => void,
   ): Promise<void>;
   status(): Promise<{ readonly messageCount: number }>;
-  /** RFC 1939 §7, optional there; the last id only, which is the newest message's. */
-  newestUid(): Promise<string | null>;
+  /** RFC 1939 §7, oldest first; false when the server does not know UIDL, which is optional. */
+  listUids(onUid: (uid: string) => void): Promise<boolean>;
   quit(): Promise<void>;
 }
 
@@ -101,16 +101,15 @@ export function createPop3Client(socket: Socket): Pop3Client {
       }
       return { messageCount };
     },
-    async newestUid() {
+    async listUids(onUid) {
       try {
         await command('UIDL');
       } catch (error) {
-        if (error instanceof Pop3Refusal && error.responseCode === null) return null;
+        if (error instanceof Pop3Refusal && error.responseCode === null) return false;
         throw error;
       }
-      let newest: string | null = null;
-      for await (const line of listing(channel)) newest = line.slice(line.indexOf(' ') + 1);
-      return newest;
+      for await (const line of listing(channel)) onUid(line.slice(line.indexOf(' ') + 1));
+      return true;
     },
     async quit() {
       await command('QUIT');

@@ -1,5 +1,6 @@
 import { listed } from './capabilities.ts';
 import { openConnection, secure } from './connect.ts';
+import { createPop3Arrivals } from './pop3-arrivals.ts';
 import { createPop3Client, type Pop3Client, Pop3Refusal } from './pop3-client.ts';
 import type { Probe, ProbeCredentials, ProbeRequest } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -8,7 +9,7 @@ import type { Trust } from './tls.ts';
 
 type Capabilities = ReadonlyMap<string, string>;
 
-/** POP3 (RFC 1939): signs in, which locks the maildrop, counts the messages, reads the newest id. */
+/** POP3 (RFC 1939): signs in, which locks the maildrop, counts the messages, lists their ids. */
 export function createPop3Probe(trust: Trust): Probe {
   return {
     protocol: 'pop3',
@@ -42,11 +43,14 @@ async function receive(session: Session, request: ProbeRequest): Promise<Session
   const { messageCount } = await deadline.within(client.status());
   stages.note('message-count', String(messageCount));
   stages.enter('exchange');
-  const lastSeenUid = await deadline.within(client.newestUid());
+  const arrivals = createPop3Arrivals(request.lastSeenUid);
+  const isListed = await deadline.within(client.listUids((uid) => arrivals.add(uid)));
   stages.pass();
   // QUIT releases the maildrop's lock; without waiting for it the next test may find it locked.
   await deadline.within(client.quit()).catch(() => undefined);
-  return { lastSeenUid, messageCount };
+  return isListed
+    ? { ...arrivals.read(), messageCount }
+    : { lastSeenUid: null, messageCount, newMessages: null };
 }
 
 /** A server that answers CAPA without STLS need not be asked; one that does not know CAPA is. */

@@ -1,3 +1,4 @@
+import { benchCycle } from './cycle.ts';
 import { benchDiagnose } from './diagnose.ts';
 import { benchProbes } from './probes.ts';
 import { benchProgram } from './program.ts';
@@ -10,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   questions: benchQuestions,
   'second-opinion': benchSecondOpinion,
   store: benchStore,
+  cycle: benchCycle,
   program: benchProgram,
   probes: benchProbes,
 };

@@ -153,7 +153,7 @@ async function barePop3(port: number, ca: string): Promise<void> {
   await client.greeting();
   await client.signInWithPassword(USER, PASSWORD);
   await client.status();
-  await client.newestUid();
+  await client.listUids(() => undefined);
   await client.quit();
   socket.destroy();
 }

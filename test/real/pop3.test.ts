@@ -14,7 +14,7 @@ receivingTests(
   },
   (dovecot, attempt) => {
     it('counts the messages', async () => {
-      expect(await attempt()).toMatchObject({ messageCount: 0, lastSeenUid: null });
+      expect(await attempt()).toMatchObject({ messageCount: 0, lastSeenUid: '0:' });
     });
 
     it('knows a mailbox that another session has locked, once Dovecot has waited its 10 s', async () => {

@@ -9,6 +9,8 @@ interface Due {
 export interface FakeScheduler extends Scheduler {
   /** Moves the clock and runs everything that falls due on the way, in order, awaiting each. */
   advance(ms: number): Promise<void>;
+  /** How much work waits for its moment. */
+  waiting(): number;
 }
 
 /** A clock that stands still until the test moves it. */
@@ -56,6 +58,7 @@ export function createFakeScheduler(
       }
       current = until;
     },
+    waiting: () => queue.size,
     async stop() {
       queue.clear();
     },

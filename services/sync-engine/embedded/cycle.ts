@@ -43,6 +43,9 @@ interface Moment {
   readonly firm: boolean;
 }
 
+/** Its multiples, less their whole part, fill the space between 0 and 1 evenly however many there are. */
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
 const AT_REST = { underWay: false, wishedAtMs: Number.POSITIVE_INFINITY, hastened: false } as const;
 
 const nameOf = ({ registered, direction }: Pick<Watch, 'registered' | 'direction'>): string =>
@@ -137,13 +140,14 @@ export function createCycle(parts: EngineParts, surroundings: TurnSurroundings):
           nextAttemptAt: state.directions[direction].nextAttemptAt,
         }));
       });
-      // Working directions are spread evenly over their gap, or they would all start together.
+      // Working directions are spread over their gap, those of each profile evenly by themselves, or
+      // they would all start together and a server would be asked for all its mailboxes in one go.
       all.forEach(({ watch, nextAttemptAt }, index) => {
         const gapMs = pollingGapMs(watch.direction, watch.quietTurns);
         dueAt(
           watch,
           nextAttemptAt === null
-            ? { atMs: nowMs + (gapMs * index) / all.length, firm: false }
+            ? { atMs: nowMs + gapMs * ((index * GOLDEN_RATIO) % 1), firm: false }
             : { atMs: epochMsOf(nextAttemptAt), firm: true },
         );
       });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { idOf } from '../../domain/ids.ts';
 import { DIRECTIONS } from '../../domain/mailbox.ts';
 import { waitingByDay } from '../../domain/outgoing-message.ts';
@@ -77,6 +78,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
   const parts: EngineParts = { ...unwatched, ...watchSessions(unwatched) };
   refuseUnreachable(parts);
   const stopping = new AbortController();
+  // Every session listens to it; more than ten at once are no leak.
+  setMaxListeners(0, stopping.signal);
   const shared = {
     turns: createMailboxTurns(),
     queues: createServerQueues({ scheduler, placesAt: placesByMailboxes(registry) }),

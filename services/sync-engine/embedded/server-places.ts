@@ -10,7 +10,17 @@ const MOST_PLACES = 40;
 const MAILBOXES_TO_A_PLACE = 250;
 
 /** How many sessions each server gets at once, by how many mailboxes it serves. */
-export function placesByMailboxes({ mailboxes, profiles }: Registry): (server: string) => number {
+export function placesByMailboxes(registry: Registry): (server: string) => number {
+  let served = mailboxesByServer(registry);
+  return (server) => {
+    // A profile may have been given another server since.
+    if (!served.has(server)) served = mailboxesByServer(registry);
+    const places = Math.ceil((served.get(server) ?? 0) / MAILBOXES_TO_A_PLACE);
+    return Math.min(MOST_PLACES, Math.max(FEWEST_PLACES, places));
+  };
+}
+
+function mailboxesByServer({ mailboxes, profiles }: Registry): ReadonlyMap<string, number> {
   const served = new Map<string, number>();
   for (const { profileId, address } of mailboxes.values()) {
     const used = profileId === null ? undefined : profiles.get(profileId);
@@ -20,9 +30,5 @@ export function placesByMailboxes({ mailboxes, profiles }: Registry): (server: s
     );
     for (const server of new Set(ends)) served.set(server, (served.get(server) ?? 0) + 1);
   }
-  return (server) =>
-    Math.min(
-      MOST_PLACES,
-      Math.max(FEWEST_PLACES, Math.ceil((served.get(server) ?? 0) / MAILBOXES_TO_A_PLACE)),
-    );
+  return served;
 }

@@ -140,7 +140,7 @@ describe('the performance data of an engine', () => {
     const { engine, scheduler } = world;
     const online = { ...ALL, organizationId: idOf<never>('contoso-online') };
     expect(await listed(world, { by: 'worst' }, online)).toEqual(['olga']);
-    world.smtp.fails(PORT_REFUSED);
+    world.imap.fails(PORT_REFUSED);
     await scheduler.advance(10 * MINUTE_MS);
     const worst = await engine.performanceMailboxes(
       ALL,
