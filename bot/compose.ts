@@ -53,8 +53,14 @@ export interface ComposeOptions {
   readonly onStarted: (part: string, detail: Readonly<Record<string, string>>) => void;
 }
 
+export interface Started {
+  readonly url: string;
+  /** For the demo, which makes happen what nobody does in Teams. */
+  readonly engine: SyncEngine;
+}
+
 export interface Bot {
-  start(): Promise<{ readonly url: string }>;
+  start(): Promise<Started>;
   /** Answers what is under way, writes what is to be written, then ends. Harmless when called twice. */
   stop(): Promise<void>;
 }
@@ -160,7 +166,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
     }
   }
 
-  async function startAll(): Promise<{ readonly url: string }> {
+  async function startAll(): Promise<Started> {
     const store: Store = await openFileStore({
       directory: config.dataDirectory,
       log,
@@ -275,7 +281,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       },
       { url },
     );
-    return { url };
+    return { url, engine };
   }
 
   return {

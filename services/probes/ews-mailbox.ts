@@ -135,7 +135,7 @@ export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
       const total = Number(found?.getAttribute('TotalItemsInView') ?? Number.NaN);
       const times = message ? elementsNamed(message, TYPES, 'DateTimeReceived') : [];
       return {
-        total: from === null || !Number.isInteger(total) ? null : total,
+        total: Number.isInteger(total) ? total : null,
         receivedAt: times.map((time) => time.textContent ?? ''),
       };
     },

@@ -82,9 +82,9 @@ async function synchronize(
       const from = lookFrom(request.lastSeenUid);
       const listed = await mailbox.get(
         '/mailFolders/inbox/messages?$select=id,receivedDateTime&$orderby=receivedDateTime%20desc' +
-          `&$top=${LISTED}${from === null ? '' : `&$count=true&$filter=receivedDateTime%20ge%20${from}`}`,
+          `&$count=true&$top=${LISTED}${from === null ? '' : `&$filter=receivedDateTime%20ge%20${from}`}`,
       );
-      return { ...arrivalsSince(request.lastSeenUid, viewOf(listed, from)), messageCount };
+      return { ...arrivalsSince(request.lastSeenUid, viewOf(listed)), messageCount };
     }
     case 'outgoing':
       if (request.testMessage)
@@ -198,11 +198,11 @@ function mailboxOver(
   };
 }
 
-function viewOf(listed: Readonly<Record<string, unknown>>, from: string | null): InboxView {
+function viewOf(listed: Readonly<Record<string, unknown>>): InboxView {
   const count = listed['@odata.count'];
   const messages = Array.isArray(listed['value']) ? (listed['value'] as unknown[]) : [];
   return {
-    total: from !== null && typeof count === 'number' ? count : null,
+    total: typeof count === 'number' ? count : null,
     receivedAt: messages.flatMap((message) => {
       const time = (message as { receivedDateTime?: unknown } | null)?.receivedDateTime;
       return typeof time === 'string' ? [time] : [];

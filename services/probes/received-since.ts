@@ -9,7 +9,7 @@ interface Seen {
 }
 
 export interface InboxView {
-  /** Messages that arrived at `receivedAt` of the last look or later; null on the first look. */
+  /** Messages from the second on that was asked for, all of the inbox on the first look; null: not told. */
   readonly total: number | null;
   /** When the newest of them arrived, newest first; a page, not necessarily all. */
   readonly receivedAt: readonly string[];
@@ -40,17 +40,20 @@ export function arrivalsSince(
   const newest = seconds[0];
   const before = seenIn(lastSeenUid);
   if (before === null || total === null) {
-    const seen = newest === undefined ? BEFORE_ALL_MAIL : seenAt(newest, seconds);
+    const seen = newest === undefined ? BEFORE_ALL_MAIL : seenAt(newest, seconds, total);
     return { lastSeenUid: uidOf(seen), newMessages: null };
   }
   const newMessages = Math.max(0, total - before.count);
   if (newest === undefined || newest === before.receivedAt)
     return { lastSeenUid: uidOf({ ...before, count: total }), newMessages };
-  return { lastSeenUid: uidOf(seenAt(newest, seconds)), newMessages };
+  return { lastSeenUid: uidOf(seenAt(newest, seconds, newMessages)), newMessages };
 }
 
-function seenAt(second: string, seconds: readonly string[]): Seen {
-  return { receivedAt: second, count: seconds.filter((each) => each === second).length };
+/** Where a page shows one second alone, all the others may be of that second too. */
+function seenAt(second: string, seconds: readonly string[], most: number | null): Seen {
+  const shown = seconds.filter((each) => each === second).length;
+  const isAll = shown === seconds.length;
+  return { receivedAt: second, count: isAll ? Math.max(shown, most ?? 0) : shown };
 }
 
 function seenIn(lastSeenUid: string | null | undefined): Seen | null {

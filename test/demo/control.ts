@@ -2,15 +2,24 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { faults, healAll } from './faults.ts';
-import type { DemoWorld } from './world.ts';
+import type { Stage } from './fault.ts';
+import { createBreaker, faults } from './faults.ts';
 
 export const CONTROL_FILE = '.demo/control-url';
 
 /** A web page cannot send it to another origin without asking first, and nobody here says yes. */
 export const CONTROL_HEADER = 'x-mailbox-medic-demo';
 
-const USAGE = `say: heal, or break ${Object.keys(faults).join(' | ')}`;
+const USAGE = `say: heal, or break NAME, where NAME is one of\n${faultNames('  ')}`;
+
+/** Each name with the topic that it shows. */
+export function faultNames(indent: string): string {
+  const names = Object.keys(faults);
+  const widest = Math.max(...names.map((name) => name.length));
+  return names
+    .map((name) => `${indent}${name.padEnd(widest)}  ${faults[name]?.shows ?? ''}`)
+    .join('\n');
+}
 
 /** Whether the demo that wrote this file still answers; a killed one leaves the file behind. */
 export async function demoAnswers(controlFile: string): Promise<boolean> {
@@ -30,20 +39,18 @@ export interface Control {
 
 /** Lets another terminal break and heal the running demo; listens on loopback only. */
 export async function startControl(
-  world: DemoWorld,
+  stage: Stage,
   controlFile: string = CONTROL_FILE,
 ): Promise<Control> {
+  const breaker = createBreaker(stage);
+
   async function run(command: string): Promise<string> {
-    const [verb, name] = command.trim().split(/ +/);
+    const [verb, name = ''] = command.trim().split(/ +/);
     if (verb === 'heal') {
-      await healAll(world);
+      await breaker.heal();
       return 'everything works again; disabled mailboxes wait for Test & enable';
     }
-    const fault = name === undefined ? undefined : faults[name];
-    if (verb === 'break' && fault !== undefined) {
-      await fault.apply(world);
-      return fault.what;
-    }
+    if (verb === 'break') return (await breaker.break(name)) ?? USAGE;
     return USAGE;
   }
 

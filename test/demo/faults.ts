@@ -1,30 +1,34 @@
-import type { DemoWorld } from './world.ts';
-
-/** What `npm run demo:break` can do; each is undone by `npm run demo:heal`. */
-interface Fault {
-  readonly what: string;
-  readonly apply: (world: DemoWorld) => Promise<void> | void;
-  readonly undo: (world: DemoWorld) => Promise<void> | void;
-}
+import type { Fault, Stage } from './fault.ts';
+import { exchangeServerFaults } from './faults-of-exchange.ts';
+import { exchangeOnlineFaults } from './faults-of-exchange-online.ts';
+import { mailServerFaults } from './faults-of-mail-servers.ts';
 
 export const faults: Readonly<Record<string, Fault>> = {
-  'wrong-password': {
-    what: 'Erik Ek’s password was changed on the mail server: his mailbox fails, his alone',
-    apply: ({ servers }) => servers.password('erik.ek', 'a new password that nobody told Dynamics'),
-    undo: ({ servers, passwordOf }) => servers.password('erik.ek', passwordOf('erik.ek')),
-  },
-  'expired-certificate': {
-    what: 'The certificate of Contoso’s mail server has expired: every mailbox of the profile fails',
-    apply: ({ servers }) => servers.certificate('expired'),
-    undo: ({ servers }) => servers.certificate('good'),
-  },
-  'server-down': {
-    what: 'Contoso’s mail server refuses connections: ten retries, then the mailboxes are disabled',
-    apply: ({ servers }) => servers.down(),
-    undo: ({ servers }) => servers.up(),
-  },
+  ...mailServerFaults,
+  ...exchangeServerFaults,
+  ...exchangeOnlineFaults,
 };
 
-export async function healAll(world: DemoWorld): Promise<void> {
-  for (const fault of Object.values(faults)) await fault.undo(world);
+/** Breaks and heals one running demo, and remembers what it has broken. */
+export interface Breaker {
+  /** What happened; null for a fault that there is not. */
+  break(name: string): Promise<string | null>;
+  heal(): Promise<void>;
+}
+
+export function createBreaker(stage: Stage): Breaker {
+  const broken = new Set<Fault>();
+  return {
+    async break(name) {
+      const fault = Object.hasOwn(faults, name) ? faults[name] : undefined;
+      if (fault === undefined) return null;
+      broken.add(fault);
+      await fault.apply(stage);
+      return typeof fault.what === 'string' ? fault.what : fault.what(stage.world);
+    },
+    async heal() {
+      for (const fault of broken) await fault.undo(stage);
+      broken.clear();
+    },
+  };
 }

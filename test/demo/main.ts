@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { faultNames } from './control.ts';
 import { parseOptions } from './options.ts';
 import { startDemo } from './start-demo.ts';
 
@@ -18,8 +19,9 @@ const demo = await startDemo(parsed.options, (line) => console.log(line)).catch(
 const seconds = 60 / parsed.options.speed;
 console.log(`demo time        a minute of the failure policy takes ${String(seconds)} s`);
 console.log(
-  'to break things  npm run demo:break -- wrong-password | expired-certificate | server-down, then npm run demo:heal',
+  'to break things  npm run demo:break -- NAME, then npm run demo:heal; NAME and what it shows:',
 );
+console.log(faultNames(' '.repeat(17)));
 for (const { person, url } of demo.playgrounds) console.log(`\nOpen as ${person.name}: ${url}`);
 if (demo.playgrounds.length === 0) console.log(`\nThe bot listens at ${demo.botUrl}/api/messages`);
 

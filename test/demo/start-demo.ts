@@ -35,11 +35,12 @@ export async function startDemo(options: DemoOptions, say: (line: string) => voi
   await mkdir(DIRECTORY, { recursive: true });
   const log = createLog(createWriteStream(join(DIRECTORY, 'log.jsonl')));
   const world = await startWorld(DIRECTORY);
-  const { servers, legacy } = world;
+  const { servers, legacy, exchange } = world;
   say(
     `mail server      IMAP ${String(servers.imap.ports.implicit)}, POP3 ${String(servers.pop3.ports.starttls)}, SMTP ${String(servers.smtp.ports.starttls)} on localhost, all well`,
   );
   say(`old mail server  POP3 ${String(legacy.pop3.ports.implicit)}, its certificate ended in 2021`);
+  say(`Exchange Server  ${exchange.url}, a stand-in, found by Auto Discover`);
   say(`replica of Graph ${servers.graph.baseUrl}, standing in for Exchange Online`);
 
   const composed = await compose(
@@ -88,8 +89,8 @@ export async function startDemo(options: DemoOptions, say: (line: string) => voi
         .join('\n'),
     );
   }
-  const { url } = await composed.bot.start();
-  const control = await startControl(world);
+  const { url, engine } = await composed.bot.start();
+  const control = await startControl({ world, engine });
   const playgrounds = options.playground
     ? await Promise.all(
         options.people.map((person, index) =>

@@ -33,6 +33,8 @@ export interface EwsServer {
   /** PEM of the authority that issued the good certificate. */
   readonly certificateAuthority: string;
   readonly url: string;
+  /** The same services at another address, which autodiscover never names. */
+  readonly movedUrl: string;
   readonly autodiscoverUrl: string;
   /** `GetFolder`, `POX`, `JSON` and what was refused, in the order of arrival. */
   readonly requests: readonly string[];
@@ -57,6 +59,7 @@ export interface EwsServer {
 }
 
 const SCHEMAS = ['Exchange2010', 'Exchange2010_SP2', 'Exchange2013', 'Exchange2013_SP1'] as const;
+const MOVED = '/New/EWS/Exchange.asmx';
 const WINDOWS_DOMAIN = 'CONTOSO';
 const SETTINGS = 'http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a';
 
@@ -147,7 +150,7 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
       requests.push(typeof who === 'string' ? 'POX' : 'POX refused');
       return typeof who === 'string' ? pox(body) : who;
     }
-    if (route !== 'POST /ews/exchange.asmx') {
+    if (route !== 'POST /ews/exchange.asmx' && route !== `POST ${MOVED.toLowerCase()}`) {
       requests.push(route);
       return {
         status: 404,
@@ -221,6 +224,7 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
     port: listener.port,
     certificateAuthority: certificates.authority,
     url: `${base}/EWS/Exchange.asmx`,
+    movedUrl: `${base}${MOVED}`,
     autodiscoverUrl: `${base}/autodiscover/autodiscover.xml`,
     requests,
     offer(...offered) {

@@ -31,6 +31,8 @@ export interface MailServers {
   down(): Promise<void>;
   up(): Promise<void>;
   messages(user: string): readonly StoredMessage[];
+  /** So many small messages arrive at once. */
+  receive(user: string, count: number): void;
   stop(): Promise<void>;
 }
 
@@ -78,6 +80,12 @@ export async function startMailServers({
       await Promise.all(all.map((server) => server.up()));
     },
     messages: (user) => store.messages(addressOf(user)),
+    receive(user, count) {
+      const raw = Buffer.from(
+        'From: newsletter@fabrikam.example\r\nSubject: News\r\n\r\nNews.\r\n',
+      );
+      for (let each = 0; each < count; each += 1) store.deliver(addressOf(user), raw);
+    },
     stop: down,
   };
 }

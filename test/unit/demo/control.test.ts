@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { demoAnswers, startControl } from '../../demo/control.ts';
-import { startWorld } from '../../demo/world.ts';
+import { faults } from '../../demo/faults.ts';
+import { startDemoEngine } from '../../support/demo-engine.ts';
 
 async function ownFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'demo-'));
@@ -12,12 +13,12 @@ async function ownFolder(): Promise<string> {
 describe('a second demo in the same folder', () => {
   it('learns that the first one runs, and when it has stopped', async () => {
     const folder = await ownFolder();
-    const world = await startWorld(folder);
+    const demo = await startDemoEngine();
     const file = join(folder, 'control-url');
-    const control = await startControl(world, file);
+    const control = await startControl(demo, file);
     expect(await demoAnswers(file)).toBe(true);
     await control.stop();
-    await world.stop();
+    await demo.stop();
     expect(await demoAnswers(file)).toBe(false);
   });
 
@@ -26,5 +27,19 @@ describe('a second demo in the same folder', () => {
     expect(await demoAnswers(file)).toBe(false);
     await writeFile(file, 'not an address');
     expect(await demoAnswers(file)).toBe(false);
+  });
+});
+
+describe('the terminal beside the demo', () => {
+  it('names every fault, whatever it does not understand', async () => {
+    const demo = await startDemoEngine();
+    const control = await startControl(demo, join(await ownFolder(), 'control-url'));
+    for (const said of ['', 'break', 'break everything', 'break constructor', 'hello']) {
+      const answer = await control.run(said);
+      for (const name of Object.keys(faults)) expect(answer).toContain(name);
+    }
+    expect(await control.run('heal')).toContain('everything works again');
+    await control.stop();
+    await demo.stop();
   });
 });
