@@ -56,8 +56,9 @@ export const mailServerFaults: Readonly<Record<string, Fault>> = {
     what:
       'Anna Admin wanted the server to synchronize the appointments of Olle Olsson, whose server speaks POP3: ' +
       'refused, nothing has changed. Ask in chat: is ACT over POP3 supported?',
-    apply: async ({ engine }) =>
-      void (await engine.changeActMethod(idOf('olle'), 'server-side-synchronization', as('Anna'))),
+    async apply({ engine }) {
+      await engine.changeActMethod(idOf('olle'), 'server-side-synchronization', as('Anna'));
+    },
     undo: () => undefined,
   },
   'insecure-credentials': {
@@ -65,7 +66,9 @@ export const mailServerFaults: Readonly<Record<string, Fault>> = {
     what:
       'Anna Admin tested the mailbox Skrivaren, whose profile speaks without TLS: its password is not sent. ' +
       'Nothing is broken, so nothing heals: the profile needs another TLS mode. Say: status Skrivaren',
-    apply: async ({ engine }) => void (await engine.testAndEnable(idOf('skrivaren'), as('Anna'))),
+    async apply({ engine }) {
+      await engine.testAndEnable(idOf('skrivaren'), as('Anna'));
+    },
     undo: () => undefined,
   },
 };

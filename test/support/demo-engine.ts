@@ -102,7 +102,7 @@ export async function startDemoEngine(): Promise<DemoEngine> {
     scheduler,
     async alerts(mailbox) {
       const open = await engine.openAlerts(idOf<MailboxId>(mailbox));
-      return open.map(({ direction, topic }) => `${direction ?? 'all'} ${topic}`).sort();
+      return open.map(({ direction, topic }) => `${direction} ${topic}`).sort();
     },
     async told() {
       return (await store.find('outbox'))

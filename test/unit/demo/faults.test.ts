@@ -92,10 +92,10 @@ const A_ROUND_MS = 16 * MINUTE_MS;
 /** A world in which every mailbox has been looked at, and the fault has been there for a round. */
 async function broken(
   name: string,
-  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+  context: Pick<TestContext, 'onTestFinished'>,
 ): Promise<DemoEngine> {
   const demo = await startDemoEngine();
-  onTestFinished(() => demo.stop());
+  context.onTestFinished(() => demo.stop());
   await demo.scheduler.advance(A_ROUND_MS);
   expect(await allAlerts(demo)).toEqual({});
   await demo.breaker.break(name);
@@ -103,12 +103,12 @@ async function broken(
   return demo;
 }
 
-async function allAlerts({ engine, alerts }: DemoEngine): Promise<Row['alerts']> {
+async function allAlerts(demo: DemoEngine): Promise<Row['alerts']> {
   const ids = ['anna', 'kundtjanst', 'fakturor', 'skrivaren', 'eva', ...Object.keys(WORKING)];
   const found: Record<string, readonly string[]> = {};
   for (const id of ids) {
-    expect(await mailboxById(engine, idOf(id))).toBeDefined();
-    const open = await alerts(id);
+    expect(await mailboxById(demo.engine, idOf(id))).toBeDefined();
+    const open = await demo.alerts(id);
     if (open.length > 0) found[id] = open;
   }
   return found;
@@ -176,17 +176,19 @@ describe('what npm run demo:break can do', () => {
   });
 
   it('autodiscover is put right without healing, where the address is named instead', async (context) => {
-    const { world, engine, tested } = await broken('autodiscover', context);
+    const demo = await broken('autodiscover', context);
+    const { world, engine } = demo;
     const wish = { kind: 'fix-location', url: world.exchange.movedUrl } as const;
     expect(await engine.changeProfile(idOf('contoso-exchange'), wish, as('Anna'))).toMatchObject({
       kind: 'changed',
     });
     for (const mailbox of ['karin', 'sara'])
-      expect(passed(await tested(mailbox, 'Anna'))).toBe(true);
+      expect(passed(await demo.tested(mailbox, 'Anna'))).toBe(true);
   });
 
   it('insecure-credentials is put right by another TLS mode', async (context) => {
-    const { world, engine, tested } = await broken('insecure-credentials', context);
+    const demo = await broken('insecure-credentials', context);
+    const { world, engine } = demo;
     const { servers } = world;
     const sides = { incoming: servers.pop3, outgoing: servers.smtp } as const;
     for (const side of ['incoming', 'outgoing'] as const) {
@@ -202,6 +204,6 @@ describe('what npm run demo:break can do', () => {
         kind: 'changed',
       });
     }
-    expect(passed(await tested('skrivaren', 'Anna'))).toBe(true);
+    expect(passed(await demo.tested('skrivaren', 'Anna'))).toBe(true);
   });
 });
