@@ -9,8 +9,10 @@ import {
   createAlertFor,
   createEmbeddedEngine,
   createEngineService,
+  createToldAlerts,
 } from '../services/sync-engine/index.ts';
 import { createEngineServer } from './http/engine-server.ts';
+import { engineCounts } from './http/state-counts.ts';
 import { loadEngineFiles } from './load-engine-files.ts';
 
 export interface ComposeEngineOptions {
@@ -63,16 +65,24 @@ export async function composeEngine(
       () => scheduler.stop(),
     );
     onStarted('store', { directory });
+    const alerts = createToldAlerts(store, () => articles.articles());
     const engine = createEmbeddedEngine({
       ...engineFiles,
       store,
       scheduler,
       ...createProbes(),
-      alertFor: createAlertFor(() => articles.articles()),
+      alertFor: createAlertFor(() => alerts.articles()),
       log,
     });
-    const service = createEngineService({ engine, store, clock: scheduler, key, log });
-    const server = createEngineServer({ host, port, log, service });
+    const service = createEngineService({ engine, store, clock: scheduler, key, log, alerts });
+    const server = createEngineServer({
+      host,
+      port,
+      log,
+      service,
+      metrics: async () => ({ ...service.counts(), ...(await engineCounts(engine, store)) }),
+      metricsToken: config.metricsToken,
+    });
     await service.start();
     // Questions that wait for an event are answered when the service stops: before the server does.
     running.push(

@@ -129,7 +129,8 @@ function createEngine(
   { engineFiles, knowledge }: Loaded,
   store: Store,
 ): SyncEngine {
-  if (engine.kind === 'remote') return createRemoteEngine({ ...engine, store, log });
+  if (engine.kind === 'remote')
+    return createRemoteEngine({ ...engine, store, log, articles: () => knowledge.articles() });
   if (engineFiles === null) throw new AppError('registry-invalid', 'ENGINE_FILE has not been read');
   return createEmbeddedEngine({
     ...engineFiles,
@@ -213,7 +214,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       try {
         await approvals.resume(stopping.signal);
       } catch (thrown) {
-        if (asAppError(thrown).code !== 'engine-unavailable') throw thrown;
+        if (!asAppError(thrown).code.startsWith('engine-')) throw thrown;
         scheduler.after(RESUME_AGAIN_MS, resumeApprovals);
       }
     }
@@ -267,7 +268,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       ready: () => !stopping.signal.aborted,
       metrics: async () => ({
         turns: endpoint.turns(),
-        ...(await stateCounts(store, { mailboxes: engine.kind === 'embedded' })),
+        ...(await stateCounts(store, engine)),
       }),
       metricsToken: config.metricsToken,
       loopbackOnly: options.loopbackOnly,

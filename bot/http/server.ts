@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import { finished } from 'node:stream/promises';
 import restify from 'restify';
 import { asAppError, type Log, type Secret } from '../../services/observability/index.ts';
+import { answerMetrics, type Metrics, mayReadMetrics } from './metrics-answer.ts';
 import {
   closeSoon,
   createQuietServer,
@@ -29,8 +29,7 @@ export interface HttpServerOptions {
   /** `POST /api/messages`; authenticates its caller. */
   readonly messages: (authorization: string, body: unknown) => Promise<Answer>;
   readonly ready: () => boolean;
-  /** Counts by name; nothing that tells who or what. */
-  readonly metrics: () => Promise<Readonly<Record<string, number>>>;
+  readonly metrics: Metrics;
   readonly metricsToken: Secret | null;
   /** Answers only requests whose Host is loopback: the demo, whose callers are not authenticated. */
   readonly loopbackOnly: boolean;
@@ -71,9 +70,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   });
   server.get('/metrics', async (request: restify.Request, response: restify.Response) => {
     if (!mayReadMetrics(request, options.metricsToken)) throw refusal(403);
-    const counts = { http_requests: requests, ...(await options.metrics()) };
-    const lines = Object.entries(counts).map(([name, value]) => `mailbox_medic_${name} ${value}\n`);
-    response.sendRaw(200, lines.join(''), { 'Content-Type': 'text/plain; version=0.0.4' });
+    await answerMetrics(response, async () => ({
+      http_requests: requests,
+      ...(await options.metrics()),
+    }));
   });
 
   return {
@@ -97,17 +97,4 @@ const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
 function isLoopbackHost(host: string | undefined): boolean {
   return host !== undefined && LOOPBACK_HOSTS.includes(host.replace(/:\d+$/, '').toLowerCase());
-}
-
-function mayReadMetrics(request: restify.Request, token: Secret | null): boolean {
-  const given = request.headers.authorization;
-  if (token !== null) {
-    const expected = Buffer.from(`Bearer ${token.reveal()}`);
-    const actual = Buffer.from(given ?? '');
-    if (actual.length === expected.length && timingSafeEqual(actual, expected)) return true;
-  }
-  // Behind a proxy on this machine everybody comes from loopback, but a proxy says so.
-  const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded;
-  const address = request.socket.remoteAddress ?? '';
-  return forwarded === undefined && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(address);
 }

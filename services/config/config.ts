@@ -27,4 +27,5 @@ export interface EngineConfig {
   readonly dataDirectory: string;
   readonly file: string;
   readonly key: Secret;
+  readonly metricsToken: Secret | null;
 }

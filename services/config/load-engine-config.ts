@@ -9,13 +9,14 @@ export type LoadedEngineConfig =
   | { readonly kind: 'loaded'; readonly config: EngineConfig }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
 
-const { PORT, HOST, DATA_DIR, ENGINE_KEY, ENGINE_PLAIN_HTTP } = settings;
+const { PORT, HOST, DATA_DIR, ENGINE_KEY, ENGINE_PLAIN_HTTP, METRICS_TOKEN } = settings;
 const schema = z.object({
   PORT: PORT.schema,
   HOST: HOST.schema,
   DATA_DIR: DATA_DIR.schema,
   ENGINE_KEY: ENGINE_KEY.schema,
   ENGINE_PLAIN_HTTP: ENGINE_PLAIN_HTTP.schema,
+  METRICS_TOKEN: METRICS_TOKEN.schema,
 });
 
 /** The settings of `npm run engine`: without a key it does not start. */
@@ -34,9 +35,10 @@ export function loadEngineConfig(env: Environment): LoadedEngineConfig {
   }
   const ready = parsed.success && problems.length === 0;
   if (!ready || file === null || key === null) return { kind: 'invalid', problems };
-  const { PORT: port, DATA_DIR: dataDirectory } = parsed.data;
+  const { PORT: port, DATA_DIR: dataDirectory, METRICS_TOKEN: token } = parsed.data;
+  const metricsToken = token === undefined ? null : secretOf(token);
   return {
     kind: 'loaded',
-    config: { port, host: parsed.data.HOST, dataDirectory, file, key: secretOf(key) },
+    config: { port, host: parsed.data.HOST, dataDirectory, file, key: secretOf(key), metricsToken },
   };
 }

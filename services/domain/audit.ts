@@ -11,6 +11,8 @@ export type AuditedAction =
   | 'hold-messages'
   | 'release-messages'
   | 'cancel-messages'
+  /** Any action of a bot, as the engine that it was asked of has seen it. */
+  | 'engine-action'
   | 'publish-article'
   | 'roll-back-article'
   | 'dismiss-unanswered';

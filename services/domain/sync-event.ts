@@ -105,6 +105,15 @@ export interface UndeliveredEvent {
   /** Grows from event to event, for good: the order in which they are told. */
   readonly number: number;
   readonly event: SyncEvent;
+  /** Earlier ones that need not be told any more, since this one says how things are now. */
+  readonly superseded?: number;
+}
+
+/** Which bot an engine of its own process serves: both keep its name, each in its own data. */
+export interface Listener {
+  /** `bot`: who we are; `engine`: whom we serve. */
+  readonly id: string;
+  readonly listener: string;
 }
 
 /** The last event that was heard of a mailbox from such an engine; one that is not newer was heard before. */

@@ -25,6 +25,8 @@ export const errorCatalogue = {
   'store-closed': { kind: 'internal' },
   'record-invalid': { kind: 'internal' },
   'engine-unavailable': { kind: 'unreachable' },
+  'engine-version': { kind: 'conflict' },
+  'engine-in-use': { kind: 'conflict' },
   'channel-refused': { kind: 'refused' },
   'channel-unreachable': { kind: 'unreachable' },
   'port-in-use': { kind: 'conflict' },

@@ -37,6 +37,8 @@ export const layouts: { readonly [Name in CollectionName]: Layout<Collections[Na
   },
   undeliveredEvents: { file: 'undelivered-events', shards: 16, indexed: [] },
   heardEvents: { file: 'heard-events', shards: 16, indexed: [] },
+  listeners: { file: 'listeners', shards: 1, indexed: [] },
+  toldAlerts: { file: 'told-alerts', shards: 1, indexed: [] },
   incidents: { file: 'incidents', shards: 4, indexed: ['cause', 'state', 'profileId'] },
   incidentMembers: { file: 'incident-members', shards: 32, indexed: ['incidentId', 'mailboxId'] },
   conversations: { file: 'conversations', shards: 4, indexed: ['userId'] },

@@ -3,7 +3,7 @@ export { recordSchemas } from './record-schemas.ts';
 export type { SameShape } from './same-shape.ts';
 export { limitUse } from './schemas/early-warning.ts';
 export * as recordParts from './schemas/parts.ts';
-export { syncEvent } from './schemas/sync-event.ts';
+export { alertDefinition, syncEvent } from './schemas/sync-event.ts';
 export { processedTurn, turnSums } from './schemas/turn-records.ts';
 export type {
   CollectionName,

@@ -22,7 +22,7 @@ import {
 } from './schemas/engine-records.ts';
 import { answer, articleDraft, articleRevision, unanswered } from './schemas/knowledge-records.ts';
 import { setUpChange } from './schemas/set-up-change.ts';
-import { heardEvent, undeliveredEvent } from './schemas/sync-event.ts';
+import { alertDefinition, heardEvent, listener, undeliveredEvent } from './schemas/sync-event.ts';
 import { turnHistory, turnHour } from './schemas/turn-records.ts';
 import type { CollectionName, Collections } from './store.ts';
 
@@ -45,6 +45,8 @@ const schemas = {
   earlyWarnings: earlyWarning,
   undeliveredEvents: undeliveredEvent,
   heardEvents: heardEvent,
+  listeners: listener,
+  toldAlerts: alertDefinition,
   incidents: incident,
   incidentMembers: incidentMember,
   conversations: conversation,

@@ -55,6 +55,8 @@ const RETENTION: {
   undeliveredEvents: null,
   /** One to a mailbox. */
   heardEvents: null,
+  listeners: null,
+  toldAlerts: null,
   /** Somebody who first talks to the bot after a month does not want last month's news. */
   outbox: { keepMs: 30 * DAY_MS, ended: ({ state }) => state !== 'due' },
   alerts: { keepMs: 90 * DAY_MS, ended: ({ closedAt }) => closedAt !== null },

@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
+import type { AlertDefinition } from '../domain/alert-article.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { ApprovalRequest } from '../domain/approval-request.ts';
 import type { ArticleDraft, ArticleRevision } from '../domain/article-revision.ts';
@@ -14,7 +15,7 @@ import type { OutgoingMessage } from '../domain/outgoing-message.ts';
 import type { PrimaryOrganization } from '../domain/primary-organization.ts';
 import type { Rejection } from '../domain/rejection.ts';
 import type { SetUpChange } from '../domain/set-up-change.ts';
-import type { HeardEvent, UndeliveredEvent } from '../domain/sync-event.ts';
+import type { HeardEvent, Listener, UndeliveredEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
 import type { TurnHistory } from '../domain/turn-history.ts';
 import type { TurnHour } from '../domain/turn-hours.ts';
@@ -43,6 +44,8 @@ export interface Collections {
   readonly earlyWarnings: EarlyWarning;
   readonly undeliveredEvents: UndeliveredEvent;
   readonly heardEvents: HeardEvent;
+  readonly listeners: Listener;
+  readonly toldAlerts: AlertDefinition;
   readonly incidents: Incident;
   readonly incidentMembers: IncidentMember;
   readonly conversations: ConversationLink;

@@ -26,6 +26,8 @@ export function createTables(): Tables {
     earlyWarnings: tableOf('earlyWarnings'),
     undeliveredEvents: tableOf('undeliveredEvents'),
     heardEvents: tableOf('heardEvents'),
+    listeners: tableOf('listeners'),
+    toldAlerts: tableOf('toldAlerts'),
     incidents: tableOf('incidents'),
     incidentMembers: tableOf('incidentMembers'),
     conversations: tableOf('conversations'),

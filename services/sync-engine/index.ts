@@ -5,7 +5,8 @@ export type { Registry } from './embedded/registry.ts';
 export { loadSwitchOffs, type SwitchOff } from './embedded/switch-offs.ts';
 export { createRemoteEngine, type RemoteEngineOptions } from './remote/remote-engine.ts';
 export { createEngineService, type EngineService } from './remote/server.ts';
-export { WIRE_PATH } from './remote/wire-messages.ts';
+export { createToldAlerts } from './remote/told-alerts.ts';
+export { WIRE_HEADER, WIRE_PATH, WIRE_VERSION } from './remote/wire-messages.ts';
 export {
   type ActionContext,
   type ActionRefusal,

@@ -99,6 +99,7 @@ describe('an engine of its own process', () => {
       key: secretOf(ENGINE_KEY),
       store: createMemoryStore({ clock: createFakeScheduler() }),
       log: silentLog,
+      articles: () => [],
     });
     const answer = await client.testAndEnable(erik, by(ANNA.id));
     if (answer.kind !== 'started') throw new Error(answer.kind);

@@ -1,18 +1,20 @@
 import { createEngineServer } from '../../bot/http/engine-server.ts';
+import type { AlertArticle } from '../../services/domain/alert-article.ts';
 import type { Failure } from '../../services/domain/failure.ts';
 import { idOf, type TestRunId } from '../../services/domain/ids.ts';
 import type { SyncEvent } from '../../services/domain/sync-event.ts';
 import type { TestRun } from '../../services/domain/test-run.ts';
-import { secretOf } from '../../services/observability/index.ts';
+import { type Log, secretOf } from '../../services/observability/index.ts';
 import type { Store, Transaction } from '../../services/store/index.ts';
 import {
   createEmbeddedEngine,
   createEngineService,
   createRemoteEngine,
+  createToldAlerts,
   type RemoteEngineOptions,
   type SyncEngine,
 } from '../../services/sync-engine/index.ts';
-import { createFakeScheduler } from './fake-scheduler.ts';
+import { createFakeScheduler, type FakeScheduler } from './fake-scheduler.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createScriptedServer, type ScriptedServer } from './scripted-probe.ts';
 import { silentLog } from './silent-log.ts';
@@ -38,6 +40,10 @@ export interface RemoteEngineWorld {
   readonly events: readonly SyncEvent[];
   readonly botStore: Store;
   readonly engineStore: Store;
+  /** Of the engine's latest start. */
+  readonly engineClock: FakeScheduler;
+  /** By what the engine raises alerts. */
+  readonly toldAlerts: () => readonly AlertArticle[];
   readonly imap: ScriptedServer;
   readonly smtp: ScriptedServer;
   stopEngine(): Promise<void>;
@@ -55,11 +61,14 @@ export interface RemoteEngineWorld {
 
 export type Sink = (event: SyncEvent, transaction: Transaction) => Promise<void>;
 
-export async function createRemoteEngineWorld({
-  twoOrganizations = false,
-  ...bot
-}: Partial<Pick<RemoteEngineOptions, 'key' | 'timing' | 'log'>> &
-  Pick<RegistryOptions, 'twoOrganizations'> = {}): Promise<RemoteEngineWorld> {
+export async function createRemoteEngineWorld(
+  {
+    twoOrganizations = false,
+    ...bot
+  }: Partial<Pick<RemoteEngineOptions, 'key' | 'timing' | 'log' | 'articles'>> &
+    Pick<RegistryOptions, 'twoOrganizations'> = {},
+  engineLog: Log = silentLog,
+): Promise<RemoteEngineWorld> {
   const scheduler = createFakeScheduler();
   let engineStore = createMemoryStore({ clock: scheduler });
   const botStore = createMemoryStore({ clock: scheduler });
@@ -69,6 +78,8 @@ export async function createRemoteEngineWorld({
   const events: SyncEvent[] = [];
   const looks = new Set<() => void>();
   let port = 0;
+  let engineClock = scheduler;
+  let toldAlerts: () => readonly AlertArticle[] = () => [];
   let running: { stop(): Promise<void> } | null = null;
   let remote: SyncEngine;
 
@@ -84,8 +95,25 @@ export async function createRemoteEngineWorld({
       log: silentLog,
     });
     const key = secretOf(ENGINE_KEY);
-    const service = createEngineService({ engine, store: engineStore, clock, key, log: silentLog });
-    const server = createEngineServer({ host: '127.0.0.1', port, log: silentLog, service });
+    const alerts = createToldAlerts(engineStore, () => []);
+    const service = createEngineService({
+      engine,
+      store: engineStore,
+      clock,
+      key,
+      log: engineLog,
+      alerts,
+    });
+    engineClock = clock;
+    toldAlerts = () => alerts.articles();
+    const server = createEngineServer({
+      host: '127.0.0.1',
+      port,
+      log: engineLog,
+      service,
+      metrics: async () => service.counts(),
+      metricsToken: null,
+    });
     await service.start();
     const { url } = await server.start();
     port = Number(new URL(url).port);
@@ -103,6 +131,7 @@ export async function createRemoteEngineWorld({
       key: secretOf(ENGINE_KEY),
       store: botStore,
       log: silentLog,
+      articles: () => [],
       timing: QUICK,
       ...bot,
     });
@@ -145,6 +174,10 @@ export async function createRemoteEngineWorld({
     },
     events,
     botStore,
+    get engineClock() {
+      return engineClock;
+    },
+    toldAlerts: () => toldAlerts(),
     get engineStore() {
       return engineStore;
     },

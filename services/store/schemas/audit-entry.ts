@@ -17,6 +17,7 @@ const schema = z.strictObject({
     'hold-messages',
     'release-messages',
     'cancel-messages',
+    'engine-action',
     'publish-article',
     'roll-back-article',
     'dismiss-unanswered',

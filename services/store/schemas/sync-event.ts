@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAILURE_REASONS } from '../../domain/failure.ts';
 import { earlyWarning, limitUse } from './early-warning.ts';
 import { alert } from './engine-records.ts';
 import {
@@ -11,6 +12,7 @@ import {
   mailboxId,
   profileId,
   testRunId,
+  topic,
   userId,
 } from './parts.ts';
 
@@ -88,5 +90,15 @@ export const syncEvent = z.discriminatedUnion('kind', [
 ]);
 
 const place = { stream: filled, number: count };
-export const undeliveredEvent = z.strictObject({ id: eventId, ...place, event: syncEvent });
+export const undeliveredEvent = z.strictObject({
+  id: eventId,
+  ...place,
+  event: syncEvent,
+  superseded: count.exactOptional(),
+});
+export const listener = z.strictObject({ id: filled, listener: filled });
+export const alertDefinition = z.strictObject({
+  id: topic,
+  raisedFor: z.array(z.enum(FAILURE_REASONS)).readonly(),
+});
 export const heardEvent = z.strictObject({ id: filled, ...place, eventId });

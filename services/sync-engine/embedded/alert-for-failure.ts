@@ -1,4 +1,4 @@
-import type { Article } from '../../domain/article.ts';
+import type { AlertArticle } from '../../domain/alert-article.ts';
 import type { Failure, FailureReason } from '../../domain/failure.ts';
 import { idOf, type TopicId } from '../../domain/ids.ts';
 import type { Direction } from '../../domain/mailbox.ts';
@@ -66,7 +66,7 @@ const preferences: Readonly<Record<FailureReason, Preference>> = {
  * The preferred alert where its article is raised for the reason; else an alert whose article is;
  * else the general one. Articles that are no alerts have no wording and are never raised.
  */
-export function createAlertFor(articles: () => readonly Article[]): AlertFor {
+export function createAlertFor(articles: () => readonly AlertArticle[]): AlertFor {
   let known = byReason(articles());
   return (failure, circumstances) => {
     if (known.articles !== articles()) known = byReason(articles());
@@ -78,7 +78,7 @@ export function createAlertFor(articles: () => readonly Article[]): AlertFor {
 }
 
 /** Articles may be edited while the engine runs. */
-function byReason(articles: readonly Article[]) {
+function byReason(articles: readonly AlertArticle[]) {
   const raisedFor = new Map<FailureReason, TopicId[]>();
   for (const article of articles) {
     if (article.kind !== 'alert') continue;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, type Secret } from '../../observability/index.ts';
-import { WIRE_PATH } from './wire-messages.ts';
+import { type Refusal, refusalOf } from './engine-refusal.ts';
+import { WIRE_HEADER, WIRE_PATH, WIRE_VERSION } from './wire-messages.ts';
 
 /** In real time, whatever clock the bot runs on: these are waits for a network. */
 export interface RemoteTiming {
@@ -44,7 +45,7 @@ export interface EngineConnection {
 
 type Attempt =
   | { readonly kind: 'answered'; readonly body: unknown }
-  | { readonly kind: 'failed'; readonly detail: string; readonly again: boolean };
+  | ({ readonly kind: 'failed' } & Refusal);
 
 export function createEngineConnection({
   url,
@@ -67,53 +68,44 @@ export function createEngineConnection({
         headers: {
           authorization: `Bearer ${key.reveal()}`,
           'content-type': 'application/json',
+          [WIRE_HEADER]: String(WIRE_VERSION),
         },
         body: JSON.stringify(body),
         // The key is for this address alone.
         redirect: 'error',
         signal: signal === undefined ? late : AbortSignal.any([signal, late]),
       });
-      if (response.status === 200) return { kind: 'answered', body: await response.json() };
+      const spoken = response.headers.get(WIRE_HEADER);
+      if (response.status === 200 && spoken === String(WIRE_VERSION)) {
+        return { kind: 'answered', body: await response.json() };
+      }
       await response.body?.cancel();
-      return { kind: 'failed', ...refusalOf(response.status) };
+      return { kind: 'failed', ...refusalOf(response.status, spoken) };
     } catch (thrown) {
       signal?.throwIfAborted();
       return { kind: 'failed', detail: faultOf(thrown, late.aborted), again: true };
     }
   }
 
-  const unavailable = (name: string, detail: string): AppError =>
-    new AppError('engine-unavailable', `${name} at ${base}: ${detail}`);
+  const failed = (name: string, { detail, code = 'engine-unavailable' }: Refusal): AppError =>
+    new AppError(code, `${name} at ${base}: ${detail}`);
 
   return {
     async ask(name, body, signal) {
       for (const wait of [...timing.retryAfterMs, null]) {
         const tried = await attempt(name, body, timing.answerWithinMs, signal);
         if (tried.kind === 'answered') return tried.body;
-        if (wait === null || !tried.again) throw unavailable(name, tried.detail);
+        if (wait === null || !tried.again) throw failed(name, tried);
         await pause(wait, undefined, signal && { signal });
       }
-      throw unavailable(name, 'was not asked');
+      throw failed(name, { detail: 'was not asked', again: false });
     },
     async askOnce(name, body, withinMs, signal) {
       const tried = await attempt(name, body, withinMs, signal);
       if (tried.kind === 'answered') return tried.body;
-      throw unavailable(name, tried.detail);
+      throw failed(name, tried);
     },
   };
-}
-
-function refusalOf(status: number): { readonly detail: string; readonly again: boolean } {
-  switch (status) {
-    case 401:
-    case 403:
-      return { detail: 'the engine does not accept ENGINE_KEY', again: false };
-    case 400:
-    case 404:
-      return { detail: `answered ${status}: it may be of another version`, again: false };
-    default:
-      return { detail: `answered ${status}`, again: status >= 500 || status === 429 };
-  }
 }
 
 /** `fetch` says only "fetch failed"; the cause has a code. */

@@ -1,11 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import { alertDefinitions } from '../../domain/alert-article.ts';
+import type { Article } from '../../domain/article.ts';
 import { PROFILES_CHANGED } from '../../domain/sync-event.ts';
 import { AppError, asAppError, type Log } from '../../observability/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { SyncEventSink } from '../sync-engine.ts';
 import type { EngineConnection, RemoteTiming } from './engine-connection.ts';
-import { type EventPlace, LISTEN, listenAnswer, type TellingEvent } from './wire-messages.ts';
+import { listenerIdentity } from './listener-identity.ts';
+import {
+  type EventPlace,
+  LISTEN,
+  listenAnswer,
+  TELL_ALERTS,
+  type TellingEvent,
+} from './wire-messages.ts';
 
 /** The network's share of the patience with an engine that was asked to wait. */
 const MORE_PATIENCE_MS = 10_000;
@@ -25,6 +34,8 @@ export interface EventHearingOptions {
   readonly store: Store;
   readonly timing: RemoteTiming;
   readonly log: Log;
+  /** Edited in Teams; the same list until it changes. */
+  readonly articles: () => readonly Article[];
 }
 
 export function createEventHearing({
@@ -32,6 +43,7 @@ export function createEventHearing({
   store,
   timing,
   log,
+  articles,
 }: EventHearingOptions): EventHearing {
   const stopping = new AbortController();
   const telling = new AsyncLocalStorage<TellingEvent>();
@@ -40,6 +52,8 @@ export function createEventHearing({
   const hasStopped = (): boolean => stopping.signal.aborted;
   /** The last one that is on disk here; null until this process has heard one. */
   let last: EventPlace | null = null;
+  /** The articles that the engine raises alerts by; null when it may not know the latest. */
+  let told: readonly Article[] | null = null;
 
   const reached = ({ stream, number }: EventPlace): boolean =>
     last !== null && last.stream === stream && last.number >= number;
@@ -61,20 +75,37 @@ export function createEventHearing({
     for (const look of [...waiting]) look();
   }
 
-  async function listenOnce(sink: SyncEventSink): Promise<void> {
+  /** At the start, after each trouble, and within one question's time when an expert has published. */
+  async function tellAlerts(listener: string): Promise<void> {
+    const latest = articles();
+    if (told === latest) return;
+    const body = { listener, alerts: alertDefinitions(latest) };
+    await connection.askOnce(TELL_ALERTS, body, timing.answerWithinMs, stopping.signal);
+    told = latest;
+  }
+
+  async function listenOnce(listener: string, sink: SyncEventSink): Promise<void> {
+    await tellAlerts(listener);
     const answer = await connection.askOnce(
       LISTEN,
-      { heard: last, waitMs: timing.listenMs },
+      { listener, heard: last, waitMs: timing.listenMs },
       timing.listenMs + MORE_PATIENCE_MS,
       stopping.signal,
     );
     const parsed = listenAnswer.safeParse(answer);
     if (!parsed.success) {
-      throw new AppError('engine-unavailable', 'events that cannot be read: another version?');
+      throw new AppError(
+        'engine-version',
+        'events that cannot be read: bring the bot and the engine to the same release',
+      );
     }
-    for (const told of parsed.data.events) {
+    const { events } = parsed.data;
+    const left = events.reduce((sum, { superseded }) => sum + superseded, 0);
+    // Nothing that people must hear: domain/superseded-events.ts.
+    if (left > 0) log.warn('events-left-out', { told: events.length, superseded: left });
+    for (const each of events) {
       if (hasStopped()) return;
-      await take(told, sink);
+      await take(each, sink);
     }
   }
 
@@ -82,11 +113,12 @@ export function createEventHearing({
     let failures = 0;
     while (!hasStopped()) {
       try {
-        await listenOnce(sink);
+        await listenOnce(await listenerIdentity(store), sink);
         if (failures > 0) log.info('engine-heard-again');
         failures = 0;
       } catch (thrown) {
         if (hasStopped()) return;
+        told = null;
         const { code, detail } = asAppError(thrown);
         // The first and every tenth: an engine may be away for a night.
         if (failures % 10 === 0) log.error('engine-not-heard', { code, reason: detail, failures });

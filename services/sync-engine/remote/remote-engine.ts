@@ -1,3 +1,4 @@
+import type { Article } from '../../domain/article.ts';
 import type { MailboxId } from '../../domain/ids.ts';
 import { AppError, asAppError, type Log, type Secret } from '../../observability/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -18,6 +19,8 @@ export interface RemoteEngineOptions {
   /** Of the bot: events are taken in transactions of their own. */
   readonly store: Store;
   readonly log: Log;
+  /** What alerts the engine may raise, as experts have them now. */
+  readonly articles: () => readonly Article[];
   readonly timing?: RemoteTiming;
 }
 
@@ -27,10 +30,11 @@ export function createRemoteEngine({
   key,
   store,
   log,
+  articles,
   timing = USUAL_TIMING,
 }: RemoteEngineOptions): SyncEngine {
   const connection = createEngineConnection({ url, key, timing });
-  const hearing = createEventHearing({ connection, store, timing, log });
+  const hearing = createEventHearing({ connection, store, timing, log, articles });
   const ending = new Set<Promise<unknown>>();
 
   async function read<Name extends OperationName>(
@@ -135,8 +139,8 @@ function resultOf<Name extends OperationName>(
   const result = operations[name].result.safeParse(outer.data?.result);
   if (!outer.success || !result.success) {
     throw new AppError(
-      'engine-unavailable',
-      `the answer to ${name} cannot be read: another version?`,
+      'engine-version',
+      `the answer to ${name} cannot be read: bring the bot and the engine to the same release`,
     );
   }
   return { result: result.data, newestEvent: outer.data.newestEvent };

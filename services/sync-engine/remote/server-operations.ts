@@ -2,13 +2,19 @@ import { z } from 'zod';
 import type { ActionContext, SyncEngine } from '../sync-engine.ts';
 import { type OperationName, operations, wireContext } from './operations.ts';
 import type { RunningTests } from './running-tests.ts';
+import { type SeenAction, seenAction } from './seen-action.ts';
 
 const question = z.strictObject({ arguments: z.unknown(), context: wireContext.optional() });
 
 type Method = (...given: readonly unknown[]) => Promise<unknown>;
 
 export type Invoked =
-  | { readonly kind: 'answered'; readonly result: unknown }
+  | {
+      readonly kind: 'answered';
+      readonly result: unknown;
+      /** Null for a question. */
+      readonly action: SeenAction | null;
+    }
   | { readonly kind: 'no-such-operation' }
   | { readonly kind: 'misunderstood' };
 
@@ -33,7 +39,8 @@ export async function invoke(
   const result = await methods[name](...given.data, ...more);
   // Checked on the way out, too: a record with a field that has no place on the wire stays here.
   const checked = operation.result.parse(result ?? null);
-  return { kind: 'answered', result: checked ?? null };
+  const action = context === undefined ? null : seenAction(context.actorId, given.data, checked);
+  return { kind: 'answered', result: checked ?? null, action };
 }
 
 function isOperation(name: string): name is OperationName {

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { EventId, MailboxId } from '../../domain/ids.ts';
+import { HELD_MS, supersedes } from '../../domain/superseded-events.ts';
 import type { UndeliveredEvent } from '../../domain/sync-event.ts';
+import { epochMsOf } from '../../domain/time.ts';
 import type { Clock } from '../../scheduler/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { SyncEventSink } from '../sync-engine.ts';
@@ -18,12 +21,15 @@ export interface UndeliveredEvents {
   confirm(place: EventPlace): Promise<void>;
   /** Resolves when there is something to tell, or when the signal is raised. */
   some(signal: AbortSignal): Promise<void>;
+  /** How many wait, and how many they stand for that were left out. */
+  counts(): { readonly waiting: number; readonly superseded: number };
 }
 
 /**
  * Numbers go on from the clock, so that they grow even where the data directory was restored from an
  * older copy. The newest event stays in the store when it is confirmed: a clock that was set back
- * must not make the numbers of the next process smaller.
+ * must not make the numbers of the next process smaller. An event that nobody has fetched for a while
+ * makes room for a later one that says more; that one counts what it stands for.
  */
 export function createUndeliveredEvents({
   store,
@@ -33,49 +39,87 @@ export function createUndeliveredEvents({
   readonly clock: Clock;
 }): UndeliveredEvents {
   /** In order of number; the first may be confirmed. */
-  let kept: UndeliveredEvent[] = [];
+  const kept = new Map<EventId, UndeliveredEvent>();
+  const byMailbox = new Map<MailboxId, Set<UndeliveredEvent>>();
+  let newest: UndeliveredEvent | undefined;
   let stream: string = randomUUID();
   let confirmed = -1;
   let lastNumber = -1;
   const wakers = new Set<() => void>();
 
-  const open = (): readonly UndeliveredEvent[] => kept.filter(({ number }) => number > confirmed);
+  const isOpen = (record: UndeliveredEvent | undefined): boolean =>
+    record !== undefined && record.number > confirmed;
+
+  function add(record: UndeliveredEvent): void {
+    kept.set(record.id, record);
+    const { mailboxId } = record.event;
+    byMailbox.set(mailboxId, (byMailbox.get(mailboxId) ?? new Set()).add(record));
+    newest = record;
+  }
+
+  function drop(record: UndeliveredEvent): void {
+    kept.delete(record.id);
+    const others = byMailbox.get(record.event.mailboxId);
+    others?.delete(record);
+    if (others?.size === 0) byMailbox.delete(record.event.mailboxId);
+  }
 
   return {
     async load() {
-      kept = [...(await store.find('undeliveredEvents'))].sort((a, b) => a.number - b.number);
-      const newest = kept.at(-1);
+      const records = await store.find('undeliveredEvents');
+      for (const record of [...records].sort((a, b) => a.number - b.number)) add(record);
       lastNumber = newest?.number ?? -1;
       stream = newest?.stream ?? stream;
     },
     async sink(event, transaction) {
       lastNumber = Math.max(lastNumber + 1, clock.now());
-      const record = { id: event.id, stream, number: lastNumber, event };
+      const over = [...(byMailbox.get(event.mailboxId) ?? [])].filter(
+        (earlier) =>
+          isOpen(earlier) &&
+          clock.now() - epochMsOf(earlier.event.at) >= HELD_MS &&
+          supersedes(event, earlier.event),
+      );
+      const superseded = over.reduce((sum, one) => sum + 1 + (one.superseded ?? 0), 0);
+      const record = {
+        ...{ id: event.id, stream, number: lastNumber, event },
+        ...(superseded > 0 && { superseded }),
+      };
+      for (const { id } of over) await transaction.remove('undeliveredEvents', id);
       await transaction.put('undeliveredEvents', record);
       transaction.afterCommit(() => {
-        kept.push(record);
+        for (const one of over) drop(one);
+        add(record);
         for (const wake of [...wakers]) wake();
       });
     },
-    oldest: (limit) => open().slice(0, limit),
+    oldest(limit) {
+      const open: UndeliveredEvent[] = [];
+      for (const record of kept.values()) {
+        if (open.length >= limit) break;
+        if (isOpen(record)) open.push(record);
+      }
+      return open;
+    },
     newest() {
-      const newest = kept.at(-1);
-      if (newest === undefined || newest.number <= confirmed) return null;
+      if (newest === undefined || !isOpen(newest)) return null;
       return { stream: newest.stream, number: newest.number };
     },
     async confirm({ stream: heard, number }) {
       if (heard !== stream || number <= confirmed) return;
       confirmed = number;
-      const newest = kept.at(-1);
-      const over = kept.filter((record) => record.number <= number && record !== newest);
+      const over: UndeliveredEvent[] = [];
+      for (const record of kept.values()) {
+        if (record.number > number) break;
+        if (record !== newest) over.push(record);
+      }
       if (over.length === 0) return;
-      kept = kept.filter((record) => record.number > number || record === newest);
+      for (const record of over) drop(record);
       await store.transact(async (transaction) => {
         for (const { id } of over) await transaction.remove('undeliveredEvents', id);
       });
     },
     some(signal) {
-      if (signal.aborted || open().length > 0) return Promise.resolve();
+      if (signal.aborted || isOpen(newest)) return Promise.resolve();
       return new Promise((resolve) => {
         const wake = (): void => {
           wakers.delete(wake);
@@ -85,6 +129,13 @@ export function createUndeliveredEvents({
         wakers.add(wake);
         signal.addEventListener('abort', wake);
       });
+    },
+    counts() {
+      const open = [...kept.values()].filter(isOpen);
+      return {
+        waiting: open.length,
+        superseded: open.reduce((sum, record) => sum + (record.superseded ?? 0), 0),
+      };
     },
   };
 }

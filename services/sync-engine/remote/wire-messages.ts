@@ -1,13 +1,20 @@
 import { z } from 'zod';
-import { recordParts, syncEvent } from '../../store/index.ts';
+import { alertDefinition, recordParts, syncEvent } from '../../store/index.ts';
 import { mailbox, organization, profile } from './wire-records.ts';
 
-/** Grows when an older program on the other side would misunderstand: both sides are updated together. */
 export const WIRE_PATH = '/engine/v1/';
+
+/**
+ * Said by both sides with everything they say, so that the older one can be named. Grows with each
+ * release in which anything on the wire has changed: both sides are updated together.
+ */
+export const WIRE_VERSION = 2;
+export const WIRE_HEADER = 'mailbox-medic-wire';
 
 /** Beside the methods of the port. */
 export const LISTEN = 'listen';
 export const END_TEST = 'end-test';
+export const TELL_ALERTS = 'tell-alerts';
 
 const { count, filled, mailboxId } = recordParts;
 
@@ -20,6 +27,8 @@ export type EventPlace = z.output<typeof eventPlace>;
 
 /** The next events, please; everything up to `heard` is safe with the listener. */
 export const listenQuestion = z.strictObject({
+  /** Who asks: the bot's data, whichever process it is. */
+  listener: filled,
   heard: eventPlace.nullable(),
   waitMs: count.max(LONGEST_WAIT_MS),
 });
@@ -35,11 +44,19 @@ export const listenAnswer = z.strictObject({
         mailbox: mailbox.nullable(),
         profile: profile.nullable(),
         organization: organization.nullable(),
+        /** Earlier events that were left out because this one says more. */
+        superseded: count,
       }),
     )
     .readonly(),
 });
 export type TellingEvent = z.output<typeof listenAnswer>['events'][number];
+
+/** All alerts that may be raised, with the failures that each of them tells of. */
+export const tellAlertsQuestion = z.strictObject({
+  listener: filled,
+  alerts: z.array(alertDefinition).readonly(),
+});
 
 export const endTestQuestion = z.strictObject({ mailboxId, idempotencyKey: filled });
 

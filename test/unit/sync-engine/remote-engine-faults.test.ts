@@ -4,7 +4,12 @@ import { Writable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { idOf } from '../../../services/domain/ids.ts';
 import { createLog, secretOf } from '../../../services/observability/index.ts';
-import { createRemoteEngine, type SyncEngine } from '../../../services/sync-engine/index.ts';
+import {
+  createRemoteEngine,
+  type SyncEngine,
+  WIRE_HEADER,
+  WIRE_VERSION,
+} from '../../../services/sync-engine/index.ts';
 import { createFakeScheduler } from '../../support/fake-scheduler.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 import { createRemoteEngineWorld, ENGINE_KEY, QUICK } from '../../support/remote-engine-world.ts';
@@ -27,12 +32,16 @@ async function clientOf(handler: Handler, answerWithinMs = 5_000): Promise<SyncE
     key: secretOf(ENGINE_KEY),
     store: createMemoryStore({ clock: createFakeScheduler() }),
     log: silentLog,
+    articles: () => [],
     timing: { ...QUICK, answerWithinMs },
   });
 }
 
 const answerWith = (response: ServerResponse, status: number, body: unknown = {}): void => {
-  response.writeHead(status, { 'content-type': 'application/json' });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    [WIRE_HEADER]: String(WIRE_VERSION),
+  });
   response.end(JSON.stringify(body));
 };
 
@@ -95,7 +104,7 @@ describe('an engine that cannot be asked', () => {
     const other = await clientOf((_request, response) =>
       answerWith(response, 200, { result: [{ id: 'x', password: 'p' }], newestEvent: null }),
     );
-    await expect(other.openAlerts(ANNA)).rejects.toMatchObject({ code: 'engine-unavailable' });
+    await expect(other.openAlerts(ANNA)).rejects.toMatchObject({ code: 'engine-version' });
     let followed = false;
     const elsewhere = await clientOf((request, response) => {
       if (request.url === '/stolen') followed = true;

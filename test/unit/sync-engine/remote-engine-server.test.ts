@@ -2,7 +2,12 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import { createEngineServer } from '../../../bot/http/engine-server.ts';
 import { idOf } from '../../../services/domain/ids.ts';
 import { secretOf } from '../../../services/observability/index.ts';
-import { createEngineService, type SyncEngine } from '../../../services/sync-engine/index.ts';
+import {
+  createEngineService,
+  type SyncEngine,
+  WIRE_HEADER,
+  WIRE_VERSION,
+} from '../../../services/sync-engine/index.ts';
 import { createFakeScheduler } from '../../support/fake-scheduler.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 import {
@@ -22,12 +27,17 @@ async function ask(
   url: URL,
   name: string,
   body: string,
-  { key = ENGINE_KEY, type = 'application/json' }: { key?: string | null; type?: string } = {},
+  {
+    key = ENGINE_KEY,
+    type = 'application/json',
+    version = String(WIRE_VERSION),
+  }: { key?: string | null; type?: string; version?: string } = {},
 ): Promise<Asked> {
   const response = await fetch(new URL(`/engine/v1/${name}`, url), {
     method: 'POST',
     headers: {
       'content-type': type,
+      [WIRE_HEADER]: version,
       ...(key !== null && { authorization: `Bearer ${key}` }),
     },
     body,
@@ -104,8 +114,16 @@ describe('the server of a remote engine', () => {
       clock: createFakeScheduler(),
       key: secretOf(ENGINE_KEY),
       log: silentLog,
+      alerts: { load: async () => undefined, tell: async () => undefined },
     });
-    const server = createEngineServer({ host: '127.0.0.1', port: 0, log: silentLog, service });
+    const server = createEngineServer({
+      host: '127.0.0.1',
+      port: 0,
+      log: silentLog,
+      service,
+      metrics: async () => ({}),
+      metricsToken: null,
+    });
     const { url } = await server.start();
     onTestFinished(() => server.stop());
     const body = JSON.stringify({ arguments: [idOf('imap')] });

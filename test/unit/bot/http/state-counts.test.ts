@@ -11,11 +11,11 @@ it('counts tell how much waits and how much is broken, and nothing else', async 
   });
   imap.fails(WRONG_PASSWORD);
   await scheduler.advance(30 * 60_000);
-  const before = await stateCounts(services.store);
+  const before = await stateCounts(services.store, services.engine);
   expect(before).toMatchObject({ mailboxes_disabled: 1, mailboxes_retrying: 0, incidents_open: 1 });
   expect(before.outbox_due ?? 0).toBe(0);
   expect(before.outbox_no_conversation).toBe(1);
   expect(Object.keys(before).join()).not.toMatch(/[^a-z_,]/u);
   await ask(message(anna, 'hello'));
-  expect((await stateCounts(services.store)).outbox_no_conversation).toBe(0);
+  expect((await stateCounts(services.store, services.engine)).outbox_no_conversation).toBe(0);
 });
