@@ -176,6 +176,15 @@ export function demoRegistry({ servers, legacy, exchange, serviceUser }: DemoSer
         enabled: ['incoming', 'outgoing'],
       },
       {
+        id: 'nora',
+        name: 'Nora Ny',
+        address: `nora.ny@${DOMAIN}`,
+        owner: owner('Lena'),
+        profile: 'contoso-imap',
+        credentials: signIn('nora.ny'),
+        approval: 'approved',
+      },
+      {
         id: 'fakturor',
         name: 'Fakturor',
         address: `fakturor@${DOMAIN}`,

@@ -11,6 +11,7 @@ import type { DemoOptions } from './options.ts';
 import { PEOPLE_FILE } from './people.ts';
 import { DEMO_TENANT, type Playground, startPlayground } from './playground.ts';
 import { playgroundManners } from './playground-manners.ts';
+import { leaveWaiting } from './waiting-messages.ts';
 import { startWorld } from './world.ts';
 
 const DIRECTORY = resolve('.demo');
@@ -43,11 +44,14 @@ export async function startDemo(options: DemoOptions, say: (line: string) => voi
   say(`Exchange Server  ${exchange.url}, a stand-in, found by Auto Discover`);
   say(`replica of Graph ${servers.graph.baseUrl}, standing in for Exchange Online`);
 
+  const dataDirectory = join(DIRECTORY, 'data');
+  await leaveWaiting(dataDirectory, world.waiting);
+
   const composed = await compose(
     {
       port: options.port,
       host: '127.0.0.1',
-      dataDirectory: join(DIRECTORY, 'data'),
+      dataDirectory,
       bot: {
         appId: '',
         appType: 'SingleTenant',

@@ -5,12 +5,14 @@ import { createTestCertificates } from '../support/test-certificates.ts';
 import { DOMAIN, demoRegistry } from './registry.ts';
 import { type EwsServer, startEwsServer } from './servers/ews-server.ts';
 import { type MailServers, startMailServers } from './servers/index.ts';
+import type { WaitingMessage } from './waiting-messages.ts';
 
 const PASSWORDS = {
   'erik.ek': 'correct horse',
   'anna.admin': 'battery staple',
   kundtjanst: 'open sesame',
   'olle.olsson': 'rosebud',
+  'nora.ny': 'staple rosebud',
   'lena.lund': 'swordfish',
   skrivaren: 'papper slut',
   'eva.holm': 'not used: server to server',
@@ -26,6 +28,16 @@ const SERVICE = {
   password: 'personifiering',
 } as const;
 
+const DAY_MS = 24 * 3_600_000;
+/** What Nora has written since her mailbox was set up, which nobody has tested and enabled. */
+const WAITING = [
+  [21, 'Offert 2026-087'],
+  [21, 'Offert 2026-088'],
+  [20, 'Påminnelse: offert 2026-087'],
+  [1, 'Order 4711'],
+  [0, 'Order 4712'],
+] as const;
+
 /** The mail servers of the demo and the registry file that describes them to the engine. */
 export interface DemoWorld {
   readonly engineFile: string;
@@ -38,6 +50,8 @@ export interface DemoWorld {
   readonly exchangeAddresses: readonly string[];
   readonly serviceAccount: string;
   readonly servicePassword: string;
+  /** Messages that have not gone when the demo starts. */
+  readonly waiting: readonly WaitingMessage[];
   /** What the servers accept for a user when nobody has broken it. */
   readonly passwordOf: (user: keyof typeof PASSWORDS) => string;
   stop(): Promise<void>;
@@ -81,6 +95,13 @@ export async function startWorld(directory: string): Promise<DemoWorld> {
     exchangeAddresses: EXCHANGE_ADDRESSES,
     serviceAccount: SERVICE.address,
     servicePassword: SERVICE.password,
+    waiting: WAITING.map(([daysAgo, subject]) => ({
+      mailboxId: 'nora',
+      from: `nora.ny@${DOMAIN}`,
+      to: `erik.ek@${DOMAIN}`,
+      subject,
+      submittedAt: new Date(Date.now() - daysAgo * DAY_MS).toISOString(),
+    })),
     passwordOf: (user) => PASSWORDS[user],
     async stop() {
       await Promise.all([servers.stop(), legacy.stop(), exchange.stop()]);

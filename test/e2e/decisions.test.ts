@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { WaitingMessage } from '../demo/waiting-messages.ts';
 import { ANNA, buttonOf, ERIK, GUSTAV, OLLE } from './support/activities.ts';
 import { openMailWorld } from './support/mail-world.ts';
-import type { WaitingMessage } from './support/waiting-messages.ts';
 
 const NOW = new Date();
 const LAST_MONTH = new Date(NOW.getTime() - 30 * 86_400_000).toISOString();
 const dayOf = (instant: string): string => instant.slice(0, 10);
 const fromNils = (subject: string, submittedAt: string): WaitingMessage => ({
   mailboxId: 'nils',
+  from: 'nils.ny@contoso.example',
   to: 'erik.ek@contoso.example',
   subject,
   submittedAt,

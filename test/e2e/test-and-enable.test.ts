@@ -59,7 +59,9 @@ describe('Test & enable', () => {
     const incoming = boxOf(done.says, 'incoming');
     expect(incoming).toContain('✅ Encrypt');
     expect(incoming).toContain('❌ **Sign in** · failed');
-    expect(incoming).toContain('Server reply: **Authentication failed.**');
+    expect(incoming).toContain(
+      'Server reply: **NO \\[AUTHENTICATIONFAILED\\] Authentication failed.**',
+    );
     expect(incoming).toContain("The server didn't accept the user name and password.");
     expect(incoming).toContain('**What to do:**');
     expect(boxOf(done.says, 'outgoing')).toContain('535');

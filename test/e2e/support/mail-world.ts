@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 import { type EwsServer, startEwsServer } from '../../demo/servers/ews-server.ts';
 import { type MailServers, startMailServers } from '../../demo/servers/index.ts';
+import { leaveWaiting, type WaitingMessage } from '../../demo/waiting-messages.ts';
 import { createTestCertificates } from '../../support/test-certificates.ts';
 import {
   type CardJson,
@@ -17,7 +19,6 @@ import { type LoopbackCloud, type SentActivity, startLoopbackCloud } from './loo
 import { DOMAIN, EXCHANGE, PASSWORDS, writeMailRegistry } from './mail-registry.ts';
 import { type Program, startProgram } from './program.ts';
 import { type SilentServer, startSilentServer } from './silent-server.ts';
-import { dataDirectoryWith, type WaitingMessage } from './waiting-messages.ts';
 
 /** A card as it stands in a conversation. */
 export interface ShownCard {
@@ -100,7 +101,7 @@ export async function startMailWorld(has: WorldOptions = {}): Promise<MailWorld>
   ]);
   const file = await writeMailRegistry(servers, silent.port, exchange);
   const settings = has.engine === undefined ? { ENGINE_FILE: file } : await has.engine(file);
-  const kept = has.waiting === undefined ? {} : { DATA_DIR: await dataDirectoryWith(has.waiting) };
+  const kept = has.waiting === undefined ? {} : { DATA_DIR: await dataWith(has.waiting) };
   let program = await startProgram(cloud, { ...settings, ...kept });
 
   const tell: MailWorld['tell'] = async (activity) => {
@@ -165,6 +166,12 @@ export async function startMailWorld(has: WorldOptions = {}): Promise<MailWorld>
       await Promise.all([cloud.stop(), servers.stop(), silent.stop(), exchange?.stop()]);
     },
   };
+}
+
+async function dataWith(waiting: readonly WaitingMessage[]): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'medic-'));
+  await leaveWaiting(directory, waiting);
+  return directory;
 }
 
 async function startExchange(): Promise<EwsServer> {
