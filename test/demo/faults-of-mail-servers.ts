@@ -28,6 +28,16 @@ export const mailServerFaults: Readonly<Record<string, Fault>> = {
       for (const server of mailServersOf(world)) server.certificate('good');
     },
   },
+  'certificate-expires-soon': {
+    shows: 'secure-connection',
+    what: 'The certificate of Contoso’s mail server ends in 20 days: the owners of its profiles are warned while everything works',
+    apply: ({ world }) => {
+      for (const server of mailServersOf(world)) server.certificate('expires-soon');
+    },
+    undo: ({ world }) => {
+      for (const server of mailServersOf(world)) server.certificate('good');
+    },
+  },
   'server-down': {
     shows: 'connection-failed',
     what: 'Contoso’s mail server refuses connections: ten retries, then the mailboxes are disabled',

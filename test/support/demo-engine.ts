@@ -23,7 +23,7 @@ import { createMemoryStore } from './memory-store.ts';
 import { createRecordingMessenger } from './recording-messenger.ts';
 import { silentLog } from './silent-log.ts';
 
-/** Who got a card about an incident, and whether they must act: `Anna must-act`. */
+/** Who got a card about an incident, and whether they must act (`Anna must-act`), or a warning (`Anna warned`). */
 export type Told = string;
 
 export interface DemoEngine {
@@ -33,7 +33,7 @@ export interface DemoEngine {
   readonly scheduler: FakeScheduler;
   /** `incoming location-undetermined`, of the alerts that are open. */
   alerts(mailbox: string): Promise<readonly string[]>;
-  /** Who has got a card about an incident. */
+  /** Who has got a card about an incident or a warning. */
   told(): Promise<readonly Told[]>;
   tested(mailbox: string, by: string): Promise<TestRun>;
   stop(): Promise<void>;
@@ -54,7 +54,8 @@ export async function startDemoEngine(): Promise<DemoEngine> {
   const [knowledge, people] = await constant;
   if (knowledge.kind === 'invalid') throw new TypeError(JSON.stringify(knowledge.problems));
   if (people.kind === 'invalid') throw new TypeError(JSON.stringify(people.problems));
-  const scheduler = createFakeScheduler();
+  // Real certificates end by the real calendar.
+  const scheduler = createFakeScheduler(Math.floor(performance.timeOrigin));
   const store = createMemoryStore({ clock: scheduler });
   const engine = createEmbeddedEngine({
     registry: registry.registry,
@@ -107,9 +108,12 @@ export async function startDemoEngine(): Promise<DemoEngine> {
     async told() {
       return (await store.find('outbox'))
         .flatMap(({ work }) => {
-          if (work.kind !== 'send' || work.reference.card !== 'incident') return [];
+          if (work.kind !== 'send') return [];
+          const { reference } = work;
+          if (reference.card !== 'incident' && reference.card !== 'early-warning') return [];
           const person = demoPeople.find(({ id }) => id === work.recipientId);
-          return [`${person?.name.split(' ')[0] ?? '?'} ${work.reference.audience}`];
+          const what = reference.card === 'incident' ? reference.audience : 'warned';
+          return [`${person?.name.split(' ')[0] ?? '?'} ${what}`];
         })
         .sort();
     },

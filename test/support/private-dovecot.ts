@@ -17,11 +17,16 @@ export const ADDRESS_OF: Readonly<Record<CertificateKind, string>> = {
   expired: '127.0.0.2',
   'wrong-host': '127.0.0.3',
   'self-signed': '127.0.0.4',
+  'expires-soon': '127.0.0.7',
 };
 /** Here TLS is not offered at all, and a clear-text login is accepted. */
 export const WITHOUT_TLS = '127.0.0.5';
 /** As `good`, but not counted as "secured" by Dovecot: refuses a login in clear text. */
 export const DEMANDS_TLS = '127.0.0.6';
+
+/** Of the account `filling`, and what it has used of them from the start. */
+export const QUOTA_BYTES = 1_024 * 1_024;
+export const USED_BYTES = 1_000 * 1_024;
 
 export const PASSWORD = 'correct horse battery';
 
@@ -38,7 +43,7 @@ export interface PrivateDovecot {
 
 /**
  * Debian's Dovecot on free loopback ports; nothing in /etc is read or written. Accounts, all with
- * `PASSWORD`: alice, bob, disabled, broken (its store cannot be opened), tempfail (its password
+ * `PASSWORD`: alice, bob, filling (nearly over its quota), disabled, broken (its store cannot be opened), tempfail (its password
  * database is down); the domain is example.test.
  */
 export async function startPrivateDovecot(): Promise<PrivateDovecot> {
@@ -93,9 +98,14 @@ async function writeAccounts(directory: string): Promise<void> {
     account('alice'),
     account('bob'),
     account('disabled', 'nologin=y reason=Account_disabled'),
+    account('filling', `userdb_quota_rule=*:bytes=${QUOTA_BYTES}`),
     account('broken', 'userdb_mail=maildir:/proc/nonexistent/Maildir'),
   ];
   await writeFile(join(directory, 'users'), `${accounts.join('\n')}\n`);
+  const inbox = join(directory, 'home', 'filling', 'Maildir', 'new');
+  await mkdir(inbox, { recursive: true });
+  for (const name of ['cur', 'tmp']) await mkdir(join(inbox, '..', name));
+  await writeFile(join(inbox, '1.large'), 'x'.repeat(USED_BYTES));
   // checkpassword's exit 111 is a temporary failure: the password database is down.
   const script = '#!/bin/sh\nread -r x <&3\ncase "$x" in tempfail@*) exit 111;; esac\nexit 1\n';
   await writeFile(join(directory, 'check-password'), script, { mode: 0o755 });
@@ -122,7 +132,7 @@ listen = ${[...Object.values(ADDRESS_OF), WITHOUT_TLS, DEMANDS_TLS].join(', ')}
 ssl = yes
 ssl_min_protocol = TLSv1.2
 ${certificate('good')}
-${(['expired', 'wrong-host', 'self-signed'] as const).map((kind) => `local ${ADDRESS_OF[kind]} {\n  ${certificate(kind)}\n}`).join('\n')}
+${(['expired', 'expires-soon', 'wrong-host', 'self-signed'] as const).map((kind) => `local ${ADDRESS_OF[kind]} {\n  ${certificate(kind)}\n}`).join('\n')}
 local ${WITHOUT_TLS} {
   ssl = no
   disable_plaintext_auth = no
@@ -131,6 +141,13 @@ disable_plaintext_auth = yes
 auth_mechanisms = plain login
 auth_failure_delay = 0
 mail_location = maildir:~/Maildir
+mail_plugins = quota
+protocol imap {
+  mail_plugins = quota imap_quota
+}
+plugin {
+  quota = maildir:User quota
+}
 namespace inbox {
   inbox = yes
 }

@@ -8,7 +8,13 @@ export interface KeyPair {
   readonly cert: string;
 }
 
-export const CERTIFICATE_KINDS = ['good', 'expired', 'wrong-host', 'self-signed'] as const;
+export const CERTIFICATE_KINDS = [
+  'good',
+  'expired',
+  'expires-soon',
+  'wrong-host',
+  'self-signed',
+] as const;
 export type CertificateKind = (typeof CERTIFICATE_KINDS)[number];
 
 /** A certificate authority of this run's own, and what it issued. */
@@ -20,6 +26,8 @@ export interface TestCertificates {
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const LONG_AGO = new Date('2020-01-01T00:00:00Z');
 const EXPIRED_ON = new Date('2021-01-01T00:00:00Z');
+/** Of validity that `expires-soon` has left when it is made. */
+export const DAYS_LEFT = 20;
 const FAR_AWAY = new Date('2049-12-31T00:00:00Z');
 
 /** Made at run time, so that no key is in the repository. Leaves are for localhost and 127.0.0.0/29. */
@@ -75,15 +83,22 @@ export async function createTestCertificates(): Promise<TestCertificates> {
     leaf: {
       good: await issue('02', 'localhost', FAR_AWAY),
       expired: await issue('03', 'localhost', EXPIRED_ON),
+      'expires-soon': await issue('05', 'localhost', inDays(DAYS_LEFT)),
       'wrong-host': await issue('04', 'other.test', FAR_AWAY),
       'self-signed': await selfSigned(),
     },
   };
 }
 
+function inDays(days: number): Date {
+  return new Date(performance.timeOrigin + performance.now() + days * 86_400_000);
+}
+
 function namesOf(host: string): x509.SubjectAlternativeNameExtension {
   const addresses =
-    host === 'localhost' ? ['127.0.0.1', '127.0.0.2', '127.0.0.3', '127.0.0.4', '::1'] : [];
+    host === 'localhost'
+      ? ['127.0.0.1', '127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.0.7', '::1']
+      : [];
   return new x509.SubjectAlternativeNameExtension([
     { type: 'dns', value: host },
     ...addresses.map((value) => ({ type: 'ip' as const, value })),

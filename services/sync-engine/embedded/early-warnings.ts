@@ -62,7 +62,7 @@ function oneConcerned(
   return mailboxId === null ? firstOf(registry, profileId) : registry.mailboxes.get(mailboxId);
 }
 
-export function firstOf(registry: Registry, profileId: ProfileId): RegisteredMailbox | undefined {
+function firstOf(registry: Registry, profileId: ProfileId): RegisteredMailbox | undefined {
   for (const mailbox of registry.mailboxes.values()) {
     if (mailbox.profileId === profileId) return mailbox;
   }

@@ -33,6 +33,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     },
     told: ['Anna must-act', 'Erik informed', 'Karin must-act', 'Lena informed', 'Olle informed'],
   },
+  'certificate-expires-soon': { alerts: {}, told: ['Anna warned', 'Karin warned'] },
   'server-down': {
     alerts: {
       erik: of('connection-failed', 'incoming'),
@@ -73,8 +74,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     alerts: { gustav: of('bad-credentials', 'act', 'incoming') },
     told: ['Gustav must-act'],
   },
-  'limit-near': { alerts: {}, told: [] },
-  'limit-reached': { alerts: {}, told: [] },
+  'limit-near': { alerts: {}, told: ['Gustav warned'] },
+  'limit-reached': { alerts: {}, told: ['Gustav warned'] },
 };
 
 /** Enabled when the demo starts, with who may test them. */
@@ -156,6 +157,17 @@ describe('what npm run demo:break can do', () => {
     expect(await engine.limits(idOf('gustav'))).toContainEqual(
       expect.objectContaining({ limit: 'received-per-hour', level }),
     );
+  });
+
+  it('certificate-expires-soon is put right by the certificate that heal installs', async (context) => {
+    const { engine, breaker, scheduler } = await broken('certificate-expires-soon', context);
+    const open = () => engine.earlyWarnings({ by: 'mailbox', mailboxId: idOf('erik') });
+    expect(await open()).toMatchObject([
+      { level: 'month', topic: 'secure-connection', trouble: { kind: 'certificate-expires' } },
+    ]);
+    await breaker.heal();
+    await scheduler.advance(A_ROUND_MS);
+    expect(await open()).toEqual([]);
   });
 
   it('unsupported-configuration is refused with the article that says why', async (context) => {

@@ -3,12 +3,14 @@ import type { Protocol } from '../../../services/domain/profile.ts';
 import { createProbes, type ProbeOutcome } from '../../../services/probes/index.ts';
 import { type MailServers, startMailServers } from '../../demo/servers/index.ts';
 import { passwordOf, probeRequest, summaryOf } from '../../support/probe-request.ts';
+import { DAYS_LEFT } from '../../support/test-certificates.ts';
 
 const PASSWORD = 'demo-password';
 type MailProtocol = Extract<Protocol, 'imap' | 'pop3' | 'smtp'>;
 const PROTOCOLS = ['imap', 'pop3', 'smtp'] as const;
 const message = { messageId: '<demo-1@example.test>', subject: 'Provmeddelande å', text: 'Hej' };
 
+const startedAt = performance.timeOrigin;
 let servers: MailServers;
 const { probes } = createProbes();
 
@@ -66,6 +68,17 @@ describe.each(PROTOCOLS)('the demo %s server', (protocol) => {
       );
     },
   );
+
+  it('shows when its certificate ends, over TLS and over STARTTLS, while everything works', async () => {
+    servers.certificate('expires-soon');
+    for (const tls of ['implicit', 'starttls'] as const) {
+      const outcome = await test(protocol, tls);
+      const { certificates = [] } = outcome.outcome === 'passed' ? outcome : {};
+      expect(certificates).toMatchObject([{ host: servers.host, subject: 'localhost' }]);
+      const daysLeft = (Date.parse(certificates[0]?.validTo ?? '') - startedAt) / 86_400_000;
+      expect(Math.round(daysLeft)).toBe(DAYS_LEFT);
+    }
+  });
 
   it('refuses connections while it is down and takes the same port when it is up again', async () => {
     await servers[protocol].down();

@@ -33,6 +33,24 @@ describe('the limits of Exchange Online', () => {
     );
   });
 
+  it('are told as a warning of the mailbox, which ends when the use has eased', async () => {
+    const world = await enabledOnline();
+    for (let message = 0; message < 17; message++) await submit(world, OLGA, 500);
+    await world.scheduler.advance(HOUR_MS);
+    const open = () => world.engine.earlyWarnings({ by: 'mailbox', mailboxId: OLGA });
+    expect(await open()).toMatchObject([
+      {
+        mailboxId: OLGA,
+        topic: 'exchange-online-limits',
+        level: 'near',
+        trouble: { kind: 'limit-near', use: { limit: 'recipients-per-day' } },
+      },
+    ]);
+    await world.scheduler.advance(26 * HOUR_MS);
+    expect(await open()).toEqual([]);
+    expect(world.eventsOf('early-warning-ended')).toHaveLength(1);
+  });
+
   it('are warned of when an inbox grows by thousands within the hour', async () => {
     const world = await enabledOnline();
     world.graph.holdsMessages({ newest: 'one', count: 100 });
