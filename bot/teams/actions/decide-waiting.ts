@@ -63,7 +63,7 @@ async function decide(
   }
   const count = answer.kind === 'changed' ? answer.count : 0;
   const outcome = count > 0 ? 'done' : 'no-change';
-  const detail = `${count} messages, ${before === null ? 'all' : `before ${before}`}`;
+  const detail = `messages: ${count}, ${before === null ? 'all' : `before ${before}`}`;
   await auditPress(asker, { action, subject: id, outcome, detail }, services);
   const decided = answer.kind === 'changed' ? { change, count } : null;
   return answerShowing({ card: 'waiting', mailboxId: id, decided }, asker, services, [id]);

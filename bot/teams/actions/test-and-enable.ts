@@ -59,7 +59,7 @@ export async function testAndEnable(
     selfApproval: permission.selfApproves,
   });
   const outcome = answer.kind === 'started' ? 'done' : 'no-change';
-  const detail = goes === 0 ? answer.kind : `${answer.kind}, lets ${goes} waiting messages go`;
+  const detail = goes === 0 ? answer.kind : `${answer.kind}, waiting messages let go: ${goes}`;
   await auditPress(asker, { action, subject: mailboxId, outcome, detail }, services);
   if (answer.kind === 'started' && permission.selfApproves && lacksApproval(context)) {
     const key = asker.idempotencyKey;

@@ -114,8 +114,8 @@ describe('Test & enable of a mailbox that has waiting messages', () => {
     expect(smtp.accepted.map(({ subject }) => subject)).toEqual(['Offer 0.0']);
     const audit = await services.store.readAudit(9);
     expect(audit.map(({ action, outcome, detail }) => [action, outcome, detail])).toEqual([
-      ['test-and-enable', 'done', 'started, lets 1 waiting messages go'],
-      ['hold-messages', 'done', `4 messages, before ${world.days[2]}T00:00:00.000Z`],
+      ['test-and-enable', 'done', 'started, waiting messages let go: 1'],
+      ['hold-messages', 'done', `messages: 4, before ${world.days[2]}T00:00:00.000Z`],
     ]);
   });
 
