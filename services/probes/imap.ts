@@ -6,26 +6,31 @@ import { openConnection } from './connect.ts';
 import type { Deadline } from './deadline.ts';
 import { arrivalsIn } from './imap-arrivals.ts';
 import { createLineChannel } from './line-channel.ts';
-import type { Probe, ProbeCredentials, ProbeRequest } from './probe.ts';
+import { createMailTokens, type MailTokens, type ServerCredentials } from './mail-token.ts';
+import type { Probe, ProbeRequest } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
-import { runSession, type Session, type SessionYield } from './session.ts';
+import type { Session, SessionYield } from './session.ts';
 import { startTls, type Trust } from './tls.ts';
 
 /** IMAP4rev1 (RFC 3501): signs in, opens INBOX without changing it, reads the newest message's UID. */
-export function createImapProbe(trust: Trust): Probe {
+export function createImapProbe(trust: Trust, tokens: MailTokens = createMailTokens()): Probe {
   return {
     protocol: 'imap',
     run: (request) =>
-      runSession({ protocol: 'imap', purpose: 'test', request, trust }, (session) =>
-        receive(session, request),
+      tokens.run({ protocol: 'imap', purpose: 'test', request, trust }, (session, credentials) =>
+        receive(session, request, credentials),
       ),
   };
 }
 
-async function receive(session: Session, request: ProbeRequest): Promise<SessionYield> {
+async function receive(
+  session: Session,
+  request: ProbeRequest,
+  credentials: ServerCredentials,
+): Promise<SessionYield> {
   const { stages, deadline } = session;
   const { endpoint } = request;
-  const auth = authOf(request.credentials);
+  const auth = authOf(credentials);
   const socket = await awaitGreeting(session, await openConnection(session, endpoint));
   stages.enter(endpoint.tls === 'starttls' ? 'tls' : 'authenticate');
 
@@ -139,7 +144,7 @@ function transportOver(
   };
 }
 
-function authOf(credentials: ProbeCredentials): NonNullable<ImapFlowOptions['auth']> {
+function authOf(credentials: ServerCredentials): NonNullable<ImapFlowOptions['auth']> {
   switch (credentials.kind) {
     case 'password':
       return { user: credentials.userName, pass: credentials.password.reveal() };

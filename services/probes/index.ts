@@ -2,6 +2,7 @@ import type { Protocol } from '../domain/profile.ts';
 import { createEwsProbe } from './ews.ts';
 import { createGraphProbe } from './graph.ts';
 import { createImapProbe } from './imap.ts';
+import { createMailTokens } from './mail-token.ts';
 import { createPop3Probe } from './pop3.ts';
 import type { MessageSender, Probe } from './probe.ts';
 import { createSmtpProbe } from './smtp.ts';
@@ -16,6 +17,8 @@ export type {
   ProbeRequest,
 } from './probe.ts';
 
+export { secretsIn, type TokenSource } from './token-source.ts';
+
 export interface Probes {
   /** A protocol without a probe is absent, and what uses it says `unsupported-configuration`. */
   readonly probes: Readonly<Partial<Record<Protocol, Probe>>>;
@@ -25,11 +28,18 @@ export interface Probes {
 /** One set for the process: probes share parsed certificate authorities and nothing else. */
 export function createProbes(): Probes {
   const trust = createTrust();
-  const smtp = createSmtpProbe(trust);
+  const tokens = createMailTokens();
+  const smtp = createSmtpProbe(trust, tokens);
   const graph = createGraphProbe(trust);
   const ews = createEwsProbe(trust);
   return {
-    probes: { imap: createImapProbe(trust), pop3: createPop3Probe(trust), smtp, graph, ews },
+    probes: {
+      imap: createImapProbe(trust, tokens),
+      pop3: createPop3Probe(trust, tokens),
+      smtp,
+      graph,
+      ews,
+    },
     senders: { smtp, graph, ews },
   };
 }

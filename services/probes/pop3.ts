@@ -1,28 +1,33 @@
 import { listed } from './capabilities.ts';
 import { openConnection, secure } from './connect.ts';
+import { createMailTokens, type MailTokens, type ServerCredentials } from './mail-token.ts';
 import { createPop3Arrivals } from './pop3-arrivals.ts';
 import { createPop3Client, type Pop3Client, Pop3Refusal } from './pop3-client.ts';
-import type { Probe, ProbeCredentials, ProbeRequest } from './probe.ts';
+import type { Probe, ProbeRequest } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
-import { runSession, type Session, type SessionYield } from './session.ts';
+import type { Session, SessionYield } from './session.ts';
 import type { Trust } from './tls.ts';
 
 type Capabilities = ReadonlyMap<string, string>;
 
 /** POP3 (RFC 1939): signs in, which locks the maildrop, counts the messages, lists their ids. */
-export function createPop3Probe(trust: Trust): Probe {
+export function createPop3Probe(trust: Trust, tokens: MailTokens = createMailTokens()): Probe {
   return {
     protocol: 'pop3',
     run: (request) =>
-      runSession({ protocol: 'pop3', purpose: 'test', request, trust }, (session) =>
-        receive(session, request),
+      tokens.run({ protocol: 'pop3', purpose: 'test', request, trust }, (session, credentials) =>
+        receive(session, request, credentials),
       ),
   };
 }
 
-async function receive(session: Session, request: ProbeRequest): Promise<SessionYield> {
+async function receive(
+  session: Session,
+  request: ProbeRequest,
+  credentials: ServerCredentials,
+): Promise<SessionYield> {
   const { stages, deadline } = session;
-  const { endpoint, credentials } = request;
+  const { endpoint } = request;
   let socket = await openConnection(session, endpoint);
   let client = createPop3Client(socket);
   stages.enter('greeting');
@@ -78,7 +83,7 @@ function noteCapabilities({ stages }: Session, capabilities: Capabilities): void
 async function signIn(
   { stages }: Session,
   client: Pop3Client,
-  credentials: ProbeCredentials,
+  credentials: ServerCredentials,
   capabilities: Capabilities | null,
 ): Promise<void> {
   switch (credentials.kind) {

@@ -4,6 +4,7 @@ import type { Direction } from '../domain/mailbox.ts';
 import type { Endpoint, Protocol } from '../domain/profile.ts';
 import type { StageResult } from '../domain/test-run.ts';
 import type { Secret } from '../observability/index.ts';
+import type { TokenSource } from './token-source.ts';
 
 export type ProbeCredentials =
   | { readonly kind: 'password'; readonly userName: string; readonly password: Secret }
@@ -18,6 +19,8 @@ export type ProbeCredentials =
       readonly authority: string;
       readonly graph: string;
     }
+  /** IMAP, POP3 and SMTP: a token is got for each session, or one that is still good is taken. */
+  | { readonly kind: 'oauth'; readonly userName: string; readonly source: TokenSource<Secret> }
   | { readonly kind: 'none' };
 
 /** How an Exchange server is found and spoken to; only EWS asks. */

@@ -1,4 +1,5 @@
 import type { ProbeCredentials } from './probe.ts';
+import { secretsIn } from './token-source.ts';
 
 const LONGEST_VALUE = 300;
 /** A shorter secret is masked where it stands alone, or it would blank ordinary words. */
@@ -57,6 +58,11 @@ function secretsOf(credentials: ProbeCredentials): { userName: string; secrets: 
       return { userName: credentials.userName, secrets: [credentials.password.reveal()] };
     case 'bearer':
       return { userName: credentials.userName, secrets: [credentials.accessToken.reveal()] };
+    case 'oauth':
+      return {
+        userName: credentials.userName,
+        secrets: secretsIn(credentials.source).map((secret) => secret.reveal()),
+      };
     case 'client-credentials':
       return { userName: '', secrets: [credentials.clientSecret.reveal()] };
     case 'none':

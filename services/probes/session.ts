@@ -22,6 +22,8 @@ export interface Session {
   /** The server that the session turns to, where it is not the profile's; the same rules hold there. */
   headFor(endpoint: Endpoint): void;
   tlsPeer(host?: string): TlsPeer;
+  /** A secret that turned up on the way is not shown from here on. */
+  conceal(secret: string): void;
   /** Whatever a name leads to, the machine itself is not asked. */
   readonly onlyOtherMachines: boolean;
 }
@@ -52,7 +54,8 @@ export async function runSession(
   work: (session: Session) => Promise<SessionYield>,
 ): Promise<ProbeOutcome> {
   const deadline = startDeadline(request.deadlineMs, request.signal);
-  const stages = createStageLog(redactionOf(request.credentials), request.onStage);
+  const redact = redactionOf(request.credentials);
+  const stages = createStageLog(redact, request.onStage);
   const owned = new Set<Resource>();
   const certificates: ServerCertificate[] = [];
   let endpoint = request.endpoint;
@@ -64,6 +67,7 @@ export async function runSession(
     deadline,
     stages,
     onlyOtherMachines: request.onlyOtherMachines === true,
+    conceal: (secret) => redact.learn(secret),
     own(resource) {
       resource.on?.('error', () => undefined);
       if (deadline.signal.aborted) resource.destroy();
@@ -141,7 +145,7 @@ function failureOf(
       purpose,
       tls: endpoint.tls,
       port: endpoint.port,
-      withToken: credentials.kind === 'bearer',
+      withToken: credentials.kind === 'bearer' || credentials.kind === 'oauth',
     },
     error,
   );

@@ -7,10 +7,11 @@ import SMTPConnection, {
 import type { TlsMode } from '../domain/profile.ts';
 import { ehloCapabilities, ehloMechanisms, listed, tokenRefusal } from './capabilities.ts';
 import { openConnection } from './connect.ts';
-import type { MessageSender, Probe, ProbeCredentials } from './probe.ts';
+import { createMailTokens, type MailTokens, type ServerCredentials } from './mail-token.ts';
+import type { MessageSender, Probe } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { xoauth2 } from './redact.ts';
-import { runSession, type Session, type SessionRequest, type SessionYield } from './session.ts';
+import { type Session, type SessionRequest, type SessionYield } from './session.ts';
 import { greet } from './smtp-greeting.ts';
 import type { Trust } from './tls.ts';
 
@@ -30,14 +31,18 @@ const TOKEN_METHOD = 'OUR-XOAUTH2';
 const NOTHING_RECEIVED: SessionYield = { lastSeenUid: null, messageCount: null };
 
 /** SMTP submission (RFC 6409): signs in, and with a test message sends it to the mailbox itself. */
-export function createSmtpProbe(trust: Trust): Probe & MessageSender {
+export function createSmtpProbe(
+  trust: Trust,
+  tokens: MailTokens = createMailTokens(),
+): Probe & MessageSender {
   return {
     protocol: 'smtp',
     run: (request) =>
-      runSession({ protocol: 'smtp', purpose: 'test', request, trust }, (session) =>
+      tokens.run({ protocol: 'smtp', purpose: 'test', request, trust }, (session, credentials) =>
         submit(
           session,
           request,
+          credentials,
           request.testMessage && {
             ...request.testMessage,
             from: request.address,
@@ -46,8 +51,8 @@ export function createSmtpProbe(trust: Trust): Probe & MessageSender {
         ),
       ),
     send: (request) =>
-      runSession({ protocol: 'smtp', purpose: 'send', request, trust }, (session) =>
-        submit(session, request, { ...request.message, from: request.address }),
+      tokens.run({ protocol: 'smtp', purpose: 'send', request, trust }, (session, credentials) =>
+        submit(session, request, credentials, { ...request.message, from: request.address }),
       ),
   };
 }
@@ -55,10 +60,11 @@ export function createSmtpProbe(trust: Trust): Probe & MessageSender {
 async function submit(
   session: Session,
   request: SessionRequest,
+  credentials: ServerCredentials,
   message: Message | null,
 ): Promise<SessionYield> {
   const { stages } = session;
-  const { endpoint, credentials, deadlineMs } = request;
+  const { endpoint, deadlineMs } = request;
   const opened = await openConnection(session, endpoint);
   const socket = await greet(session, opened, endpoint.tls === 'starttls');
   // The deadline is the only clock: nodemailer's are set so that they never ring first.
@@ -164,7 +170,7 @@ async function transmit(
   if (sent?.response !== undefined) stages.note('server-reply', sent.response);
 }
 
-function userNameOf(credentials: ProbeCredentials): string {
+function userNameOf(credentials: ServerCredentials): string {
   return 'userName' in credentials ? credentials.userName : '';
 }
 
@@ -172,7 +178,7 @@ function userNameOf(credentials: ProbeCredentials): string {
 const WITH_PASSWORD = ['PLAIN', 'LOGIN', 'CRAM-MD5'];
 const WITH_PASSWORD_IN_CLEAR = ['CRAM-MD5', 'PLAIN', 'LOGIN'];
 
-function authOf(credentials: ProbeCredentials, offered: readonly string[], tls: TlsMode): SignIn {
+function authOf(credentials: ServerCredentials, offered: readonly string[], tls: TlsMode): SignIn {
   switch (credentials.kind) {
     case 'password': {
       const ours = tls === 'none' ? WITH_PASSWORD_IN_CLEAR : WITH_PASSWORD;

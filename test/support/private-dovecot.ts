@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePorts, untilGone, untilOpen } from './foreign-daemon.ts';
+import { TOKEN_KEY } from './mail-tokens.ts';
 import {
   CERTIFICATE_KINDS,
   type CertificateKind,
@@ -62,6 +63,7 @@ export async function startPrivateDovecot(): Promise<PrivateDovecot> {
       await writeFile(join(directory, 'tls', `${kind}.key`), certificates.leaf[kind].key);
     }
     await writeAccounts(directory);
+    await writeTokenRules(directory);
     const configuration = join(directory, 'dovecot.conf');
     await writeFile(configuration, configurationOf(directory, ports));
     await promisify(execFile)('chown', ['-R', `${RUN_AS.user}:${RUN_AS.group}`, directory]);
@@ -111,6 +113,20 @@ async function writeAccounts(directory: string): Promise<void> {
   await writeFile(join(directory, 'check-password'), script, { mode: 0o755 });
 }
 
+/** Dovecot checks tokens by itself, with the key that `mailToken` signs them with. */
+async function writeTokenRules(directory: string): Promise<void> {
+  const keys = join(directory, 'oauth', 'default', 'HS256');
+  await mkdir(keys, { recursive: true });
+  await writeFile(join(keys, 'default'), Buffer.from(TOKEN_KEY).toString('base64'));
+  const rules = [
+    'introspection_mode = local',
+    `local_validation_key_dict = fs:posix:prefix=${directory}/oauth/`,
+    'username_attribute = email',
+    'scope = mail',
+  ];
+  await writeFile(join(directory, 'oauth2.conf'), `${rules.join('\n')}\n`);
+}
+
 function configurationOf(directory: string, ports: PrivateDovecot['ports']): string {
   const certificate = (kind: CertificateKind): string =>
     `ssl_cert = <${directory}/tls/${kind}.crt\n  ssl_key = <${directory}/tls/${kind}.key`;
@@ -138,7 +154,7 @@ local ${WITHOUT_TLS} {
   disable_plaintext_auth = no
 }
 disable_plaintext_auth = yes
-auth_mechanisms = plain login
+auth_mechanisms = plain login cram-md5 xoauth2 oauthbearer
 auth_failure_delay = 0
 mail_location = maildir:~/Maildir
 mail_plugins = quota
@@ -153,6 +169,11 @@ namespace inbox {
 }
 pop3_lock_session = yes
 pop3_uidl_format = %08Xu%08Xv
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${directory}/oauth2.conf
+}
 passdb {
   driver = passwd-file
   args = ${directory}/users

@@ -19,6 +19,18 @@ const ownRules: Rule = ({ code }) => {
   return null;
 };
 
+/** A mail session that never came to the mail server, because who gives out tokens gave none. */
+const tokenVerdict: Rule = (symptom) => {
+  const { protocol, libraryCode, status } = symptom;
+  if (libraryCode !== 'HTTP_STATUS' || protocol === 'graph' || protocol === 'ews') return null;
+  const known = entraVerdict(symptom);
+  if (known) return known;
+  const wait = symptom.retryAfterMs === null ? {} : { retryAfterMs: symptom.retryAfterMs };
+  if (status === 429) return transient('server-busy', 'profile', wait);
+  if (status !== null && status >= 500) return transient('server-unavailable', 'profile', wait);
+  return permanent('unsupported-configuration', 'profile');
+};
+
 const protocolRules: Readonly<Partial<Record<Symptom['protocol'], Rule>>> = {
   ews: (symptom) => autodiscoverVerdict(symptom) ?? entraVerdict(symptom) ?? ewsVerdict(symptom),
   graph: (symptom) => entraVerdict(symptom) ?? graphVerdict(symptom),
@@ -34,14 +46,23 @@ const protocolRules: Readonly<Partial<Record<Symptom['protocol'], Rule>>> = {
  */
 export function classify(symptom: Symptom): Verdict {
   const verdict = verdictOf(symptom);
-  return symptom.withToken === true && verdict.reason === 'credentials-rejected'
+  return symptom.withToken === true &&
+    symptom.libraryCode !== 'HTTP_STATUS' &&
+    verdict.reason === 'credentials-rejected'
     ? { ...verdict, hint: 'token-refused' }
     : verdict;
 }
 
 function verdictOf(symptom: Symptom): Verdict {
   const protocolRule: Rule = protocolRules[symptom.protocol] ?? (() => null);
-  for (const rule of [ownRules, tlsVerdict, plaintextRuleVerdict, protocolRule, networkVerdict]) {
+  for (const rule of [
+    ownRules,
+    tokenVerdict,
+    tlsVerdict,
+    plaintextRuleVerdict,
+    protocolRule,
+    networkVerdict,
+  ]) {
     const verdict = rule(symptom);
     if (verdict) return verdict;
   }

@@ -4,11 +4,12 @@ import { needsApproval } from '../../domain/permission.ts';
 import type { CredentialSource, Endpoint, Protocol } from '../../domain/profile.ts';
 import type { StageResult } from '../../domain/test-run.ts';
 import { AppError } from '../../observability/index.ts';
-import type { ProbeCredentials, ProbeOutcome, ProbeRequest } from '../../probes/index.ts';
+import type { ProbeOutcome, ProbeRequest } from '../../probes/index.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { otherOrganization } from './primary-organization.ts';
-import type { CredentialReference, RegisteredProfile } from './registry.ts';
+import type { RegisteredProfile } from './registry.ts';
 import { beginningOf } from './registry-exchange.ts';
+import { revealCredentials } from './reveal-credentials.ts';
 
 /** A locked POP3 mailbox answers after 11 s, and that may happen in two stages (mail-probe.md §2). */
 const DEADLINE_MS = 60_000;
@@ -68,7 +69,7 @@ export async function prepare(
   if (elsewhere !== null) return { kind: 'impossible', failure: elsewhere };
   const source = used.profile.credentialSource;
   const reference = source === 'mailbox' ? registered.credentials : used.credentials;
-  const credentials = await reveal(parts, reference);
+  const credentials = await revealCredentials(parts, reference, mailbox.address);
   if (credentials === null) {
     return impossible('credentials-missing', 'authenticate', credentialScope(source));
   }
@@ -141,17 +142,4 @@ function impossible(reason: FailureReason, stage: Failure['stage'], scope: Failu
     kind: 'impossible',
     failure: { scope, nature: 'permanent', stage, reason, needsConfirmation: false, evidence: [] },
   };
-}
-
-async function reveal(
-  { secrets }: EngineParts,
-  reference: CredentialReference | null,
-): Promise<ProbeCredentials | null> {
-  if (reference === null) return null;
-  if (reference.kind === 'password') {
-    const password = await secrets.read(reference.password);
-    return password === null ? null : { kind: 'password', userName: reference.userName, password };
-  }
-  const clientSecret = await secrets.read(reference.clientSecret);
-  return clientSecret === null ? null : { ...reference, clientSecret };
 }

@@ -1,8 +1,6 @@
-import { resolve } from 'node:path';
 import { idOf, type MailboxId, type OrganizationId, type ProfileId } from '../../domain/ids.ts';
 import type { Organization } from '../../domain/organization.ts';
 import type { EmailServerProfile, Endpoint } from '../../domain/profile.ts';
-import { instantOf } from '../../domain/time.ts';
 import type {
   CredentialReference,
   RegisteredMailbox,
@@ -10,10 +8,11 @@ import type {
   Registry,
   SetUpWarning,
 } from './registry.ts';
+import { credentialsOf, placed } from './registry-credentials.ts';
 import { exchangeAccess, exchangeEndpoint, webEndpoint } from './registry-exchange.ts';
 import type { RegistryItems } from './registry-rules.ts';
-import type { MailboxItem, OrganizationItem, ProfileItem, SecretItem } from './registry-schema.ts';
-import type { SecretReader, SecretReference } from './secret-reader.ts';
+import type { MailboxItem, OrganizationItem, ProfileItem } from './registry-schema.ts';
+import type { SecretReader } from './secret-reader.ts';
 
 interface Checked {
   readonly items: RegistryItems;
@@ -116,23 +115,7 @@ function profileCredentials(item: ProfileItem, folder: string): CredentialRefere
       clientSecret: placed(clientSecret, folder),
     };
   }
-  return item.credentials === undefined ? null : passwordOf(item.credentials, folder);
-}
-
-function passwordOf(
-  item: { readonly userName: string; readonly password: SecretItem },
-  folder: string,
-): CredentialReference {
-  return { kind: 'password', userName: item.userName, password: placed(item.password, folder) };
-}
-
-function placed(secret: SecretItem, folder: string): SecretReference {
-  const { expiresOn } = secret;
-  return {
-    ...('file' in secret ? { file: resolve(folder, secret.file) } : { env: secret.env }),
-    // By the beginning of the day: what was told too early is told in time.
-    ...(expiresOn !== undefined && { expiresAt: instantOf(Date.parse(expiresOn)) }),
-  };
+  return item.credentials === undefined ? null : credentialsOf(item.credentials, folder);
 }
 
 function mailboxOf(
@@ -151,7 +134,7 @@ function mailboxOf(
     profileId,
     active: item.active,
     methods: item.methods,
-    credentials: item.credentials === undefined ? null : passwordOf(item.credentials, folder),
+    credentials: item.credentials === undefined ? null : credentialsOf(item.credentials, folder),
     initialApproval: item.approval,
     initiallyEnabled: item.enabled,
   };

@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/time.ts';
 import type { Foretold } from './early-warnings.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { CredentialReference } from './registry.ts';
+import { applicationOf, expiringSecret } from './registry-credentials.ts';
 import { metBy, type SwitchOff } from './switch-offs.ts';
 
 type Parts = Pick<EngineParts, 'registry' | 'scheduler' | 'alertFor'>;
@@ -53,12 +54,12 @@ function expiryOf(
 ): (Omit<Foretold, 'level'> & { readonly at: Instant }) | null {
   if (credentials === null) return null;
   const isPassword = credentials.kind === 'password';
-  const reference = isPassword ? credentials.password : credentials.clientSecret;
-  const { expiresAt: at } = reference;
-  if (at === undefined) return null;
+  const reference = expiringSecret(credentials);
+  const at = reference?.expiresAt;
+  if (reference === undefined || at === undefined) return null;
   const trouble = isPassword
     ? ({ kind: 'password-expires', userName: credentials.userName } as const)
-    : ({ kind: 'secret-expires', clientId: credentials.clientId } as const);
+    : ({ kind: 'secret-expires', clientId: clientOf(credentials) } as const);
   const place = createHash('sha256').update(JSON.stringify(reference)).digest('hex').slice(0, 24);
   const reason = isPassword ? 'password-expired' : 'credentials-rejected';
   return {
@@ -69,6 +70,10 @@ function expiryOf(
     topic: topicFor(parts, profile, reason),
     at,
   };
+}
+
+function clientOf(credentials: Exclude<CredentialReference, { kind: 'password' }>): string {
+  return credentials.kind === 'oauth' ? applicationOf(credentials.source) : credentials.clientId;
 }
 
 /** The article of the failure that is ahead explains it beforehand, too. */

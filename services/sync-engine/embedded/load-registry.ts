@@ -4,6 +4,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { Problem } from '../../observability/index.ts';
 import { buildRegistry } from './build-registry.ts';
 import type { Registry } from './registry.ts';
+import { placed, secretFields } from './registry-credentials.ts';
 import { parseItems, problemsOf } from './registry-items.ts';
 import { type RegistryItems, registryProblems } from './registry-rules.ts';
 import {
@@ -127,13 +128,19 @@ async function missingSecrets(
   for (const { path, item } of items.profiles.items) {
     if (item.serverType === 'exchange-online') {
       want(`${path}.credentials.clientSecret`, item.credentials.clientSecret);
-    } else want(`${path}.credentials.password`, item.credentials?.password);
+    } else {
+      for (const [field, secret] of secretFields(item.credentials)) {
+        want(`${path}.credentials.${field}`, placed(secret, folder));
+      }
+    }
     if (item.serverType === 'exchange-server') {
       want(`${path}.application.clientSecret`, item.application?.clientSecret);
     }
   }
   for (const { path, item } of items.mailboxes.items) {
-    want(`${path}.credentials.password`, item.credentials?.password);
+    for (const [field, secret] of secretFields(item.credentials)) {
+      want(`${path}.credentials.${field}`, placed(secret, folder));
+    }
   }
   const problems: Omit<Problem, 'where'>[] = [];
   for (const { path, reference } of wanted) {

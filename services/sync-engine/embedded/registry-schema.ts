@@ -29,7 +29,12 @@ const secret = z.union(
   },
 );
 
-const passwordCredentials = z.strictObject({ userName: filled, password: secret });
+const passwordCredentials = z.strictObject({
+  /** Told apart by this, so that a mistake in either is named as what it is. */
+  oauth: z.undefined().optional(),
+  userName: filled,
+  password: secret,
+});
 
 const clientCredentials = z.strictObject({
   tenantId: filled,
@@ -38,6 +43,38 @@ const clientCredentials = z.strictObject({
   authority: z.url().default('https://login.microsoftonline.com'),
   graph: z.url().default('https://graph.microsoft.com'),
 });
+
+const https = z.url({ protocol: /^https$/ });
+const GOOGLE_TOKENS = 'https://oauth2.googleapis.com/token';
+
+const refreshToken = z.strictObject({
+  oauth: z.literal('refresh-token'),
+  userName: filled,
+  clientId: filled,
+  clientSecret: secret,
+  refreshToken: secret,
+  tokenEndpoint: https.default(GOOGLE_TOKENS),
+});
+
+/** Tokens instead of a password, for IMAP, POP3 and SMTP. */
+const tokenCredentials = z.discriminatedUnion('oauth', [
+  z.strictObject({
+    oauth: z.literal('entra-application'),
+    tenantId: filled,
+    clientId: filled,
+    clientSecret: secret,
+    authority: https.default('https://login.microsoftonline.com'),
+    resource: https.default('https://outlook.office365.com'),
+  }),
+  refreshToken,
+  z.strictObject({
+    oauth: z.literal('google-service-account'),
+    account: filled,
+    privateKey: secret,
+    tokenEndpoint: https.default(GOOGLE_TOKENS),
+    scope: filled.default('https://mail.google.com/'),
+  }),
+]);
 
 const endpoint = z.strictObject({
   host,
@@ -91,7 +128,7 @@ const mailServerProfile = {
   incoming: endpoint,
   outgoing: endpoint,
   credentialSource: z.enum(['profile', 'mailbox', 'server-to-server']),
-  credentials: passwordCredentials.optional(),
+  credentials: z.discriminatedUnion('oauth', [passwordCredentials, tokenCredentials]).optional(),
   autodiscover: z.boolean().default(false),
   replica: z.literal(false).default(false),
 };
@@ -151,7 +188,8 @@ export const mailboxSchema = z.strictObject({
       act: method.exclude(['forward-mailbox']).default('none'),
     })
     .prefault({}),
-  credentials: passwordCredentials.optional(),
+  /** A refresh token is one person's; the other ways are a whole domain's, and the profile's. */
+  credentials: z.discriminatedUnion('oauth', [passwordCredentials, refreshToken]).optional(),
   approval: z.enum(['empty', 'pending', 'approved', 'rejected']).default('pending'),
   /** Directions that already synchronize when the engine sees the mailbox for the first time. */
   enabled: z.array(z.enum(['incoming', 'outgoing', 'act'])).default([]),
@@ -173,3 +211,5 @@ export type ProfileItemOf<Type extends ProfileItem['serverType']> = Extract<
 export type MailServerItem = ProfileItemOf<'pop3-smtp' | 'imap-smtp'>;
 export type MailboxItem = z.infer<typeof mailboxSchema>;
 export type SecretItem = z.infer<typeof secret>;
+export type PasswordItem = z.infer<typeof passwordCredentials>;
+export type TokenItem = z.infer<typeof tokenCredentials>;

@@ -8,7 +8,7 @@ import type {
 import type { Organization } from '../../domain/organization.ts';
 import type { EmailServerProfile } from '../../domain/profile.ts';
 import type { Objection } from '../../domain/unsupported-rules.ts';
-import type { ExchangeAccess } from '../../probes/index.ts';
+import type { ExchangeAccess, TokenSource } from '../../probes/index.ts';
 import type { SecretReader, SecretReference } from './secret-reader.ts';
 
 /** How to sign in, with the secret still a reference: it is read for each attempt and never kept. */
@@ -21,6 +21,12 @@ export type CredentialReference =
       readonly clientSecret: SecretReference;
       readonly authority: string;
       readonly graph: string;
+    }
+  | {
+      readonly kind: 'oauth';
+      /** Null: the mailbox's own address. */
+      readonly userName: string | null;
+      readonly source: TokenSource<SecretReference>;
     };
 
 /** Where in the file, what, and the article that explains it. */

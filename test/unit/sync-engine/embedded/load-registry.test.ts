@@ -320,4 +320,41 @@ mailboxes:
       await readFile(join(folder, 'ca.pem'), 'utf8'),
     ]);
   });
+
+  const withToken = (credentials: string) =>
+    GOOD.replace('{ userName: service, password: { env: MAIL_PASSWORD } }', credentials);
+
+  it('may name who gives out tokens instead of a password', async () => {
+    const application =
+      '{ oauth: entra-application, tenantId: t, clientId: c, clientSecret: { file: secret.txt } }';
+    const loading = await load(withToken(application));
+    if (loading.kind !== 'loaded') throw new TypeError(JSON.stringify(loading.problems));
+    expect(loading.registry.profiles.get(idOf('mail'))?.credentials).toEqual({
+      kind: 'oauth',
+      userName: null,
+      source: {
+        kind: 'entra-application',
+        tenantId: 't',
+        clientId: 'c',
+        clientSecret: { file: join(folder, 'secret.txt') },
+        authority: 'https://login.microsoftonline.com',
+        resource: 'https://outlook.office365.com',
+      },
+    });
+    const account =
+      '{ oauth: google-service-account, account: a@b, privateKey: { file: secret.txt } }';
+    expect(await problems(withToken(account))).toEqual([]);
+    const consent =
+      '{ oauth: refresh-token, userName: u, clientId: c, clientSecret: { env: NOT_SET }, refreshToken: { file: missing.txt } }';
+    expect(await problems(withToken(consent))).toEqual([
+      'profiles[0].credentials.clientSecret: NOT_SET is not set',
+      `profiles[0].credentials.refreshToken: ${join(folder, 'missing.txt')} is missing, empty or unreadable`,
+    ]);
+  });
+
+  it('gives a client secret to no token service without TLS', async () => {
+    const application =
+      '{ oauth: entra-application, tenantId: t, clientId: c, clientSecret: { file: secret.txt }, authority: http://login.contoso.test }';
+    expect(await problems(withToken(application))).not.toEqual([]);
+  });
 });
