@@ -44,7 +44,7 @@ export function stageList(
             ),
           ]
         : // A stage that passed may still have something to say: that the message was not seen yet.
-          hintLines(stage.evidence, t)),
+          [...arrivalLines(stage.evidence, t), ...hintLines(stage.evidence, t)]),
     ]),
     ended && missed.length > 0
       ? small(say(t, 'card.stage.not-reached', { stages: t.list(missed) }))
@@ -60,6 +60,16 @@ export function stageList(
           ]),
         )),
   ];
+}
+
+/** Sending was accepted, and what was sent has come: said outright. */
+function arrivalLines(evidence: readonly Evidence[], t: Translator): readonly CardElement[] {
+  const afterMs = Number(
+    evidence.find(({ label }) => label === 'found-after')?.value ?? Number.NaN,
+  );
+  if (Number.isNaN(afterMs)) return [];
+  const seconds = Math.round(afterMs / 1_000);
+  return [text(say(t, 'card.test.found', { seconds }), { size: 'small', spacing: 'small' })];
 }
 
 function stageLine(result: StageResult, t: Translator): CardElement {
@@ -82,7 +92,7 @@ export function evidenceLines(
   most: number,
 ): readonly CardElement[] {
   const facts = evidence.flatMap(({ label, value }) =>
-    label === 'hint' ? [] : [{ label, value }],
+    label === 'hint' || label === 'found-after' ? [] : [{ label, value }],
   );
   return listed(t, facts, most, ({ label, value }) => {
     const shown = bold(plain(readableEvidence(label, value, t), LONGEST_EVIDENCE));

@@ -100,6 +100,8 @@ export interface Evidence {
     | 'message-count'
     | 'message-id'
     | 'primary-organization'
+    /** The test message was found in the inbox: after so many ms. */
+    | 'found-after'
     | 'hint';
   readonly value: string;
 }

@@ -136,8 +136,11 @@ async function synchronize(
       }
       const { messageId } = request.testMessage;
       await submit(session, mailbox, { ...request.testMessage, to: [request.address] });
-      if (await arrives(session, mailbox, messageId)) stages.note('folder', 'inbox');
-      else stages.note('hint', 'not-seen-yet');
+      const sentAtMs = performance.now();
+      if (await arrives(session, mailbox, messageId)) {
+        stages.note('folder', 'inbox');
+        stages.note('found-after', String(Math.round(performance.now() - sentAtMs)));
+      } else stages.note('hint', 'not-seen-yet');
       return NOTHING_RECEIVED;
     }
     case 'act':

@@ -25,6 +25,7 @@ export function createGraphProbe(trust: Trust): Probe & MessageSender {
   const tokens = createEntraTokens();
   return {
     protocol: 'graph',
+    findsMessages: true,
     run: (request) =>
       runSession({ protocol: 'graph', purpose: 'test', request, trust }, async (session) => {
         const mailbox = await signIn(session, request, tokens);
@@ -84,7 +85,12 @@ async function synchronize(
         '/mailFolders/inbox/messages?$select=id,receivedDateTime&$orderby=receivedDateTime%20desc' +
           `&$count=true&$top=${LISTED}${from === null ? '' : `&$filter=receivedDateTime%20ge%20${from}`}`,
       );
-      return { ...arrivalsSince(request.lastSeenUid, viewOf(listed)), messageCount };
+      const found = request.lookFor === undefined ? null : await isThere(mailbox, request.lookFor);
+      return {
+        ...arrivalsSince(request.lastSeenUid, viewOf(listed)),
+        messageCount,
+        ...(found !== null && { found }),
+      };
     }
     case 'outgoing':
       if (request.testMessage)
@@ -103,6 +109,15 @@ async function synchronize(
       stages.note('folder', 'tasks');
       return NOTHING_RECEIVED;
   }
+}
+
+async function isThere(mailbox: GraphMailbox, messageId: string): Promise<boolean> {
+  // Quotation marks are doubled within a string (OData).
+  const wanted = encodeURIComponent(`internetMessageId eq '${messageId.replaceAll("'", "''")}'`);
+  const { value } = await mailbox.get(
+    `/mailFolders/inbox/messages?$top=1&$select=id&$filter=${wanted}`,
+  );
+  return Array.isArray(value) && value.length > 0;
 }
 
 /** 202 says accepted, not delivered; one call both asks for the right to send and sends. */

@@ -16,6 +16,7 @@ import { startTls, type Trust } from './tls.ts';
 export function createImapProbe(trust: Trust, tokens: MailTokens = createMailTokens()): Probe {
   return {
     protocol: 'imap',
+    findsMessages: true,
     run: (request) =>
       tokens.run({ protocol: 'imap', purpose: 'test', request, trust }, (session, credentials) =>
         receive(session, request, credentials),
@@ -70,6 +71,10 @@ async function receive(
   if (inbox.exists > 0)
     await deadline.within(client.fetchOne('*', { uid: true, internalDate: true }));
   else await deadline.within(client.noop());
+  const found =
+    request.lookFor === undefined
+      ? null
+      : await isThere(client, deadline, inbox.exists, request.lookFor);
   const quotas = request.askQuota === true ? await quotasOf(client, deadline) : null;
   const arrivals = await arrivalsIn(request.lastSeenUid, inbox, async (uid) => {
     const range = `${uid}:*`;
@@ -83,7 +88,24 @@ async function receive(
     ...arrivals,
     messageCount: inbox.exists,
     ...(quotas !== null && { quotas }),
+    ...(found !== null && { found }),
   };
+}
+
+/** A search through all headers of a large inbox can take the server minutes. */
+const MOST_LOOKED_THROUGH = 200;
+
+async function isThere(
+  client: ImapFlow,
+  deadline: Deadline,
+  messageCount: number,
+  messageId: string,
+): Promise<boolean | null> {
+  if (messageCount === 0) return false;
+  const from = Math.max(1, messageCount - MOST_LOOKED_THROUGH + 1);
+  const query = { seq: `${from}:*`, header: { 'message-id': messageId } };
+  const uids = await deadline.within(client.search(query, { uid: true }));
+  return Array.isArray(uids) ? uids.length > 0 : null;
 }
 
 /** RFC 9208. A server that refuses to say has not failed: there is just nothing to tell. */

@@ -8,6 +8,7 @@ import type { MessageSender, Probe } from './probe.ts';
 import { createSmtpProbe } from './smtp.ts';
 import { createTrust } from './tls.ts';
 
+export { type Arrival, findMessage } from './message-finder.ts';
 export type {
   ExchangeAccess,
   MessageSender,

@@ -33,6 +33,8 @@ export interface Pop3Client {
   status(): Promise<{ readonly messageCount: number }>;
   /** RFC 1939 §7, oldest first; false when the server does not know UIDL, which is optional. */
   listUids(onUid: (uid: string) => void): Promise<boolean>;
+  /** From the headers alone (TOP, RFC 1939 §7, optional); null when the server knows no TOP. */
+  messageIdOf(number: number): Promise<string | null>;
   quit(): Promise<void>;
 }
 
@@ -110,6 +112,20 @@ export function createPop3Client(socket: Socket): Pop3Client {
       }
       for await (const line of listing(channel)) onUid(line.slice(line.indexOf(' ') + 1));
       return true;
+    },
+    async messageIdOf(number) {
+      try {
+        await command(`TOP ${number} 0`);
+      } catch (error) {
+        if (error instanceof Pop3Refusal) return null;
+        throw error;
+      }
+      // A header may go on in the next line (RFC 5322 §2.2.3).
+      let headers = '';
+      for await (const line of listing(channel)) {
+        headers += /^[ \t]/.test(line) ? line : `\n${line}`;
+      }
+      return /\nmessage-id:\s*(\S+)/i.exec(headers)?.[1] ?? '';
     },
     async quit() {
       await command('QUIT');

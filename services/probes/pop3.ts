@@ -14,6 +14,7 @@ type Capabilities = ReadonlyMap<string, string>;
 export function createPop3Probe(trust: Trust, tokens: MailTokens = createMailTokens()): Probe {
   return {
     protocol: 'pop3',
+    findsMessages: true,
     run: (request) =>
       tokens.run({ protocol: 'pop3', purpose: 'test', request, trust }, (session, credentials) =>
         receive(session, request, credentials),
@@ -50,12 +51,35 @@ async function receive(
   stages.enter('exchange');
   const arrivals = createPop3Arrivals(request.lastSeenUid);
   const isListed = await deadline.within(client.listUids((uid) => arrivals.add(uid)));
+  const arrived = isListed ? arrivals.read() : { lastSeenUid: null, newMessages: null };
+  const found =
+    request.lookFor === undefined
+      ? null
+      : await deadline.within(
+          isThere(client, { messageCount, newMessages: arrived.newMessages }, request.lookFor),
+        );
   stages.pass();
   // QUIT releases the maildrop's lock; without waiting for it the next test may find it locked.
   await deadline.within(client.quit()).catch(() => undefined);
-  return isListed
-    ? { ...arrivals.read(), messageCount }
-    : { lastSeenUid: null, messageCount, newMessages: null };
+  return { ...arrived, messageCount, ...(found !== null && { found }) };
+}
+
+/** What has just been sent is among the newest; to look through a whole maildrop would take minutes. */
+const MOST_LOOKED_THROUGH = 20;
+
+/** The newest first, down to what the last look has seen. Null where the server shows no headers. */
+async function isThere(
+  client: Pop3Client,
+  { messageCount, newMessages }: { messageCount: number; newMessages: number | null },
+  messageId: string,
+): Promise<boolean | null> {
+  const most = Math.min(messageCount, newMessages ?? messageCount, MOST_LOOKED_THROUGH);
+  for (let back = 0; back < most; back += 1) {
+    const id = await client.messageIdOf(messageCount - back);
+    if (id === null) return null;
+    if (id === messageId) return true;
+  }
+  return false;
 }
 
 /** A server that answers CAPA without STLS need not be asked; one that does not know CAPA is. */

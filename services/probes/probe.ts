@@ -59,6 +59,8 @@ export interface ProbeRequest {
   readonly lastSeenUid?: string | null;
   /** Ask how much room is left, where the protocol can say (IMAP QUOTA); seldom, since it never hurries. */
   readonly askQuota?: boolean;
+  /** The Message-ID of a message that has just been sent: is it among the newest of the inbox? */
+  readonly lookFor?: string;
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   /** Called after every stage, so that a card can show progress. */
@@ -80,6 +82,8 @@ export type ProbeOutcome =
        */
       readonly lastSeenUid: string | null;
       readonly messageCount: number | null;
+      /** The answer to `lookFor`; absent where nobody asked, or the server has no way to tell. */
+      readonly found?: boolean;
       /** Messages since the request's `lastSeenUid`, listed and not fetched; null where that is not known. */
       readonly newMessages?: number | null;
       /** Where it was asked for and the server keeps any. */
@@ -96,6 +100,8 @@ export type ProbeOutcome =
 /** One protocol session from name resolution to an exchanged command. Never throws for what a server does. */
 export interface Probe {
   readonly protocol: Protocol;
+  /** It answers `lookFor`. */
+  readonly findsMessages?: boolean;
   run(request: ProbeRequest): Promise<ProbeOutcome>;
 }
 

@@ -39,6 +39,11 @@ export function testScenes(
     protocol: 'imap',
     stages: stagesOf(texts, null).slice(0, 3),
   } as const;
+  const found = stagesOf(texts, null).map((stage) =>
+    stage.stage === 'exchange'
+      ? { ...stage, evidence: [{ label: 'found-after' as const, value: '2014' }] }
+      : stage,
+  );
   const waiting = { outcome: 'waiting' } as const;
   const online = box({ serverType: 'exchange-online', replica: true });
   const ofOther = {
@@ -69,9 +74,14 @@ export function testScenes(
     },
     {
       name: 'test-passed',
-      view: testRunViewOf(texts, box(), [passed, { ...passed, protocol: 'smtp' }, skipped], {
-        releasedMessages: 12,
-      }),
+      view: testRunViewOf(
+        texts,
+        box(),
+        [passed, { ...passed, protocol: 'smtp', stages: found }, skipped],
+        {
+          releasedMessages: 12,
+        },
+      ),
     },
     {
       name: 'test-failed',

@@ -36,6 +36,8 @@ export interface ScriptedServer {
   shows(certificate: ServerCertificate): void;
   /** What sessions that ask are told. */
   hasQuotas(quotas: readonly QuotaUse[]): void;
+  /** Asked for a message, it says from now on whether it is there. */
+  findsMessages(found: boolean): void;
   /** The next message is accepted, and the connection lost before the reply. */
   losesNextReply(): void;
   /** Sessions begin and wait until `go` is called. */
@@ -48,6 +50,7 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
   const accepted: SentMessage[] = [];
   let script: Script = () => null;
   let replyLost = false;
+  let found: boolean | null = null;
   let inbox: Inbox | null = null;
   let shown: readonly ServerCertificate[] = [];
   let quotas: readonly QuotaUse[] | null = null;
@@ -55,7 +58,7 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
   let begin: () => void = () => undefined;
 
   async function session(
-    request: Pick<ProbeRequest, 'address' | 'signal' | 'onStage' | 'askQuota'>,
+    request: Pick<ProbeRequest, 'address' | 'signal' | 'onStage' | 'askQuota' | 'lookFor'>,
   ): Promise<ProbeOutcome> {
     begin();
     const connected: StageResult = {
@@ -86,6 +89,7 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
       newMessages: inbox?.arrived ?? null,
       certificates: shown,
       ...(request.askQuota === true && quotas !== null && { quotas }),
+      ...(request.lookFor !== undefined && found !== null && { found }),
     };
   }
 
@@ -94,6 +98,9 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
     accepted,
     probe: {
       protocol,
+      get findsMessages() {
+        return found !== null;
+      },
       run(request) {
         requests.push(request);
         return session(request);
@@ -116,6 +123,7 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
     holdsMessages: (next) => (inbox = next),
     shows: (certificate) => (shown = [certificate]),
     hasQuotas: (next) => (quotas = next),
+    findsMessages: (next) => (found = next),
     losesNextReply: () => (replyLost = true),
     holds() {
       let go: () => void = () => undefined;

@@ -68,6 +68,7 @@ export const evidence = z.strictObject({
     'message-count',
     'message-id',
     'primary-organization',
+    'found-after',
     'hint',
   ]),
   value: z.string(),

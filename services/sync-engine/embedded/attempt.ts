@@ -23,6 +23,8 @@ export interface AttemptOptions {
   readonly lastSeenUid?: string | null;
   readonly signal: AbortSignal;
   readonly onStage: (stage: StageResult) => void;
+  /** Its share of a deadline that several attempts have together; else the usual one. */
+  readonly deadlineMs?: number;
   /** Whichever organization the address has synchronized with until now. */
   readonly asPrimary?: boolean;
 }
@@ -83,7 +85,7 @@ export async function prepare(
       credentials,
       certificateAuthorities: used.certificateAuthorities,
       allowPlaintextCredentials: organization.tls.allowCredentialsOverInsecureChannel,
-      deadlineMs: DEADLINE_MS,
+      deadlineMs: options.deadlineMs ?? DEADLINE_MS,
       signal: options.signal,
       onStage: options.onStage,
     },

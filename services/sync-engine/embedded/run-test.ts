@@ -5,12 +5,14 @@ import { AppError } from '../../observability/index.ts';
 import { type Attempted, attempt, endpointFor } from './attempt.ts';
 import type { Cycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { findTestMessage } from './find-test-message.ts';
 import { ended } from './interrupted-run.ts';
 import { mailboxOf, readState } from './mailbox-records.ts';
 import { unlessOtherOrganization } from './primary-organization.ts';
 import { type RecordedResult, recordTestFailed, recordTestPassed } from './record-test-result.ts';
 import type { RegisteredMailbox, RegisteredProfile } from './registry.ts';
 import type { ServerQueues } from './server-queues.ts';
+import { createTestBudget } from './test-budget.ts';
 import { createTestProgress, keepFinishedRun, keepTestRun } from './test-progress.ts';
 
 /** Dynamics 365 sends this to the mailbox itself; the subject is the one people know from there. */
@@ -40,7 +42,10 @@ export async function runTest(
   if (used === undefined)
     throw new AppError('registry-invalid', `mailbox ${registered.id} has no profile`);
   const progress = createTestProgress(parts, registered);
+  const budget = createTestBudget();
   let run: TestRun = { ...queued, state: 'running' };
+  let lastSeenUid: string | null = null;
+  let sent: { readonly messageId: string; readonly sentAtMs: number } | null = null;
   const withResult = (direction: Direction, result: DirectionResult): TestRun => ({
     ...run,
     results: { ...run.results, [direction]: result },
@@ -63,6 +68,7 @@ export async function runTest(
       }
       await record(direction, used, attempted);
     }
+    await lookForTestMessage(used);
   } finally {
     await progress.settle();
     // A direction that is left without a result after no stop means that something threw.
@@ -88,17 +94,56 @@ export async function runTest(
     const mailbox = mailboxOf(registered, await readState(store, registered), 0);
     const messageId = `<${parts.newId()}@${mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1)}>`;
     const wish = { server: endpoint, profileId: profile.profile.id, urgency: 'test' } as const;
-    return queues.run(wish, () =>
-      attempt(parts, mailbox, direction, {
-        testMessage: direction === 'outgoing' ? { ...TEST_MESSAGE, messageId } : null,
+    const attempted = await queues.run(wish, () =>
+      budget.spend(toCome(direction, profile), (deadlineMs) =>
+        attempt(parts, mailbox, direction, {
+          testMessage: direction === 'outgoing' ? { ...TEST_MESSAGE, messageId } : null,
+          signal,
+          deadlineMs,
+          asPrimary,
+          onStage: (stage) => {
+            stages.push(stage);
+            show();
+          },
+        }),
+      ),
+    );
+    if (attempted.outcome === 'passed' && direction === 'incoming') {
+      lastSeenUid = attempted.lastSeenUid;
+    }
+    if (direction === 'outgoing') sent = { messageId, sentAtMs: performance.now() };
+    return attempted;
+  }
+
+  /** Only where receiving works, too: else it says nothing about sending. */
+  async function lookForTestMessage(profile: RegisteredProfile): Promise<void> {
+    const { incoming, outgoing } = run.results;
+    const works = incoming.outcome === 'passed' && outgoing.outcome === 'passed';
+    if (!works || sent === null || signal.aborted) return;
+    const mailbox = mailboxOf(registered, await readState(store, registered), 0);
+    const server = endpointFor(profile, 'incoming', registered.address);
+    const wish = { server, profileId: profile.profile.id, urgency: 'test' } as const;
+    run = await findTestMessage(
+      parts,
+      mailbox,
+      run,
+      { ...sent, lastSeenUid },
+      {
         signal,
         asPrimary,
-        onStage: (stage) => {
-          stages.push(stage);
-          show();
-        },
-      }),
+        deadlineMs: budget.leftMs(),
+        inTurn: (probe) => ({
+          ...probe,
+          run: (request) => queues.run(wish, () => probe.run(request)),
+        }),
+      },
     );
+  }
+
+  function toCome(direction: Direction, profile: RegisteredProfile): number {
+    return DIRECTIONS.slice(DIRECTIONS.indexOf(direction) + 1).filter(
+      (later) => skipReason(registered, profile, later) === null,
+    ).length;
   }
 
   async function record(

@@ -39,6 +39,9 @@ export function watchSessions(parts: EngineParts): Sessions {
 
   const watchedProbe = (probe: Probe): Probe => ({
     protocol: probe.protocol,
+    get findsMessages() {
+      return probe.findsMessages === true;
+    },
     async run(request: ProbeRequest) {
       const mailbox = mailboxAt(request.address);
       if (mailbox === undefined) return probe.run(request);

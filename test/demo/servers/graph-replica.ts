@@ -146,6 +146,11 @@ export async function startGraphReplica(
   /** By time of arrival only; any other question is refused. */
   function listInbox(address: string, query: URLSearchParams): Answer {
     const filter = query.get('$filter');
+    const messageId = /^internetMessageId eq '(.+)'$/.exec(filter ?? '')?.[1];
+    if (messageId !== undefined) {
+      const wanted = store.messages(address).filter(({ raw }) => raw.includes(messageId));
+      return { status: 200, body: { value: wanted.map(({ uid }) => ({ id: `message-${uid}` })) } };
+    }
     const from = /^receivedDateTime ge (\S+)$/.exec(filter ?? '')?.[1];
     const isKnown = query.get('$orderby') === 'receivedDateTime desc' && filter !== '';
     if (!isKnown || (filter !== null && from === undefined))

@@ -98,6 +98,8 @@ function serve(store: MailStore, socket: Socket, startsSecure: boolean, tls: Ser
       command.session.send(`${command.tag} OK\r\n`);
     },
     UID: (command, address) => {
+      const isSearch = command.argument.toUpperCase().startsWith('SEARCH ');
+      if (isSearch) return search(store, command, address);
       const isFetch = command.argument.toUpperCase().startsWith('FETCH ');
       if (!isFetch) return command.session.send(`${command.tag} BAD Unknown command\r\n`);
       command.session.send(
@@ -127,6 +129,16 @@ function serve(store: MailStore, socket: Socket, startsSecure: boolean, tls: Ser
     else lineSession.send(`${tag} BAD ${mailCommand ? 'Log in first' : 'Unknown command'}\r\n`);
   });
   session.send(`* OK [CAPABILITY ${capabilities()}] Mailbox Medic demo ready\r\n`);
+}
+
+/** By Message-ID alone, whatever else is asked for; the range that goes with it covers all. */
+function search(store: MailStore, { tag, argument, session }: Command, address: string): void {
+  const words = strings(argument);
+  const at = words.findIndex((word) => word.toUpperCase() === 'MESSAGE-ID');
+  const wanted = words[at + 1];
+  if (at === -1 || wanted === undefined) return session.send(`${tag} BAD Unknown search\r\n`);
+  const found = store.messages(address).filter(({ raw }) => raw.includes(wanted));
+  session.send(`* SEARCH ${found.map(({ uid }) => uid).join(' ')}\r\n${tag} OK\r\n`);
 }
 
 function open(store: MailStore, { tag, name, argument, session }: Command, address: string): void {

@@ -33,6 +33,32 @@ describe('Test & enable', () => {
     ]);
   });
 
+  it('says that its message was found in the inbox, and passes whether it is or not', async () => {
+    const world = await createSyncWorld();
+    const { incoming, outgoing } = (await world.tested()).results;
+    const said = [incoming, outgoing].flatMap((one) => ('stages' in one ? one.stages : []));
+    expect(said.flatMap(({ evidence }) => evidence.map(({ label }) => label))).toEqual([
+      'endpoint',
+      'endpoint',
+    ]);
+    world.imap.findsMessages(true);
+    const found = await world.tested();
+    expect(passed(found)).toBe(true);
+    expect(found.results.outgoing).toMatchObject({
+      stages: [{ evidence: [{ label: 'endpoint' }, { label: 'found-after' }] }],
+    });
+    expect(world.imap.requests.at(-1)).toMatchObject({ direction: 'incoming' });
+  });
+
+  it('does not look for its message where receiving fails', async () => {
+    const world = await createSyncWorld();
+    world.imap.findsMessages(true);
+    world.imap.fails(WRONG_PASSWORD);
+    const run = await world.tested();
+    expect(run.results.outgoing).toMatchObject({ outcome: 'passed' });
+    expect(world.imap.requests).toHaveLength(1);
+  });
+
   it('repairs a disabled direction: counter, alert and "disabled" are gone, and it says so once', async () => {
     const world = await createSyncWorld({ enabled: ['incoming', 'outgoing'] });
     world.imap.fails(WRONG_PASSWORD);
