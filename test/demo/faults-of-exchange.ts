@@ -1,4 +1,7 @@
-import type { Fault } from './fault.ts';
+import { idOf } from '../../services/domain/ids.ts';
+import { isHeldElsewhere } from '../../services/domain/primary-organization.ts';
+import { mailboxById } from '../../services/sync-engine/index.ts';
+import { as, type Fault } from './fault.ts';
 
 /** Autodiscover's own words for a mailbox that it has no server for (POX, code 601). */
 const NO_PROVIDER =
@@ -34,6 +37,21 @@ export const exchangeServerFaults: Readonly<Record<string, Fault>> = {
     undo({ world: { exchange } }) {
       exchange.answer('/EWS/', null);
       exchange.answer('/autodiscover', null);
+    },
+  },
+  'other-org': {
+    shows: 'other-org',
+    what:
+      'Karin Berg tested her mailbox in the organization Contoso Test, too: Exchange is set to synchronize with ' +
+      'Contoso. Say: status Karin',
+    async apply({ engine }) {
+      await engine.testAndEnable(idOf('karin-test'), as('Karin'));
+    },
+    /** Somebody may have moved her over to Contoso Test. */
+    async undo({ engine }) {
+      const karin = await mailboxById(engine, idOf('karin'));
+      if (karin === undefined || !isHeldElsewhere(karin)) return;
+      await engine.testAndEnable(idOf('karin'), { ...as('Karin'), markAsPrimary: true });
     },
   },
   'exchange-too-old': {

@@ -34,6 +34,22 @@ export function demoRegistry({ servers, legacy, exchange, serviceUser }: DemoSer
     userName: `${user}@${DOMAIN}`,
     password: { file: `secrets/${user}` },
   });
+  const exchangeServer = (id: string, organization: string, name: string): object => ({
+    id,
+    organization,
+    name,
+    serverType: 'exchange-server',
+    exchangeVersion: '2019',
+    owner: owner('Anna'),
+    replica: true,
+    autodiscover: true,
+    autodiscoverService: exchange.autodiscoverUrl,
+    authentication: 'ntlm',
+    impersonation: true,
+    credentialSource: 'profile',
+    credentials: { userName: serviceUser, password: { file: 'secrets/exchange-service' } },
+    certificateAuthorities: 'exchange-ca.pem',
+  });
   const graphUrl = `https://${servers.host}:${String(servers.graph.port)}`;
   return {
     organizations: [
@@ -45,6 +61,7 @@ export function demoRegistry({ servers, legacy, exchange, serviceUser }: DemoSer
         // Servers without TLS, but no credentials to them.
         tls: { allowUnencryptedServers: true },
       },
+      { id: 'contoso-test', name: 'Contoso Test', deployment: 'on-premises' },
       { id: 'contoso-online', name: 'Contoso Online', deployment: 'online' },
     ],
     profiles: [
@@ -92,22 +109,8 @@ export function demoRegistry({ servers, legacy, exchange, serviceUser }: DemoSer
         credentialSource: 'mailbox',
         certificateAuthorities: 'ca.pem',
       },
-      {
-        id: 'contoso-exchange',
-        organization: 'contoso',
-        name: 'Contoso Exchange',
-        serverType: 'exchange-server',
-        exchangeVersion: '2019',
-        owner: owner('Anna'),
-        replica: true,
-        autodiscover: true,
-        autodiscoverService: exchange.autodiscoverUrl,
-        authentication: 'ntlm',
-        impersonation: true,
-        credentialSource: 'profile',
-        credentials: { userName: serviceUser, password: { file: 'secrets/exchange-service' } },
-        certificateAuthorities: 'exchange-ca.pem',
-      },
+      exchangeServer('contoso-exchange', 'contoso', 'Contoso Exchange'),
+      exchangeServer('test-exchange', 'contoso-test', 'Contoso Exchange (test)'),
       {
         id: 'exchange-online',
         organization: 'contoso-online',
@@ -213,6 +216,15 @@ export function demoRegistry({ servers, legacy, exchange, serviceUser }: DemoSer
         methods: { act: 'server-side-synchronization' },
         approval: 'approved',
         enabled: ['incoming', 'outgoing', 'act'],
+      },
+      {
+        id: 'karin-test',
+        name: 'Karin Berg (test)',
+        address: `karin.berg@${DOMAIN}`,
+        owner: owner('Karin'),
+        profile: 'test-exchange',
+        methods: { act: 'server-side-synchronization' },
+        approval: 'approved',
       },
       {
         id: 'sara',

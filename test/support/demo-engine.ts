@@ -36,11 +36,12 @@ export interface DemoEngine {
   /** Who has got a card about an incident or a warning. */
   told(): Promise<readonly Told[]>;
   tested(mailbox: string, by: string): Promise<TestRun>;
+  readonly finished: (id: TestRun['id']) => Promise<TestRun>;
   stop(): Promise<void>;
 }
 
 // Read once: they are never written, and no test could tell.
-const constant = Promise.all([
+const [knowledge, people] = await Promise.all([
   loadKnowledge(join(packageRoot(), 'data')),
   loadStaticDirectory(PEOPLE_FILE),
 ]);
@@ -51,7 +52,6 @@ export async function startDemoEngine(): Promise<DemoEngine> {
   const world = await startWorld(folder);
   const registry = await loadRegistry(world.engineFile, {});
   if (registry.kind === 'invalid') throw new TypeError(JSON.stringify(registry.problems));
-  const [knowledge, people] = await constant;
   if (knowledge.kind === 'invalid') throw new TypeError(JSON.stringify(knowledge.problems));
   if (people.kind === 'invalid') throw new TypeError(JSON.stringify(people.problems));
   // Real certificates end by the real calendar.
@@ -122,6 +122,7 @@ export async function startDemoEngine(): Promise<DemoEngine> {
       if (answer.kind !== 'started') throw new TypeError(`Test & enable said ${answer.kind}`);
       return finished(answer.testRunId);
     },
+    finished,
     async stop() {
       await engine.stop();
       await world.stop();

@@ -212,7 +212,9 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
       `00000000-0000-4000-8000-${String(requests.length).padStart(12, '0')}`,
     );
     if (typeof asked === 'string') response.setHeader('client-request-id', asked);
-    response.writeHead(status, headers).end(body);
+    // Not chained: restify, which runs in the demo's process, replaces writeHead by one that returns nothing.
+    response.writeHead(status, headers);
+    response.end(body);
   }
 
   const http = createServer((request, response) => void respond(request, response));
