@@ -1,3 +1,4 @@
+import { type Instant, instantOf } from '../domain/time.ts';
 import type { SignedInChannel } from './ews-sign-in.ts';
 import {
   envelope,
@@ -42,6 +43,8 @@ export interface EwsMailbox {
   listInbox(from: string | null): Promise<InboxView>;
   send(message: EwsMessage): Promise<void>;
   hasReceived(messageId: string): Promise<boolean>;
+  /** GetPasswordExpirationDate of the mailbox's own account; null where it has no end. */
+  passwordEndsAt(): Promise<Instant | null>;
 }
 
 export interface EwsMailboxOf {
@@ -61,11 +64,7 @@ const NOTHING = (): void => undefined;
 export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
   const { channel, url, address, impersonation, schema, note } = of;
 
-  async function call(
-    body: string,
-    names: readonly FolderName[] = [],
-    onSignedIn = NOTHING,
-  ): Promise<readonly XmlElement[]> {
+  async function post(body: string, onSignedIn = NOTHING) {
     const response = await channel.send({
       method: 'POST',
       url,
@@ -89,7 +88,16 @@ export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
     onSignedIn();
     const version = serverVersionOf(document);
     if (version !== null) note('banner', `Exchange ${version}`);
-    return responseMessages(document, response.headers, (index) => {
+    return { document, headers: response.headers };
+  }
+
+  async function call(
+    body: string,
+    names: readonly FolderName[] = [],
+    onSignedIn = NOTHING,
+  ): Promise<readonly XmlElement[]> {
+    const { document, headers } = await post(body, onSignedIn);
+    return responseMessages(document, headers, (index) => {
       if (names[index] !== undefined) note('folder', names[index]);
     });
   }
@@ -165,6 +173,14 @@ export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
         }),
       );
       return message !== undefined && elementsNamed(message, TYPES, 'ItemId').length > 0;
+    },
+    async passwordEndsAt() {
+      const wanted = `<m:MailboxSmtpAddress>${xmlText(address)}</m:MailboxSmtpAddress>`;
+      const { document } = await post(
+        `<m:GetPasswordExpirationDate>${wanted}</m:GetPasswordExpirationDate>`,
+      );
+      const endsMs = Date.parse(textNamed(document, MESSAGES, 'PasswordExpirationDate') ?? '');
+      return Number.isNaN(endsMs) ? null : instantOf(endsMs);
     },
   };
 }

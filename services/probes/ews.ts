@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Instant } from '../domain/time.ts';
 import { openConnection } from './connect.ts';
 import { createEntraTokens, type EntraTokens } from './entra-token.ts';
 import { createEwsLocations, type EwsLocations } from './ews-location.ts';
@@ -126,7 +127,13 @@ async function synchronize(
       stages.note('message-count', String(messageCount ?? 0));
       stages.enter('exchange');
       const inbox = await mailbox.listInbox(lookFrom(request.lastSeenUid));
-      return { ...arrivalsSince(request.lastSeenUid, inbox), messageCount };
+      const passwordEndsAt =
+        request.askPasswordEnd === true ? await passwordEnd(session, mailbox) : null;
+      return {
+        ...arrivalsSince(request.lastSeenUid, inbox),
+        messageCount,
+        ...(passwordEndsAt !== null && { passwordEndsAt }),
+      };
     }
     case 'outgoing': {
       await open(session, mailbox, ['inbox']);
@@ -149,6 +156,13 @@ async function synchronize(
       await mailbox.listNewest(TO_SYNCHRONIZE);
       return NOTHING_RECEIVED;
   }
+}
+
+/** A server that does not know the call, or does not say, has not failed. */
+async function passwordEnd({ deadline }: Session, mailbox: EwsMailbox): Promise<Instant | null> {
+  const endsAt = await mailbox.passwordEndsAt().catch(() => null);
+  deadline.signal.throwIfAborted();
+  return endsAt;
 }
 
 /** Stages `authenticate` and `authorise` are one call: who we are and whether we may are one answer. */

@@ -3,6 +3,7 @@ import type { Failure } from '../domain/failure.ts';
 import type { Direction } from '../domain/mailbox.ts';
 import type { Endpoint, Protocol } from '../domain/profile.ts';
 import type { StageResult } from '../domain/test-run.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Secret } from '../observability/index.ts';
 import type { TokenSource } from './token-source.ts';
 
@@ -61,6 +62,8 @@ export interface ProbeRequest {
   readonly askQuota?: boolean;
   /** The Message-ID of a message that has just been sent: is it among the newest of the inbox? */
   readonly lookFor?: string;
+  /** Ask when the mailbox's own password ends, where the protocol can say (EWS); as seldom. */
+  readonly askPasswordEnd?: boolean;
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   /** Called after every stage, so that a card can show progress. */
@@ -88,6 +91,8 @@ export type ProbeOutcome =
       readonly newMessages?: number | null;
       /** Where it was asked for and the server keeps any. */
       readonly quotas?: readonly QuotaUse[];
+      /** Where it was asked for and the server said. */
+      readonly passwordEndsAt?: Instant;
     })
   | (Seen & {
       readonly outcome: 'failed';
@@ -108,7 +113,7 @@ export interface Probe {
 /** A protocol that can send a message in one session; SMTP, Graph and EWS. */
 export interface MessageSender {
   send(
-    request: Omit<ProbeRequest, 'testMessage' | 'direction' | 'askQuota'> & {
+    request: Omit<ProbeRequest, 'testMessage' | 'direction' | 'askQuota' | 'askPasswordEnd'> & {
       readonly message: {
         readonly messageId: string;
         readonly subject: string;

@@ -42,7 +42,7 @@ export interface SessionSpec {
 
 export type SessionYield = Pick<
   Extract<ProbeOutcome, { outcome: 'passed' }>,
-  'lastSeenUid' | 'messageCount' | 'newMessages' | 'quotas' | 'found'
+  'lastSeenUid' | 'messageCount' | 'newMessages' | 'quotas' | 'passwordEndsAt' | 'found'
 >;
 
 /**

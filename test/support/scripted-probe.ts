@@ -2,6 +2,7 @@ import type { QuotaUse, ServerCertificate } from '../../services/domain/early-wa
 import type { Failure } from '../../services/domain/failure.ts';
 import type { Protocol } from '../../services/domain/profile.ts';
 import type { StageResult } from '../../services/domain/test-run.ts';
+import type { Instant } from '../../services/domain/time.ts';
 import type {
   MessageSender,
   Probe,
@@ -34,6 +35,8 @@ export interface ScriptedServer {
   holdsMessages(inbox: Inbox): void;
   /** What each session sees of the server from now on. */
   shows(certificate: ServerCertificate): void;
+  /** What sessions that ask are told of the mailbox's own password. */
+  passwordEnds(at: Instant): void;
   /** What sessions that ask are told. */
   hasQuotas(quotas: readonly QuotaUse[]): void;
   /** Asked for a message, it says from now on whether it is there. */
@@ -53,12 +56,16 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
   let found: boolean | null = null;
   let inbox: Inbox | null = null;
   let shown: readonly ServerCertificate[] = [];
+  let passwordEndsAt: Instant | null = null;
   let quotas: readonly QuotaUse[] | null = null;
   let gate: Promise<void> | null = null;
   let begin: () => void = () => undefined;
 
   async function session(
-    request: Pick<ProbeRequest, 'address' | 'signal' | 'onStage' | 'askQuota' | 'lookFor'>,
+    request: Pick<
+      ProbeRequest,
+      'address' | 'signal' | 'onStage' | 'askQuota' | 'askPasswordEnd' | 'lookFor'
+    >,
   ): Promise<ProbeOutcome> {
     begin();
     const connected: StageResult = {
@@ -88,6 +95,7 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
       messageCount: inbox?.count ?? null,
       newMessages: inbox?.arrived ?? null,
       certificates: shown,
+      ...(request.askPasswordEnd === true && passwordEndsAt !== null && { passwordEndsAt }),
       ...(request.askQuota === true && quotas !== null && { quotas }),
       ...(request.lookFor !== undefined && found !== null && { found }),
     };
@@ -122,6 +130,7 @@ export function createScriptedServer(protocol: Protocol): ScriptedServer {
     fails: (failure) => (script = () => failure),
     holdsMessages: (next) => (inbox = next),
     shows: (certificate) => (shown = [certificate]),
+    passwordEnds: (at) => (passwordEndsAt = at),
     hasQuotas: (next) => (quotas = next),
     findsMessages: (next) => (found = next),
     losesNextReply: () => (replyLost = true),

@@ -8,6 +8,7 @@ import type { EngineParts } from './engine-parts.ts';
 import { BY_REGISTRY, foretoldByRegistry } from './foretold-troubles.ts';
 import type { RegisteredProfile } from './registry.ts';
 import type { SwitchOff } from './switch-offs.ts';
+import { TOLD_BY_SERVER } from './watch-passwords.ts';
 
 /** Dates need a look a day; limits of an hour are over sooner. */
 const LOOK_GAP_MS = HOUR_MS;
@@ -62,7 +63,7 @@ async function asOfNow(
   warning: EarlyWarning,
 ): Promise<Foretold | null> {
   const { trouble, mailboxId, at } = warning;
-  if (BY_REGISTRY.has(trouble.kind)) return null;
+  if (BY_REGISTRY.has(trouble.kind) && !warning.cause.startsWith(TOLD_BY_SERVER)) return null;
   const used = registry.profiles.get(warning.profileId);
   if (used === undefined) return null;
   if (mailboxId !== null && registry.mailboxes.get(mailboxId)?.profileId !== warning.profileId) {
@@ -80,7 +81,7 @@ async function asOfNow(
         : { ...warning, level: use.level, trouble: { ...trouble, use } };
     }
     default:
-      return warning;
+      return level === null ? null : { ...warning, level };
   }
 }
 

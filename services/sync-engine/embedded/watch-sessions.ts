@@ -8,6 +8,7 @@ import { endWarning, raiseWarning } from './early-warnings.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { topicFor } from './foretold-troubles.ts';
 import type { RegisteredMailbox, RegisteredProfile } from './registry.ts';
+import { sawPasswordEnd } from './watch-passwords.ts';
 import { createQuotaWatch } from './watch-quotas.ts';
 
 type Sessions = Pick<EngineParts, 'probes' | 'senders'>;
@@ -30,7 +31,10 @@ export function watchSessions(parts: EngineParts): Sessions {
     try {
       if (outcome.outcome === 'cancelled') return;
       await certificates.saw(mailbox, outcome.certificates ?? []);
-      if (outcome.outcome === 'passed') await quotas.saw(mailbox, outcome.quotas);
+      if (outcome.outcome !== 'passed') return;
+      await quotas.saw(mailbox, outcome.quotas);
+      const { passwordEndsAt } = outcome;
+      if (passwordEndsAt !== undefined) await sawPasswordEnd(parts, mailbox, passwordEndsAt);
     } catch (thrown) {
       // What lies ahead must not spoil what is being done now.
       parts.log.error('session-not-watched', { reason: asAppError(thrown).code });
@@ -46,7 +50,11 @@ export function watchSessions(parts: EngineParts): Sessions {
       const mailbox = mailboxAt(request.address);
       if (mailbox === undefined) return probe.run(request);
       const ask = request.direction === 'incoming' && quotas.isDue(mailbox.id);
-      const outcome = await probe.run(ask ? { ...request, askQuota: true } : request);
+      // Of a service account only its administrator knows the address that would be asked for.
+      const askPasswordEnd = mailbox.credentials?.kind === 'password';
+      const outcome = await probe.run(
+        ask ? { ...request, askQuota: true, askPasswordEnd } : request,
+      );
       await saw(mailbox, outcome);
       return outcome;
     },

@@ -30,6 +30,8 @@ export interface EwsOperationsOptions {
   readonly schemas: () => readonly string[];
   /** False loses what is sent, after accepting it. */
   readonly delivers: () => boolean;
+  /** Null where the password of the address has no end. */
+  readonly passwordEndsAt: (address: string) => string | null;
 }
 
 export interface EwsAnswer {
@@ -40,6 +42,7 @@ export interface EwsAnswer {
 
 /** The elements of each call in the order of Microsoft's schema; whatever else comes is refused. */
 const ORDER: Readonly<Record<string, readonly string[]>> = {
+  GetPasswordExpirationDate: ['MailboxSmtpAddress'],
   GetFolder: ['FolderShape', 'FolderIds'],
   FindItem: ['ItemShape', 'IndexedPageItemView', 'Restriction', 'SortOrder', 'ParentFolderIds'],
   CreateItem: ['Items'],
@@ -78,6 +81,9 @@ export function answerEws(options: EwsOperationsOptions, call: EwsCall): EwsAnsw
     const actor = actorOf(options, call, header);
     const refusal = options.refusalFor(actor.mailbox ?? call.account);
     if (refusal?.shape === 'fault') throw Object.assign(new Refused('', 'fault'), { refusal });
+    if (operation === 'GetPasswordExpirationDate') {
+      return { operation, status: 200, xml: soap(passwordEnd(options, actor, request)) };
+    }
     const messages = answersTo(options, actor, request, operation, refusal);
     return { operation, status: 200, xml: response(operation, messages) };
   } catch (error) {
@@ -140,6 +146,19 @@ function answersTo(
     if (found === null) throw invalid('the restriction');
     return message('FindItem', found);
   });
+}
+
+/** The one answer that is a response message itself. */
+function passwordEnd(
+  { passwordEndsAt }: EwsOperationsOptions,
+  { account, mailbox }: Actor,
+  request: Element,
+): string {
+  const address = child(request, M, 'MailboxSmtpAddress').textContent ?? '';
+  if (address !== (mailbox ?? account)) throw new Refused('ErrorAccessDenied', 'fault');
+  const at = passwordEndsAt(address);
+  const date = at === null ? '' : `<m:PasswordExpirationDate>${at}</m:PasswordExpirationDate>`;
+  return `<m:GetPasswordExpirationDateResponse ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode>${date}</m:GetPasswordExpirationDateResponse>`;
 }
 
 /** A folder may name its owner; others' folders are for nobody without impersonation. */

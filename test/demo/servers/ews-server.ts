@@ -49,6 +49,8 @@ export interface EwsServer {
   /** The server is of this release: it knows this schema and older ones. */
   release(newest: (typeof SCHEMAS)[number]): void;
   password(address: string, value: string): void;
+  /** The server's rule about passwords, as Active Directory has it. */
+  passwordEnds(address: string, at: string | null): void;
   /** The one token that is taken; its bearer is the service account. */
   accessToken(value: string): void;
   certificate(kind: CertificateKind): void;
@@ -77,6 +79,7 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
   const signedIn = new WeakMap<object, string>();
   let schemes: readonly EwsScheme[] = ['Negotiate', 'NTLM'];
   let isProtected = false;
+  const passwordEnds = new Map<string, string | null>();
   let isLosing = false;
   let token: string | null = null;
   let known: readonly string[] = SCHEMAS;
@@ -168,6 +171,7 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
         serviceAccount,
         refusalFor: (address) => refusals.get(address) ?? null,
         delivers: () => !isLosing,
+        passwordEndsAt: (address) => passwordEnds.get(address) ?? null,
         schemas: () => known,
       },
       {
@@ -250,6 +254,7 @@ export async function startEwsServer(options: EwsServerOptions): Promise<EwsServ
       known = SCHEMAS.slice(0, SCHEMAS.indexOf(newest) + 1);
     },
     password: (address, value) => void passwords.set(address, value),
+    passwordEnds: (address, at) => void passwordEnds.set(address, at),
     accessToken(value) {
       token = value;
     },

@@ -69,6 +69,31 @@ function markOf(outcome: ProbeOutcome): string | null {
   return outcome.outcome === 'passed' ? outcome.lastSeenUid : null;
 }
 
+describe('the end of a password', () => {
+  const asking = { askPasswordEnd: true } as const;
+
+  it('is told by Exchange to who asks, for the mailbox’s own account', async () => {
+    server.passwordEnds(ALICE, '2027-01-15T08:00:00Z');
+    const outcome = await run('incoming', {}, asking);
+    expect(outcome).toMatchObject({ passwordEndsAt: '2027-01-15T08:00:00.000Z' });
+    expect(await run('incoming')).not.toHaveProperty('passwordEndsAt');
+  });
+
+  it('is not told where there is none, or where the server does not know the call', async () => {
+    expect(await run('incoming', {}, asking)).not.toHaveProperty('passwordEndsAt');
+    server.passwordEnds(ALICE, '2027-01-15T08:00:00Z');
+    const asAnother = await run('incoming', { impersonation: true }, { ...asService, ...asking });
+    expect(asAnother).toMatchObject({ outcome: 'passed', passwordEndsAt: expect.anything() });
+    const strange = await run(
+      'incoming',
+      {},
+      { ...asking, address: ALICE.toUpperCase().replace('@EXAMPLE.TEST', '@example.test') },
+    );
+    expect(summaryOf(strange)).toBe('passed');
+    expect(strange).not.toHaveProperty('passwordEndsAt');
+  });
+});
+
 const asService: Partial<ProbeRequest> = { credentials: passwordOf('Service 1', SERVICE) };
 
 describe('Exchange Server through Exchange Web Services', () => {

@@ -156,6 +156,26 @@ describe('a secret that will expire', () => {
   });
 });
 
+describe('a password of a mailbox’s own whose server says when it ends', () => {
+  it('is told of the mailbox, comes nearer by the calendar, and ends with another password', async () => {
+    const own = { ...enabled, credentialSource: 'mailbox' } as const;
+    const first = await createSyncWorld(own);
+    first.imap.passwordEnds('2026-12-10T08:00:00.000Z');
+    await days(first, 0.5);
+    expect(told(first)).toEqual(['month']);
+    expect(await first.engine.earlyWarnings({ by: 'mailbox', mailboxId: ANNA })).toMatchObject([
+      { mailboxId: ANNA, trouble: { kind: 'password-expires', userName: 'service' } },
+    ]);
+    const second = await first.restart({ ...own, active: false });
+    await days(second, 10);
+    expect(told(second)).toEqual(['week']);
+    const third = await second.restart(own);
+    third.imap.passwordEnds('2027-03-10T08:00:00.000Z');
+    await days(third, 0.5);
+    expect(told(third)).toEqual(['ended']);
+  });
+});
+
 describe('an announced switch-off', () => {
   it('is told to those whom it meets, long before, and at each nearer level', async () => {
     const world = await createSyncWorld({ outgoingHost: 'smtp.office365.com' });
