@@ -42,12 +42,22 @@ export interface PrivateDovecot {
   stop(): Promise<void>;
 }
 
+export interface PrivateDovecotOptions {
+  /** Names of accounts beside the usual ones. */
+  readonly moreAccounts?: readonly string[];
+  /** Configuration that comes last, and counts. */
+  readonly tuning?: string;
+}
+
 /**
  * Debian's Dovecot on free loopback ports; nothing in /etc is read or written. Accounts, all with
  * `PASSWORD`: alice, bob, filling (nearly over its quota), disabled, broken (its store cannot be opened), tempfail (its password
  * database is down); the domain is example.test.
  */
-export async function startPrivateDovecot(): Promise<PrivateDovecot> {
+export async function startPrivateDovecot({
+  moreAccounts = [],
+  tuning = '',
+}: PrivateDovecotOptions = {}): Promise<PrivateDovecot> {
   const directory = await mkdtemp(join(tmpdir(), 'dovecot-'));
   const certificates = await createTestCertificates();
   const [imap, imaps, pop3, pop3s, lmtp, sasl] = await freePorts(6);
@@ -62,10 +72,10 @@ export async function startPrivateDovecot(): Promise<PrivateDovecot> {
       await writeFile(join(directory, 'tls', `${kind}.crt`), certificates.leaf[kind].cert);
       await writeFile(join(directory, 'tls', `${kind}.key`), certificates.leaf[kind].key);
     }
-    await writeAccounts(directory);
+    await writeAccounts(directory, moreAccounts);
     await writeTokenRules(directory);
     const configuration = join(directory, 'dovecot.conf');
-    await writeFile(configuration, configurationOf(directory, ports));
+    await writeFile(configuration, `${configurationOf(directory, ports)}${tuning}`);
     await promisify(execFile)('chown', ['-R', `${RUN_AS.user}:${RUN_AS.group}`, directory]);
     // Without stdio of ours: a daemon that keeps our pipe open would keep the test run open.
     const starter = spawn('/usr/sbin/dovecot', ['-c', configuration], {
@@ -93,12 +103,13 @@ export async function startPrivateDovecot(): Promise<PrivateDovecot> {
   };
 }
 
-async function writeAccounts(directory: string): Promise<void> {
+async function writeAccounts(directory: string, more: readonly string[]): Promise<void> {
   const account = (name: string, extra = ''): string =>
     `${name}@example.test:{PLAIN}${PASSWORD}::::${directory}/home/${name}::${extra}`;
   const accounts = [
     account('alice'),
     account('bob'),
+    ...more.map((name) => account(name)),
     account('disabled', 'nologin=y reason=Account_disabled'),
     account('filling', `userdb_quota_rule=*:bytes=${QUOTA_BYTES}`),
     account('broken', 'userdb_mail=maildir:/proc/nonexistent/Maildir'),

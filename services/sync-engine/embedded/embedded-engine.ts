@@ -36,6 +36,7 @@ import { submit } from './submit.ts';
 import type { SwitchOff } from './switch-offs.ts';
 import { createTestAndEnable } from './test-and-enable.ts';
 import { createTurnRecorder } from './turn-recorder.ts';
+import { createUnreachableServers } from './unreachable-servers.ts';
 import { CANCEL, changeWaiting, HOLD, RELEASE } from './waiting-messages.ts';
 import { watchDates } from './watch-dates.ts';
 import { watchSessions } from './watch-sessions.ts';
@@ -83,6 +84,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
   const shared = {
     turns: createMailboxTurns(),
     queues: createServerQueues({ scheduler, placesAt: placesByMailboxes(registry) }),
+    unreachable: createUnreachableServers(scheduler),
     signal: stopping.signal,
   };
   const cycle = createCycle(parts, shared);

@@ -1,7 +1,9 @@
+import type { Failure } from '../../domain/failure.ts';
 import type { Direction, Mailbox } from '../../domain/mailbox.ts';
 import type { MailboxState } from '../../domain/mailbox-state.ts';
 import { needsApproval } from '../../domain/permission.ts';
 import { NO_ITEMS, type ProcessedTurn, type TurnItems } from '../../domain/processed-turn.ts';
+import type { Protocol } from '../../domain/profile.ts';
 import { instantOf } from '../../domain/time.ts';
 import { asAppError } from '../../observability/index.ts';
 import { attempt, endpointFor } from './attempt.ts';
@@ -12,10 +14,12 @@ import { recordAttempt } from './record-attempt.ts';
 import type { RegisteredMailbox, RegisteredProfile } from './registry.ts';
 import { type Sent, sendPending } from './send-pending.ts';
 import type { ServerQueues } from './server-queues.ts';
+import type { UnreachableServers } from './unreachable-servers.ts';
 
 export interface TurnSurroundings {
   readonly turns: MailboxTurns;
   readonly queues: ServerQueues;
+  readonly unreachable: UnreachableServers;
   readonly signal: AbortSignal;
 }
 
@@ -39,9 +43,10 @@ interface Due {
  */
 export async function takeTurn(
   parts: EngineParts,
-  { turns, queues, signal }: TurnSurroundings,
+  surroundings: TurnSurroundings,
   due: Due,
 ): Promise<Turn> {
+  const { turns, queues, signal } = surroundings;
   const { registered, direction } = due;
   for (;;) {
     await turns.free(registered.id);
@@ -58,7 +63,7 @@ export async function takeTurn(
     // Not before its place is free: what waits for a slow server must keep nobody from the mailbox.
     const turn = await queues.run(
       wish,
-      async () => turns.beside(registered.id, () => work(parts, signal, due)) ?? null,
+      async () => turns.beside(registered.id, () => work(parts, surroundings, due)) ?? null,
     );
     if (turn !== null) return turn;
   }
@@ -78,18 +83,36 @@ function usedBy(
 async function isIdle(
   parts: EngineParts,
   registered: RegisteredMailbox,
-  { profile }: RegisteredProfile,
+  used: RegisteredProfile,
   state: MailboxState,
 ): Promise<boolean> {
   const { enabled, confirming, transientFailures } = state.directions.outgoing;
   if (!enabled || confirming || transientFailures > 0) return false;
-  const organization = parts.registry.organizations.get(registered.organizationId);
   const mailbox = mailboxOf(registered, state, await pendingSend(parts.store, registered.id));
-  if (organization === undefined || needsApproval(mailbox, profile, organization)) return false;
-  return mailbox.pendingSend === 0;
+  return !isUnapproved(parts, mailbox, used) && mailbox.pendingSend === 0;
 }
 
-async function work(parts: EngineParts, signal: AbortSignal, due: Due): Promise<Turn> {
+function isUnapproved(
+  { registry }: EngineParts,
+  mailbox: Mailbox,
+  { profile }: RegisteredProfile,
+): boolean {
+  const organization = registry.organizations.get(mailbox.organizationId);
+  return organization === undefined || needsApproval(mailbox, profile, organization);
+}
+
+function foundByOthers(protocol: Protocol, failure: Failure, { pendingSend }: Mailbox): Sent {
+  return {
+    attempted: { outcome: 'failed', protocol, stages: [], failure },
+    items: { ...NO_ITEMS, backlog: pendingSend },
+  };
+}
+
+async function work(
+  parts: EngineParts,
+  { unreachable, signal }: TurnSurroundings,
+  due: Due,
+): Promise<Turn> {
   const { registered, direction } = due;
   // It may have waited for long, and be disabled by now.
   const before = await readState(parts.store, registered);
@@ -97,8 +120,14 @@ async function work(parts: EngineParts, signal: AbortSignal, due: Due): Promise<
   const startedAtMs = parts.scheduler.now();
   if (used === undefined || signal.aborted) return { state: before, startedAtMs, items: null };
   const mailbox = mailboxOf(registered, before, await pendingSend(parts.store, registered.id));
+  const server = endpointFor(used, direction, registered.address);
+  const known = unreachable.knownFailure(server);
   const { lastSeenUid } = before;
-  const { attempted, items } = await look(parts, mailbox, direction, { lastSeenUid, signal });
+  const { attempted, items } =
+    known === null || isUnapproved(parts, mailbox, used)
+      ? await look(parts, mailbox, direction, { lastSeenUid, signal })
+      : foundByOthers(server.protocol, known, mailbox);
+  if (known === null) unreachable.learn(server, attempted);
   const state = await recordAttempt(parts, registered, direction, attempted);
   tell(parts, due, used, { startedAtMs, outcome: attempted.outcome }, items);
   return { state, startedAtMs, items };

@@ -252,17 +252,22 @@ describe('a Pending Send message', () => {
     expect(await world.engine.pendingMessages(ANNA)).toEqual([]);
   });
 
-  it('that was being sent when the process died goes out again under the same Message-ID', async () => {
+  it('that went out just before the process died, and is not recorded, goes again under the same Message-ID', async () => {
     const world = await createSyncWorld({ enabled: ['outgoing'] });
     await submit(world);
     const held = world.smtp.holds();
     const cycle = world.scheduler.advance(0);
     await held.begun;
-    expect(await world.store.find('outgoingMessages', { state: 'sending' })).toHaveLength(1);
-    const after = await world.restart({ enabled: ['outgoing'] });
-    expect(await after.engine.pendingMessages(ANNA)).toHaveLength(1);
+    world.disk.full = true;
     held.go();
     await cycle;
+    expect(await world.store.find('outgoingMessages', { state: 'sending' })).toHaveLength(1);
+    world.disk.full = false;
+    const after = await world.restart({ enabled: ['outgoing'] });
+    await after.scheduler.advance(0);
+    expect(after.smtp.accepted).toHaveLength(2);
+    expect(new Set(after.smtp.accepted.map(({ messageId }) => messageId)).size).toBe(1);
+    expect(await after.engine.pendingMessages(ANNA)).toEqual([]);
   });
 
   it('that its recipient’s server rejects fails alone: the others go, the direction stays enabled', async () => {

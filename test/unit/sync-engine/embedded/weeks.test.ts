@@ -24,7 +24,7 @@ function gapsOf({ turns }: SyncWorld): readonly number[] {
   return began.slice(1).map((at, index) => (at - (began[index] ?? at)) / MINUTE_MS);
 }
 
-describe('over three weeks', () => {
+describe('over three weeks', { timeout: 120_000 }, () => {
   it('an idle mailbox is looked at every twelve minutes to the millisecond, and nothing is written', async () => {
     const world = await createSyncWorld({ enabled: ['incoming'] });
     await world.scheduler.advance(2 * HOUR_MS);
