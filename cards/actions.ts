@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { VOTES } from '../services/domain/answer.ts';
 import { LANGUAGES } from '../services/domain/language.ts';
 import type { ExecuteAction } from './card.ts';
+import { actMethod, profileChange, profilePart, seen } from './change-payloads.ts';
 import { askedFacts, setUpFacts } from './set-up-facts.ts';
 import { tidy } from './text.ts';
 
@@ -91,6 +92,17 @@ const PAYLOADS = {
     asked: askedFacts.default([]),
     fields: fields.default({}),
   }),
+  'show-profile': z.strictObject({ mailboxId: id }),
+  'edit-profile': z.strictObject({ mailboxId: id, part: profilePart }),
+  'preview-profile': z.strictObject({
+    mailboxId: id,
+    part: profilePart,
+    fields: fields.default({}),
+  }),
+  'preview-change': z.strictObject({ mailboxId: id, change: profileChange }),
+  'change-profile': z.strictObject({ mailboxId: id, change: profileChange, seen, pressKey }),
+  'ask-act-method': z.strictObject({ mailboxId: id, method: actMethod }),
+  'change-act-method': z.strictObject({ mailboxId: id, method: actMethod, pressKey }),
   'set-language': z.strictObject({ language: z.enum(LANGUAGES) }),
   help: z.strictObject({}),
 } as const;
@@ -117,6 +129,7 @@ const INPUTS_OF: Partial<Readonly<Record<Verb, readonly string[]>>> = {
   'ask-cancel-waiting': ['day'],
   'save-part': ['fields'],
   'check-set-up': ['fields'],
+  'preview-profile': ['fields'],
 };
 const outdated: ParsedAction = { kind: 'outdated' };
 

@@ -7,6 +7,7 @@ import { buttons, container, joined, row, say, section, small, text, title } fro
 import { type Detail, fitCard, listed } from './fit.ts';
 import { mailboxAlertsButton } from './parts/alerts-button.ts';
 import { aheadLines } from './parts/early-warning-lines.ts';
+import { fixButton, profileRow } from './parts/fix-buttons.ts';
 import { approveButton, outboxButton, testButton } from './parts/mailbox-buttons.ts';
 import { directionRows, healthText, mailboxFacts, releaseWarning } from './parts/mailbox-state.ts';
 import { rejectButton, rejectionBox } from './parts/rejection.ts';
@@ -51,11 +52,13 @@ export function mailboxCard(
           : null,
         buttons([
           testButton(view, t),
+          fixButton(view, t),
           approveButton(view, t),
           outboxButton(view, t),
           rejectButton(view, t),
           mailboxAlertsButton(view.mailbox.id, t),
         ]),
+        profileRow(view, t),
         view.profile === null ? null : setUpRow(view.mailbox.id, t),
       ],
     }),

@@ -20,13 +20,14 @@ import {
 } from './elements.ts';
 import { type Detail, fitCard } from './fit.ts';
 import { advice } from './parts/advice.ts';
+import { fixButton } from './parts/fix-buttons.ts';
 import {
   approveButton,
   mailboxButton,
   markPrimaryButton,
   topicButton,
 } from './parts/mailbox-buttons.ts';
-import { unencrypted } from './parts/mailbox-state.ts';
+import { insecureLine } from './parts/mailbox-state.ts';
 import { stageList } from './parts/stage-list.ts';
 import { topicRows } from './parts/topic-rows.ts';
 import { type CardText, markdown, plain } from './text.ts';
@@ -46,7 +47,7 @@ export function testRunCard(view: TestRunView, t: Translator): AdaptiveCard {
         mailbox.profile?.replica === true
           ? small(markdown(`ℹ️ ${t('card.replica')}`), { spacing: 'small', isSubtle: false })
           : null,
-        unencrypted(mailbox) ? small(say(t, 'card.unencrypted'), { isSubtle: false }) : null,
+        insecureLine(mailbox, t),
         ...DIRECTIONS.map((direction) => directionBox(view, direction, t, detail)),
         run.releasedMessages > 0
           ? text(say(t, 'card.test.released', { count: run.releasedMessages }), {
@@ -203,6 +204,7 @@ function actions(view: TestRunView, t: Translator): CardElement | null {
           { style: 'positive' },
         )
       : null,
+    failed ? fixButton(mailbox, t) : null,
     failed ? approveButton(mailbox, t) : null,
     failed ? markPrimaryButton(mailbox, t) : null,
     only === undefined ? null : topicButton(only.topic, t('card.button.show-steps'), mailboxId),

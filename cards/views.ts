@@ -4,6 +4,7 @@ import type { ApprovalRequest } from '../services/domain/approval-request.ts';
 import type { Article, ArticleStep } from '../services/domain/article.ts';
 import type { IncidentAudience } from '../services/domain/card-reference.ts';
 import type { FailureNature } from '../services/domain/failure.ts';
+import type { Fix } from '../services/domain/fixes.ts';
 import type { Incident } from '../services/domain/incident.ts';
 import type { Language } from '../services/domain/language.ts';
 import type { Direction, Mailbox, MailboxHealth } from '../services/domain/mailbox.ts';
@@ -57,6 +58,8 @@ export interface MailboxView {
   /** Titles of the open alerts' articles, by topic. */
   readonly alertTitles: Readonly<Record<string, string>>;
   readonly allowed: AllowedActions;
+  /** What this viewer may put right with a button. */
+  readonly fixes: readonly Fix[];
 }
 
 export interface StepView {

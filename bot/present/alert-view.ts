@@ -1,12 +1,14 @@
-import type { AlertView } from '../../cards/index.ts';
+import type { AlertView, MailboxView } from '../../cards/index.ts';
 import type { AlertSlots } from '../../services/domain/alert.ts';
 import type { Article } from '../../services/domain/article.ts';
 import type { CardReference } from '../../services/domain/card-reference.ts';
 import type { SpokenDirection, TopicMatch } from '../../services/domain/diagnosis.ts';
-import type { Direction } from '../../services/domain/mailbox.ts';
+import { fixesOf } from '../../services/domain/fixes.ts';
+import { DIRECTIONS, type Direction } from '../../services/domain/mailbox.ts';
 import { hasRole, type Person } from '../../services/domain/person.ts';
 import { explainsSupport } from '../../services/domain/supported-configuration.ts';
 import type { Translator } from '../../services/i18n/index.ts';
+import { mayFix } from './allowed-actions.ts';
 import { findMailboxes } from './find-mailboxes.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
 import { stepViews } from './step-now.ts';
@@ -83,10 +85,30 @@ export async function alertView(
     mayEdit: viewer.kind === 'person' && hasRole(viewer.person, 'system-administrator'),
     steps,
     related: relatedTitles(world, article, t),
-    mailbox: context === null ? null : await mailboxView(world, context, viewer, t),
+    mailbox: context === null ? null : await concernedView(world, context, article, reference, viewer, t),
     mailboxLookup,
     candidates,
   };
+}
+
+/** A pasted alert says what was wrong even where nothing has failed here yet. */
+async function concernedView(
+  world: World,
+  context: MailboxContext,
+  article: Article,
+  { direction }: AlertReference,
+  viewer: Viewer,
+  t: Translator,
+): Promise<MailboxView> {
+  const view = await mailboxView(world, context, viewer, t);
+  const { mailbox, profile } = context;
+  if (profile === null || view.health === 'healthy' || !mayFix(viewer)) return view;
+  const told = DIRECTIONS.filter(
+    (one) => direction === null || direction === one || (direction === 'both' && one !== 'act'),
+  ).flatMap((one) =>
+    article.raisedFor.flatMap((reason) => fixesOf({ reason }, one, mailbox, profile)),
+  );
+  return { ...view, fixes: [...new Set([...view.fixes, ...told])] };
 }
 
 /** An article by itself, about nobody's mailbox. */

@@ -54,3 +54,8 @@ export function allowedActions(
     markPrimary: testable && mayAdminister(viewer.person).allowed && isHeldElsewhere(mailbox),
   };
 }
+
+/** To everybody in a shared conversation: whoever may not is told so at the click. */
+export function mayFix(viewer: Viewer): boolean {
+  return viewer.kind === 'conversation' || mayAdminister(viewer.person).allowed;
+}

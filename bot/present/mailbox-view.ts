@@ -1,5 +1,6 @@
 import type { MailboxView, RejectionView } from '../../cards/index.ts';
 import { disablesAtMs } from '../../services/domain/failure-policy.ts';
+import { fixesFor } from '../../services/domain/fixes.ts';
 import type { MailboxId } from '../../services/domain/ids.ts';
 import {
   DIRECTIONS,
@@ -11,7 +12,7 @@ import { rejectionId } from '../../services/domain/rejection.ts';
 import { type Instant, instantOf } from '../../services/domain/time.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { mailboxById } from '../../services/sync-engine/index.ts';
-import { allowedActions } from './allowed-actions.ts';
+import { allowedActions, mayFix } from './allowed-actions.ts';
 import { type Viewer, viewerSees } from './viewer.ts';
 import { contextOf, type MailboxContext, nameOf, type World } from './world.ts';
 
@@ -48,6 +49,7 @@ export async function mailboxView(
     disablesAt,
     alertTitles: Object.fromEntries(titles),
     allowed: allowedActions(viewer, mailbox, profile, organization),
+    fixes: profile !== null && mayFix(viewer) ? fixesFor(mailbox, profile) : [],
   };
 }
 

@@ -7,6 +7,7 @@ import {
   incidentCard,
   mailboxCard,
   outboxCard,
+  profileCard,
   rejectedAddressCard,
   testRunCard,
   waitingCard,
@@ -19,6 +20,7 @@ import { aheadOf, earlyWarningView } from './early-warning-view.ts';
 import { incidentView } from './incident-view.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
 import { outboxView } from './outbox-view.ts';
+import { profileView } from './profile-view.ts';
 import { testRunView } from './test-run-view.ts';
 import type { Viewer } from './viewer.ts';
 import { waitingView } from './waiting-view.ts';
@@ -67,6 +69,10 @@ export function createPresenter(world: World): Presenter {
           }
           if (reference.card === 'waiting') {
             return waitingCard(await waitingView(world, context, reference, viewer, t), t);
+          }
+          if (reference.card === 'profile') {
+            const view = await profileView(world, context, viewer, t);
+            return view === null ? null : profileCard(view, t);
           }
           if (reference.card === 'test-run') {
             const run = await world.engine.testRun(reference.testRunId);

@@ -19,6 +19,7 @@ export interface World {
     | 'alerts'
     | 'testRun'
     | 'pendingMessages'
+    | 'setUpChanges'
     | 'waitingByDay'
     | 'earlyWarnings'
     | 'limits'

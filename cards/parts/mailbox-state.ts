@@ -138,6 +138,11 @@ export function mailboxFacts(view: MailboxView, t: Translator): CardElement | nu
   );
 }
 
+/** Stands on every card of a mailbox that does not say so among its facts. */
+export function insecureLine(view: MailboxView, t: Translator): CardElement | null {
+  return unencrypted(view) ? small(say(t, 'card.unencrypted'), { isSubtle: false }) : null;
+}
+
 /** Two settings of a deployment on-premises allow it; whoever looks is told each time. */
 export function unencrypted({ profile }: MailboxView): boolean {
   return profile !== null && unencryptedEndpoints(profile).length > 0;
@@ -164,6 +169,7 @@ export function mailboxRow(view: MailboxView, t: Translator): CardElement {
     [
       text(plain(name, 100), { weight: 'bolder', color: 'accent', spacing: 'none' }),
       small(joined([healthText(view, t), plain(address, 150)]), { spacing: 'none' }),
+      unencrypted(view) ? small(say(t, 'card.unencrypted-short'), { isSubtle: false }) : null,
     ],
     {
       style: 'emphasis',

@@ -6,6 +6,8 @@ export type AuditedAction =
   | 'mark-primary'
   | 'approve-email'
   | 'reject-email'
+  | 'change-profile'
+  | 'change-act-method'
   | 'request-approval'
   | 'reject-request'
   | 'hold-messages'

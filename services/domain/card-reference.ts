@@ -55,6 +55,8 @@ export type CardReference =
       readonly formerAddress: string;
       readonly address: string;
     }
+  /** How the mailbox's profile reaches its server. */
+  | { readonly card: 'profile'; readonly mailboxId: MailboxId }
   | { readonly card: 'test-run'; readonly testRunId: TestRunId; readonly mailboxId: MailboxId }
   | {
       readonly card: 'approval-request';

@@ -27,6 +27,7 @@ async function recordsOf(reference: CardReference, reader: Reader): Promise<read
     case 'alert':
     case 'mailbox':
     case 'address-changed':
+    case 'profile':
     case 'outbox':
     case 'rejected-address':
     case 'waiting':

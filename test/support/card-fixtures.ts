@@ -121,6 +121,7 @@ export interface MailboxChange {
   readonly approval?: Mailbox['approval']['state'];
   readonly allowed?: Partial<MailboxView['allowed']>;
   readonly alerts?: readonly Article[];
+  readonly fixes?: MailboxView['fixes'];
   readonly name?: string;
   readonly address?: string;
 }
@@ -185,6 +186,7 @@ export function mailboxViewOf(
       markPrimary: false,
       ...change.allowed,
     },
+    fixes: change.fixes ?? [],
   };
 }
 

@@ -12,6 +12,8 @@ const schema = z.strictObject({
     'mark-primary',
     'approve-email',
     'reject-email',
+    'change-profile',
+    'change-act-method',
     'request-approval',
     'reject-request',
     'hold-messages',

@@ -68,6 +68,7 @@ const cardReference = z.discriminatedUnion('card', [
     formerAddress: z.string(),
     address: z.string(),
   }),
+  z.strictObject({ card: z.literal('profile'), mailboxId }),
   z.strictObject({ card: z.literal('test-run'), testRunId, mailboxId }),
   z.strictObject({ card: z.literal('approval-request'), requestId, mailboxId }),
   z.strictObject({
