@@ -17,6 +17,7 @@ import {
 } from './elements.ts';
 import { type Detail, fitCard, listed, paragraph } from './fit.ts';
 import { articleBadge, sourceLine } from './parts/article-lines.ts';
+import { fixButton } from './parts/fix-buttons.ts';
 import {
   approveButton,
   mailboxButton,
@@ -209,5 +210,11 @@ function actions(view: AlertView, t: Translator): CardElement | null {
   const takeOver = article.raisedFor.includes('other-organization')
     ? markPrimaryButton(mailbox, t)
     : null;
-  return buttons([...first, takeOver, outboxButton(mailbox, t), mailboxButton(mailbox, t)]);
+  return buttons([
+    ...first,
+    fixButton(mailbox, t),
+    takeOver,
+    outboxButton(mailbox, t),
+    mailboxButton(mailbox, t),
+  ]);
 }

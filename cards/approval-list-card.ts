@@ -5,6 +5,7 @@ import { compose } from './compose.ts';
 import { bold, buttons, container, joined, say, small, text, title } from './elements.ts';
 import { fitCard, listed } from './fit.ts';
 import { decisionButtons } from './parts/decision-buttons.ts';
+import { insecureLine } from './parts/mailbox-state.ts';
 import { whoDecidesText } from './parts/who-decides.ts';
 import { plain } from './text.ts';
 import type { ApprovalListView, ApprovalRequestView } from './views.ts';
@@ -46,6 +47,7 @@ function requestRow(view: ApprovalRequestView, decidedHere: boolean, t: Translat
       text(joined([bold(plain(name, 100)), plain(address, 150)]), { spacing: 'none' }),
       small(say(t, 'card.request.asked-by', { name: requestedByName, when }), { spacing: 'none' }),
       request.reason.trim() === '' ? null : small(plain(request.reason, 160), { isSubtle: false }),
+      insecureLine(mailbox, t),
       decisions ?? small(say(t, `card.request.${request.state}.title`), { isSubtle: false }),
       view.whoDecides === null ? null : small(whoDecidesText(view.whoDecides, t)),
     ],

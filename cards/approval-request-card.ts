@@ -5,6 +5,7 @@ import { bold, buttons, container, facts, joined, say, text, title } from './ele
 import { fitCard } from './fit.ts';
 import { decisionButtons } from './parts/decision-buttons.ts';
 import { mailboxButton, testButton } from './parts/mailbox-buttons.ts';
+import { insecureLine } from './parts/mailbox-state.ts';
 import { whoDecidesText } from './parts/who-decides.ts';
 import { plain } from './text.ts';
 import type { ApprovalRequestView } from './views.ts';
@@ -58,6 +59,7 @@ export function approvalRequestCard(view: ApprovalRequestView, t: Translator): A
             ? null
             : [say(t, 'card.fact.reason'), plain(request.reason, 500)],
         ]),
+        insecureLine(mailbox, t),
         actions(view, t),
       ],
     }),

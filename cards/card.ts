@@ -94,6 +94,7 @@ interface InputChoiceSet extends Element {
   readonly wrap?: true;
   readonly isMultiSelect?: true;
   readonly choices: readonly { readonly title: string; readonly value: string }[];
+  readonly value?: string;
   readonly isRequired?: boolean;
   readonly errorMessage: string;
 }

@@ -8,6 +8,7 @@ import { fitCard } from './fit.ts';
 import { troubleBox } from './parts/change-trouble.ts';
 import { topicButton } from './parts/mailbox-buttons.ts';
 import { partText } from './parts/server-text.ts';
+import { tidy } from './text.ts';
 
 const LONGEST_URL = 2_084;
 const LONGEST_HOST = 253;
@@ -57,7 +58,7 @@ function urlInput({ typed }: ChangeFormView, t: Translator): CardElement {
     id: `${FIELD_PREFIX}url`,
     label: t('card.change.url'),
     placeholder: 'https://mail.contoso.com/EWS/Exchange.asmx',
-    ...(typed.url === '' ? {} : { value: typed.url }),
+    ...valueOf(typed.url, LONGEST_URL),
     maxLength: LONGEST_URL,
     errorMessage: t('card.change.malformed'),
   };
@@ -72,7 +73,7 @@ function endpointInputs(
       type: 'Input.Text',
       id: `${FIELD_PREFIX}host`,
       label: t('card.change.host'),
-      ...(typed.host === '' ? {} : { value: typed.host }),
+      ...valueOf(typed.host, LONGEST_HOST),
       maxLength: LONGEST_HOST,
       errorMessage: t('card.change.malformed'),
     },
@@ -92,9 +93,15 @@ function endpointInputs(
       type: 'Input.Text',
       id: `${FIELD_PREFIX}port`,
       label: t('card.change.other-port'),
-      ...(typed.port === '' ? {} : { value: typed.port }),
+      ...valueOf(typed.port, LONGEST_PORT),
       maxLength: LONGEST_PORT,
       errorMessage: t('card.change.malformed'),
     },
   ];
+}
+
+/** As it was typed, but for what nobody can see. */
+function valueOf(typed: string, longest: number): { readonly value?: string } {
+  const value = tidy(typed, longest);
+  return value === '' ? {} : { value };
 }

@@ -56,10 +56,10 @@ function sendsPassword({ before, after }: ChangePreviewView, t: Translator): Car
   const host = [after.incoming.host, after.outgoing.host].find((one) => !known.includes(one));
   const searched = after.autodiscover;
   if (host === undefined || searched || before.credentialSource === 'server-to-server') return null;
-  return container(
-    [text(say(t, 'card.change.sends-password', { host }), { spacing: 'none' })],
-    { style: 'warning', spacing: 'medium' },
-  );
+  return container([text(say(t, 'card.change.sends-password', { host }), { spacing: 'none' })], {
+    style: 'warning',
+    spacing: 'medium',
+  });
 }
 
 /** Who synchronizes appointments, contacts and tasks, before it is changed. */

@@ -8,7 +8,10 @@ import { troubleBox } from './parts/change-trouble.ts';
 import { mailboxButton, topicButton } from './parts/mailbox-buttons.ts';
 
 /** A change that is not made, why, and the article that explains it. */
-export function changeRefusedCard({ mailbox, trouble }: ChangeRefusedView, t: Translator): AdaptiveCard {
+export function changeRefusedCard(
+  { mailbox, trouble }: ChangeRefusedView,
+  t: Translator,
+): AdaptiveCard {
   return fitCard(() =>
     compose(t, {
       summary: t('card.change.refused'),

@@ -6,7 +6,7 @@ import { compose } from './compose.ts';
 import { bold, buttons, say, small, text, title } from './elements.ts';
 import { type Detail, fitCard, listed, paragraph } from './fit.ts';
 import { sourceLine } from './parts/article-lines.ts';
-import { directionRows } from './parts/mailbox-state.ts';
+import { directionRows, insecureLine } from './parts/mailbox-state.ts';
 import { stepList } from './parts/step-list.ts';
 import { markdown, plain } from './text.ts';
 import type { FollowUpView, StepView } from './views.ts';
@@ -24,6 +24,7 @@ export function followUpCard(view: FollowUpView, t: Translator): AdaptiveCard {
         small(markdown(heading, 200)),
         deployment === null ? null : small(say(t, `card.deployment.${deployment}`)),
         ...answer(view, t, detail),
+        mailbox === null ? null : insecureLine(mailbox, t),
         buttons([execute('show-topic', t('card.follow-up.all'), payload)]),
       ],
     }),

@@ -19,6 +19,7 @@ import {
 import { type Detail, fitCard, listed } from './fit.ts';
 import { type Afterwards, advice } from './parts/advice.ts';
 import { profileAlertsButton } from './parts/alerts-button.ts';
+import { fixButton } from './parts/fix-buttons.ts';
 import { hintLines } from './parts/hint-lines.ts';
 import {
   approveButton,
@@ -28,7 +29,7 @@ import {
   testButton,
   topicButton,
 } from './parts/mailbox-buttons.ts';
-import { mailboxRow, releaseWarning } from './parts/mailbox-state.ts';
+import { insecureLine, mailboxRow, releaseWarning } from './parts/mailbox-state.ts';
 import { evidenceLines } from './parts/stage-list.ts';
 import { type CardText, markdown, plain, tidy } from './text.ts';
 import type { IncidentView } from './views.ts';
@@ -50,11 +51,11 @@ const LOOK: Readonly<Record<State, { icon: string; style: ContainerStyle }>> = {
 export function incidentCard(view: IncidentView, t: Translator): AdaptiveCard {
   const { incident, article } = view;
   const heading = article.title[t.language];
-  const state = say(t, `card.incident.${incident.state}`);
+  const state = say(t, stateKey(view));
   return fitCard((detail) =>
     compose(t, {
       summary: t('card.incident.summary', {
-        state: t(`card.incident.${incident.state}`),
+        state: t(stateKey(view)),
         what: subject(view, t),
         title: heading,
       }),
@@ -74,6 +75,7 @@ export function incidentCard(view: IncidentView, t: Translator): AdaptiveCard {
           ],
           { style: LOOK[incident.state].style, spacing: 'medium' },
         ),
+        insecureLines(view, t),
         ...whatToDo(view, t, detail),
         pending(view, t),
         ...affected(view, t, detail),
@@ -82,6 +84,17 @@ export function incidentCard(view: IncidentView, t: Translator): AdaptiveCard {
       ],
     }),
   );
+}
+
+/** It ended because nobody asks for it any more, which is not the same as working. */
+function isGivenUp({ incident }: IncidentView): boolean {
+  return incident.state === 'closed' && incident.steps.at(-1)?.kind === 'given-up';
+}
+
+function stateKey(view: IncidentView) {
+  return isGivenUp(view)
+    ? ('card.incident.given-up' as const)
+    : (`card.incident.${view.incident.state}` as const);
 }
 
 function subject(view: IncidentView, t: Translator): string {
@@ -128,6 +141,7 @@ function progress(view: IncidentView, t: Translator): CardText {
     case 'answers-again':
       return say(t, 'card.incident.answers-again-explain');
     case 'closed':
+      if (isGivenUp(view)) return say(t, 'card.incident.given-up-explain');
       return incident.closedAt === null
         ? say(t, 'card.incident.closed-explain')
         : say(t, 'card.incident.closed-at', { when: t.dateTime(incident.closedAt) });
@@ -183,6 +197,15 @@ function nextStep(view: IncidentView, t: Translator): CardText {
 function afterwards({ incident, mailboxes }: IncidentView): Afterwards {
   if (incident.state === 'confirming' || incident.state === 'retrying') return 'wait';
   return mailboxes.some(({ allowed }) => allowed.testAndEnable) ? 'test' : 'ask';
+}
+
+/** Where several are affected, each row of theirs says it. */
+function insecureLines(
+  { mailboxes, mailboxCount }: IncidentView,
+  t: Translator,
+): CardElement | null {
+  const [only] = mailboxes;
+  return only === undefined || mailboxCount > 1 ? null : insecureLine(only, t);
 }
 
 function pending(view: IncidentView, t: Translator): CardElement | null {
@@ -253,14 +276,20 @@ function actions(view: IncidentView, t: Translator): CardElement | null {
   const [only] = mailboxes.length === 1 ? mailboxes : [];
   const topic = topicButton(article.id, t('card.button.show-steps'), only?.mailbox.id);
   const open = incident.state !== 'closed' && audience === 'must-act';
+  const [first] = mailboxes;
+  const fix = open && first !== undefined ? fixButton(first, t) : null;
   const { profileId } = incident;
   const ofProfile =
     incident.scope === 'profile' && audience === 'must-act' && profileId !== null
       ? profileAlertsButton(profileId, t)
       : null;
-  if (only === undefined) return buttons([topic, ofProfile]);
+  // What is wrong with the profile is put right once for all its mailboxes.
+  if (only === undefined) {
+    return buttons([incident.scope === 'profile' ? fix : null, topic, ofProfile]);
+  }
   return buttons([
     open ? testButton(only, t) : null,
+    fix,
     open && article.remedies.includes('approve-email') ? approveButton(only, t) : null,
     open && incident.failure.reason === 'other-organization' ? markPrimaryButton(only, t) : null,
     incident.state === 'closed' ? null : topic,

@@ -6,7 +6,7 @@ import { compose } from './compose.ts';
 import { buttons, container, facts, say, small, text, title } from './elements.ts';
 import { fitCard } from './fit.ts';
 import { mailboxButton } from './parts/mailbox-buttons.ts';
-import { releaseWarning } from './parts/mailbox-state.ts';
+import { insecureLine, releaseWarning } from './parts/mailbox-state.ts';
 import { plain } from './text.ts';
 import type { MarkPrimaryView } from './views.ts';
 
@@ -22,6 +22,7 @@ export function markPrimaryCard(view: MarkPrimaryView, t: Translator): AdaptiveC
       body: [
         title(say(t, 'card.primary.title', heading)),
         small(plain(address, 150), { spacing: 'none' }),
+        insecureLine(view.mailbox, t),
         container([text(say(t, 'card.primary.other-stops', { other }), { spacing: 'none' })], {
           style: 'warning',
           spacing: 'medium',

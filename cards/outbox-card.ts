@@ -11,7 +11,7 @@ import {
   testButton,
   waitingButton,
 } from './parts/mailbox-buttons.ts';
-import { releaseWarning } from './parts/mailbox-state.ts';
+import { insecureLine, releaseWarning } from './parts/mailbox-state.ts';
 import { plain, tidy } from './text.ts';
 import type { OutboxView } from './views.ts';
 
@@ -28,6 +28,7 @@ export function outboxCard(view: OutboxView, t: Translator): AdaptiveCard {
       summary: t(headline, { ...heading, day: view.day ?? '' }),
       body: [
         title(say(t, headline, { ...heading, day: view.day ?? '' })),
+        insecureLine(mailbox, t),
         count === 0 ? text(say(t, 'card.outbox.empty'), { spacing: 'small' }) : null,
         shared !== undefined && reasons.length === 1
           ? container(

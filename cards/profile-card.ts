@@ -4,7 +4,18 @@ import { execute } from './actions.ts';
 import type { AdaptiveCard, CardElement } from './card.ts';
 import type { ProfileView } from './change-views.ts';
 import { compose } from './compose.ts';
-import { buttons, container, type Fact, facts, joined, say, section, small, text, title } from './elements.ts';
+import {
+  buttons,
+  container,
+  type Fact,
+  facts,
+  joined,
+  say,
+  section,
+  small,
+  text,
+  title,
+} from './elements.ts';
 import { fitCard } from './fit.ts';
 import { mailboxButton, testButton } from './parts/mailbox-buttons.ts';
 import { insecureLine, mailboxHead } from './parts/mailbox-state.ts';

@@ -5,6 +5,7 @@ import { compose } from './compose.ts';
 import { buttons, container, facts, say, text, title } from './elements.ts';
 import { fitCard } from './fit.ts';
 import { pressKeyOf } from './parts/mailbox-buttons.ts';
+import { insecureLine } from './parts/mailbox-state.ts';
 import { plain, tidy } from './text.ts';
 import type { RejectAskView } from './views.ts';
 
@@ -25,6 +26,7 @@ export function rejectAskCard(
           view.ownerName === null ? null : [say(t, 'card.fact.owner'), plain(view.ownerName, 100)],
           [say(t, 'card.fact.reason'), plain(reason, REASON_MAX_LENGTH)],
         ]),
+        insecureLine(view, t),
         container([text(say(t, 'card.reject.means'), { spacing: 'none' })], {
           style: 'warning',
           spacing: 'medium',

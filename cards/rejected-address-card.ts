@@ -4,6 +4,7 @@ import { compose } from './compose.ts';
 import { buttons, container, say, small, text, title } from './elements.ts';
 import { fitCard } from './fit.ts';
 import { approveButton, mailboxButton, testButton } from './parts/mailbox-buttons.ts';
+import { insecureLine } from './parts/mailbox-state.ts';
 import { rejectedBy, whatHelps } from './parts/rejection.ts';
 import { plain } from './text.ts';
 import type { MailboxView } from './views.ts';
@@ -18,6 +19,7 @@ export function rejectedAddressCard(view: MailboxView, t: Translator): AdaptiveC
       body: [
         title(say(t, 'card.rejection.title', heading)),
         small(plain(mailbox.address, 150), { spacing: 'none' }),
+        insecureLine(view, t),
         rejection === null
           ? container(
               [text(say(t, `card.rejection.over-${sinceThen(view)}`), { spacing: 'none' })],

@@ -4,7 +4,7 @@ import type { AdaptiveCard } from './card.ts';
 import { compose } from './compose.ts';
 import { bold, container, joined, POINTER, row, say, small, text, title } from './elements.ts';
 import { fitCard, listed, paragraph } from './fit.ts';
-import { healthText } from './parts/mailbox-state.ts';
+import { healthText, unencrypted } from './parts/mailbox-state.ts';
 import { topicPayload } from './parts/topic-payload.ts';
 import { markdown, plain } from './text.ts';
 import type { AlertView, SeveralAlertsView } from './views.ts';
@@ -71,5 +71,6 @@ function named(alert: AlertView, t: Translator) {
     mailbox === undefined ? null : plain(mailbox, 100),
     profile === undefined ? null : say(t, 'card.about.profile', { profile }),
     alert.mailbox === null ? null : healthText(alert.mailbox, t),
+    alert.mailbox !== null && unencrypted(alert.mailbox) ? say(t, 'card.unencrypted-short') : null,
   ]);
 }

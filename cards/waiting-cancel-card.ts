@@ -5,6 +5,7 @@ import { compose } from './compose.ts';
 import { bold, buttons, container, say, text, title } from './elements.ts';
 import { fitCard } from './fit.ts';
 import { pressKeyOf } from './parts/mailbox-buttons.ts';
+import { insecureLine } from './parts/mailbox-state.ts';
 import type { WaitingCancelView } from './waiting-views.ts';
 
 /** Asked a second time, since nothing brings a cancelled message back. */
@@ -24,6 +25,7 @@ export function waitingCancelCard(view: WaitingCancelView, t: Translator): Adapt
             : say(t, 'card.cancel.older', { count, day }),
           { spacing: 'small' },
         ),
+        insecureLine(mailbox, t),
         container([text(bold(say(t, 'card.cancel.final')), { spacing: 'none' })], {
           style: 'warning',
           spacing: 'medium',

@@ -23,6 +23,7 @@ import {
   pressKeyOf,
   testButton,
 } from './parts/mailbox-buttons.ts';
+import { insecureLine } from './parts/mailbox-state.ts';
 import { plain } from './text.ts';
 import type { WaitingView } from './waiting-views.ts';
 
@@ -40,6 +41,7 @@ export function waitingCard(view: WaitingView, t: Translator): AdaptiveCard {
       summary: t('card.waiting.title', heading),
       body: [
         title(say(t, 'card.waiting.title', heading)),
+        insecureLine(mailbox, t),
         ...news(view, t),
         ...listed(t, days, detail.items, (day) => dayRow(view, day, t)),
         ...explanation(view, held, t),

@@ -85,7 +85,8 @@ export async function alertView(
     mayEdit: viewer.kind === 'person' && hasRole(viewer.person, 'system-administrator'),
     steps,
     related: relatedTitles(world, article, t),
-    mailbox: context === null ? null : await concernedView(world, context, article, reference, viewer, t),
+    mailbox:
+      context === null ? null : await concernedView(world, context, article, reference, viewer, t),
     mailboxLookup,
     candidates,
   };

@@ -2,6 +2,7 @@ export { type AlertReference, alertView, articleView, referenceOf } from './aler
 export { alertWallView } from './alert-wall-view.ts';
 export { approvalRequestView, mayDecide } from './approval-request-view.ts';
 export { editorView, formView, historyView } from './article-editing-views.ts';
+export { changeFormView, type TypedChange } from './change-form-view.ts';
 export { deniedView } from './denied-view.ts';
 export { findMailboxes } from './find-mailboxes.ts';
 export { followUpView } from './follow-up-view.ts';

@@ -4,6 +4,8 @@ import { outdatedAnswer } from './actions/action.ts';
 import { approveEmail } from './actions/approve-email.ts';
 import { articleHistory } from './actions/article-history.ts';
 import { askCancelWaiting } from './actions/ask-cancel-waiting.ts';
+import { askActMethod, changeActMethod } from './actions/change-act-method.ts';
+import { changeProfile } from './actions/change-profile.ts';
 import { checkSetUp } from './actions/check-set-up.ts';
 import { decideRequest } from './actions/decide-request.ts';
 import { cancelWaiting, holdWaiting, releaseWaiting } from './actions/decide-waiting.ts';
@@ -11,9 +13,11 @@ import { discardDraft } from './actions/discard-draft.ts';
 import { dismissUnanswered } from './actions/dismiss-unanswered.ts';
 import { editArticle } from './actions/edit-article.ts';
 import { editPart } from './actions/edit-part.ts';
+import { editProfile } from './actions/edit-profile.ts';
 import { listUnanswered } from './actions/list-unanswered.ts';
 import { askMarkPrimary, markPrimary } from './actions/mark-primary.ts';
 import { previewArticle } from './actions/preview-article.ts';
+import { previewChange, previewProfile } from './actions/preview-change.ts';
 import { publishArticle } from './actions/publish-article.ts';
 import { rateAnswer } from './actions/rate-answer.ts';
 import { askRejectEmail, rejectEmail } from './actions/reject-email.ts';
@@ -25,6 +29,7 @@ import { showAlerts } from './actions/show-alerts.ts';
 import { showHelp } from './actions/show-help.ts';
 import { showMailbox } from './actions/show-mailbox.ts';
 import { showOutbox } from './actions/show-outbox.ts';
+import { showProfile } from './actions/show-profile.ts';
 import { showTestRun } from './actions/show-test-run.ts';
 import { showTopic } from './actions/show-topic.ts';
 import { showUnanswered } from './actions/show-unanswered.ts';
@@ -104,6 +109,20 @@ export async function press(
       return rollBackArticle(asker, action, services);
     case 'check-set-up':
       return checkSetUp(asker, action, services);
+    case 'show-profile':
+      return showProfile(asker, action, services);
+    case 'edit-profile':
+      return editProfile(asker, action, services);
+    case 'preview-profile':
+      return previewProfile(asker, action, services);
+    case 'preview-change':
+      return previewChange(asker, action, services);
+    case 'change-profile':
+      return changeProfile(pressing(asker, action), action, services);
+    case 'ask-act-method':
+      return askActMethod(asker, action, services);
+    case 'change-act-method':
+      return changeActMethod(pressing(asker, action), action, services);
     case 'set-language':
       return setLanguage(asker, action, services);
     case 'help':

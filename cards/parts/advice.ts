@@ -62,7 +62,14 @@ export function advice(situation: AdviceSituation, t: Translator): CardText {
   return joined([remedy, say(t, `card.advice.then-${afterwards}`, { count: mailboxCount })], ' ');
 }
 
+/** The address of Exchange Web Services says itself whether it is encrypted. */
+const BY_ADDRESS = ['tls-required', 'tls-unavailable', 'insecure-channel-refused'] as const;
+
 function remedyKey({ reason, profile }: AdviceSituation) {
+  const byAddress = BY_ADDRESS.find((one) => one === reason);
+  if (profile?.serverType === 'exchange-server' && byAddress !== undefined) {
+    return `card.advice.${byAddress}.location` as const;
+  }
   if (profile?.serverType === 'exchange-online' && RUN_BY_MICROSOFT.includes(reason)) {
     return 'card.advice.run-by-microsoft';
   }

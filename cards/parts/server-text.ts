@@ -21,11 +21,7 @@ export function locationText(location: string | null, t: Translator): CardText {
 }
 
 /** One part of a profile as it is. */
-export function partText(
-  profile: EmailServerProfile,
-  part: ProfilePart,
-  t: Translator,
-): CardText {
+export function partText(profile: EmailServerProfile, part: ProfilePart, t: Translator): CardText {
   if (part !== 'location') return endpointText(profile[part], t);
   return locationText(profile.autodiscover ? null : (profile.location ?? ''), t);
 }

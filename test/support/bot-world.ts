@@ -55,6 +55,7 @@ export interface BotWorld {
   readonly scheduler: FakeScheduler;
   readonly imap: ScriptedServer;
   readonly smtp: ScriptedServer;
+  readonly ews: ScriptedServer;
   /** The documented wording of an alert about a mailbox, disabled for receiving. */
   readonly alert: (topic: string, mailbox: string, lang?: string) => string;
   /** Posts an activity; when it resolves, what follows the answer has been done too. */
@@ -88,6 +89,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
   const imap = createScriptedServer('imap');
   const smtp = createScriptedServer('smtp');
   const graph = createScriptedServer('graph');
+  const ews = createScriptedServer('ews');
   const directory = createStaticDirectory([
     anna,
     olga,
@@ -100,8 +102,8 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     registry: registryOf(options),
     store,
     scheduler,
-    probes: { imap: imap.probe, smtp: smtp.probe, graph: graph.probe },
-    senders: { smtp: smtp.sender, graph: graph.sender },
+    probes: { imap: imap.probe, smtp: smtp.probe, graph: graph.probe, ews: ews.probe },
+    senders: { smtp: smtp.sender, graph: graph.sender, ews: ews.sender },
     alertFor: createAlertFor(() => knowledge.knowledge.articles()),
     log: silentLog,
   });
@@ -195,6 +197,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     scheduler,
     imap,
     smtp,
+    ews,
     alert,
     post,
     async ask(activity) {

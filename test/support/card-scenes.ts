@@ -11,6 +11,7 @@ import {
 } from './card-fixtures.ts';
 import { addressScenes } from './card-scenes-of-addresses.ts';
 import { alertWallScenes } from './card-scenes-of-alerts.ts';
+import { changeScenes } from './card-scenes-of-changes.ts';
 import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
 import { waitingScenes } from './card-scenes-of-waiting.ts';
 import { warningScenes } from './card-scenes-of-warnings.ts';
@@ -59,6 +60,7 @@ export function scenesOf(
     ...warningScenes(texts, t, box),
     ...waitingScenes(t, box),
     ...addressScenes(texts, t, box),
+    ...changeScenes(texts, t, box),
     ...smallScenes(texts, t),
   ];
 }

@@ -41,7 +41,12 @@ export async function changeActMethod(
     }
     const before = registered.methods.act;
     const after = method === 'as-registered' ? base.methods.act : method;
-    if (before === after) return { kind: 'unchanged' };
+    if (before === after) {
+      if (method === 'as-registered') {
+        await transaction.remove('setUpChanges', changeId(mailboxId, 'act'));
+      }
+      return { kind: 'unchanged' };
+    }
     const reasons = reasonsAgainst(parts.registry, registered, after);
     const unsupported = reasons.find(({ verdict }) => verdict === 'unsupported');
     if (unsupported !== undefined) return { kind: 'unsupported', reason: unsupported };

@@ -32,7 +32,9 @@ export function supportFindings(items: RegistryItems): SupportFindings {
     const text = SUPPORT_TEXTS[reason.rule];
     if (text === null) return;
     for (const field of fields.length === 0 ? [text.field] : fields) {
-      const found = { path: `${path}.${field}`, what: text.what, remedy: text.remedy };
+      const ofLocation = field === 'location' ? text.remedyOfLocation : undefined;
+      const remedy = ofLocation ?? text.remedy;
+      const found = { path: `${path}.${field}`, what: text.what, remedy };
       if (reason.verdict === 'unsupported' && !LEFT_TO_THE_ALERT.has(reason.rule)) {
         problems.push(found);
       } else warnings.push({ ...found, rule: reason.rule, topic: reason.topic });

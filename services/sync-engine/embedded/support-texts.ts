@@ -5,6 +5,8 @@ export interface SupportText {
   readonly field: string;
   readonly what: string;
   readonly remedy: string;
+  /** Where the field is a location: an address has no mode of TLS. */
+  readonly remedyOfLocation?: string;
 }
 
 /**
@@ -94,23 +96,29 @@ export const SUPPORT_TEXTS: Readonly<Record<Objection, SupportText | null>> = {
     field: 'tls',
     what: 'Dynamics 365 online reaches mail servers over TLS only',
     remedy: 'Write implicit or starttls.',
+    remedyOfLocation: 'Use https.',
   },
   'unencrypted-not-allowed': {
     field: 'tls',
     what: 'the organization allows no server without TLS',
     remedy:
       'Write implicit or starttls, or set tls.allowUnencryptedServers of the organization (AllowNonSSLEmail).',
+    remedyOfLocation:
+      'Use https, or set tls.allowUnencryptedServers of the organization (AllowNonSSLEmail).',
   },
   'insecure-credentials-not-allowed': {
     field: 'tls',
     what: 'without TLS no credentials will be sent: every attempt is going to fail',
     remedy:
       'Write implicit or starttls, or set tls.allowCredentialsOverInsecureChannel of the organization (AllowCredentialsEntryViaInsecureChannels).',
+    remedyOfLocation:
+      'Use https, or set tls.allowCredentialsOverInsecureChannel of the organization (AllowCredentialsEntryViaInsecureChannels).',
   },
   unencrypted: {
     field: 'tls',
     what: 'not recommended: a server without TLS, where everybody on the way can read along',
     remedy: 'Write implicit or starttls.',
+    remedyOfLocation: 'Use https.',
   },
   'ports-closed': null,
   'traffic-inspected': null,

@@ -1,10 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { type MailboxView, mailboxCard, testRunCard } from '../../../cards/index.ts';
+import {
+  type AdaptiveCard,
+  alertCard,
+  approvalListCard,
+  approvalRequestCard,
+  followUpCard,
+  incidentCard,
+  type MailboxView,
+  mailboxCard,
+  mailboxListCard,
+  outboxCard,
+  profileCard,
+  rejectAskCard,
+  rejectedAddressCard,
+  severalAlertsCard,
+  testRunCard,
+  waitingCancelCard,
+  waitingCard,
+} from '../../../cards/index.ts';
 import type { TlsMode } from '../../../services/domain/profile.ts';
-import { mailboxViewOf, ORDINARY, testRunViewOf } from '../../support/card-fixtures.ts';
+import {
+  alertViewOf,
+  at,
+  incidentViewOf,
+  mailboxViewOf,
+  ORDINARY,
+  requestViewOf,
+  testRunViewOf,
+} from '../../support/card-fixtures.ts';
 import { cardWorld } from '../../support/card-world.ts';
 
-const { translators } = await cardWorld();
+const { articles, translators } = await cardWorld();
+const t = translators.en;
 
 function reachedBy(tls: TlsMode): MailboxView {
   const view = mailboxViewOf(ORDINARY, 'en');
@@ -13,19 +40,53 @@ function reachedBy(tls: TlsMode): MailboxView {
   return { ...view, profile: { ...profile, outgoing: { ...profile.outgoing, tls } } };
 }
 
-const WARNING = "The connection to the mail server isn't encrypted";
+const article = articles.get('bad-credentials');
+if (article === undefined) throw new TypeError('no article');
+const skipped = { outcome: 'skipped', because: 'mailbox-inactive' } as const;
 
-describe('a mailbox whose server is reached without TLS', () => {
+const CARDS: Readonly<Record<string, (mailbox: MailboxView) => AdaptiveCard>> = {
+  mailbox: (mailbox) => mailboxCard(mailbox, t),
+  'test-run': (mailbox) =>
+    testRunCard(testRunViewOf(ORDINARY, mailbox, [skipped, skipped, skipped]), t),
+  alert: (mailbox) => alertCard(alertViewOf(article, ORDINARY, mailbox), t),
+  'several alerts': (mailbox) =>
+    severalAlertsCard({ alerts: [alertViewOf(article, ORDINARY, mailbox)] }, t),
+  'follow-up': (mailbox) =>
+    followUpCard({ article, asks: 'duration', deployment: null, steps: [], mailbox }, t),
+  incident: (mailbox) =>
+    incidentCard(incidentViewOf(ORDINARY, article, 'disabled', 'must-act', [mailbox]), t),
+  'incident for those informed': (mailbox) =>
+    incidentCard(incidentViewOf(ORDINARY, article, 'disabled', 'informed', [mailbox]), t),
+  'incident of several': (mailbox) =>
+    incidentCard(
+      incidentViewOf(ORDINARY, article, 'disabled', 'must-act', [mailbox, mailbox], 12),
+      t,
+    ),
+  'approval request': (mailbox) =>
+    approvalRequestCard(requestViewOf(ORDINARY, mailbox, 'pending', true), t),
+  'approval list': (mailbox) =>
+    approvalListCard({ requests: [requestViewOf(ORDINARY, mailbox, 'pending', true)], more: 0 }, t),
+  'mailbox list': (mailbox) =>
+    mailboxListCard({ title: 'mine', searched: null, mailboxes: [mailbox], more: 0 }, t),
+  outbox: (mailbox) => outboxCard({ mailbox, messages: [], more: 0, day: null }, t),
+  waiting: (mailbox) => waitingCard({ mailbox, days: [], decided: null }, t),
+  'cancelling what waits': (mailbox) =>
+    waitingCancelCard({ mailbox, day: null, before: at(0), count: 1 }, t),
+  'rejected address': (mailbox) => rejectedAddressCard(mailbox, t),
+  'rejecting an address': (mailbox) => rejectAskCard({ mailbox, reason: 'x' }, t),
+  profile: (mailbox) => {
+    const { profile } = mailbox;
+    if (profile === null) throw new TypeError('no profile');
+    return profileCard({ mailbox, profile, ownerName: null, changes: [], mayChange: true }, t);
+  },
+};
+
+describe.each(Object.entries(CARDS))('the card of a mailbox without TLS: %s', (_, draw) => {
   it.each([
     ['none', true],
     ['starttls', false],
     ['implicit', false],
-  ] as const)('%s: the warning stands on its card and on the card of a test: %s', (tls, warned) => {
-    const mailbox = reachedBy(tls);
-    const skipped = { outcome: 'skipped', because: 'mailbox-inactive' } as const;
-    const run = testRunViewOf(ORDINARY, mailbox, [skipped, skipped, skipped]);
-    for (const card of [mailboxCard(mailbox, translators.en), testRunCard(run, translators.en)]) {
-      expect(JSON.stringify(card.body).includes(WARNING)).toBe(warned);
-    }
+  ] as const)('warns where TLS is %s: %s', (tls, warned) => {
+    expect(JSON.stringify(draw(reachedBy(tls)).body).includes("isn't encrypted")).toBe(warned);
   });
 });

@@ -10,6 +10,8 @@ const loaded = await loadTexts(path.join(root, 'data'));
 /** The same in Swedish and English: names, abbreviations, and texts that are only values. */
 const SAME_IN_BOTH = new Set([
   'card.ms',
+  'card.tls.starttls',
+  'card.change.port-and-tls',
   'card.alert.summary-mailbox',
   'card.level.information',
   'card.kind.guide',
