@@ -68,7 +68,7 @@ const CARDS: Readonly<Record<string, (mailbox: MailboxView) => AdaptiveCard>> = 
     approvalListCard({ requests: [requestViewOf(ORDINARY, mailbox, 'pending', true)], more: 0 }, t),
   'mailbox list': (mailbox) =>
     mailboxListCard({ title: 'mine', searched: null, mailboxes: [mailbox], more: 0 }, t),
-  outbox: (mailbox) => outboxCard({ mailbox, messages: [], more: 0, day: null }, t),
+  outbox: (mailbox) => outboxCard({ mailbox, messages: [], more: 0, day: null, skipped: 0 }, t),
   waiting: (mailbox) => waitingCard({ mailbox, days: [], decided: null }, t),
   'cancelling what waits': (mailbox) =>
     waitingCancelCard({ mailbox, day: null, before: at(0), count: 1 }, t),

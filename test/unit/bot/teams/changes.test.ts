@@ -189,22 +189,22 @@ describe('a server that refuses the connection', () => {
       port: 143,
       tls: 'starttls',
     };
-    const data = { v: 1, mailboxId: 'anna', change, seen: 'x', pressKey: 'k' };
-    for (const verb of ['edit-profile', 'preview-change', 'change-profile']) {
-      const fitting = { 'edit-profile': { v: 1, mailboxId: 'anna', part: 'incoming' } };
-      const { change: _, ...rest } = data;
-      const payload =
-        verb === 'edit-profile'
-          ? fitting['edit-profile']
-          : verb === 'preview-change'
-            ? { v: 1, mailboxId: rest.mailboxId, change }
-            : data;
+    const mailboxId = 'anna';
+    const forged = {
+      'edit-profile': { part: 'incoming' },
+      'preview-change': { change },
+      'change-profile': { change, seen: 'x', pressKey: 'k' },
+      'ask-act-method': { method: 'none' },
+      'change-act-method': { method: 'none', pressKey: 'k' },
+    };
+    for (const [verb, rest] of Object.entries(forged)) {
+      const payload = { v: 1, mailboxId, ...rest };
       const card = await press(world, { verb, data: payload }, {}, anna);
       expect(textsOf(card)).toContain(admin.name);
     }
     expect((await world.services.engine.profile(IMAP))?.incoming.port).toBe(993);
-    const denied = (await world.services.store.readAudit(9)).filter(
-      ({ action }) => action === 'change-profile',
+    const denied = (await world.services.store.readAudit(9)).filter(({ action }) =>
+      action.startsWith('change-'),
     );
     expect(denied).not.toHaveLength(0);
     expect(denied.every(({ outcome, actor }) => outcome === 'denied' && actor === 'anna')).toBe(
