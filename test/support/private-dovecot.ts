@@ -38,7 +38,9 @@ const RUN_AS = { user: 'nobody', group: 'nogroup' };
 export interface PrivateDovecot {
   readonly directory: string;
   readonly certificates: TestCertificates;
-  readonly ports: Readonly<Record<'imap' | 'imaps' | 'pop3' | 'pop3s' | 'lmtp' | 'sasl', number>>;
+  readonly ports: Readonly<
+    Record<'imap' | 'imaps' | 'pop3' | 'pop3s' | 'lmtp' | 'sasl' | 'quota', number>
+  >;
   stop(): Promise<void>;
 }
 
@@ -51,8 +53,8 @@ export interface PrivateDovecotOptions {
 
 /**
  * Debian's Dovecot on free loopback ports; nothing in /etc is read or written. Accounts, all with
- * `PASSWORD`: alice, bob, filling (nearly over its quota), disabled, broken (its store cannot be opened), tempfail (its password
- * database is down); the domain is example.test.
+ * `PASSWORD`: alice, bob, filling (nearly over its quota), full (nothing fits), disabled, broken (its
+ * store cannot be opened), tempfail (its password database is down); the domain is example.test.
  */
 export async function startPrivateDovecot({
   moreAccounts = [],
@@ -60,8 +62,8 @@ export async function startPrivateDovecot({
 }: PrivateDovecotOptions = {}): Promise<PrivateDovecot> {
   const directory = await mkdtemp(join(tmpdir(), 'dovecot-'));
   const certificates = await createTestCertificates();
-  const [imap, imaps, pop3, pop3s, lmtp, sasl] = await freePorts(6);
-  const ports = { imap, imaps, pop3, pop3s, lmtp, sasl } as PrivateDovecot['ports'];
+  const [imap, imaps, pop3, pop3s, lmtp, sasl, quota] = await freePorts(7);
+  const ports = { imap, imaps, pop3, pop3s, lmtp, sasl, quota } as PrivateDovecot['ports'];
   const log = join(directory, 'log');
   const pidFile = join(directory, 'run', 'master.pid');
   try {
@@ -110,6 +112,8 @@ async function writeAccounts(directory: string, more: readonly string[]): Promis
     account('alice'),
     account('bob'),
     ...more.map((name) => account(name)),
+    // Nothing fits into it.
+    account('full', 'userdb_quota_rule=*:bytes=1'),
     account('disabled', 'nologin=y reason=Account_disabled'),
     account('filling', `userdb_quota_rule=*:bytes=${QUOTA_BYTES}`),
     account('broken', 'userdb_mail=maildir:/proc/nonexistent/Maildir'),
@@ -174,6 +178,10 @@ protocol imap {
 }
 plugin {
   quota = maildir:User quota
+  quota_grace = 0
+  quota_status_success = DUNNO
+  quota_status_nouser = DUNNO
+  quota_status_overquota = "552 5.2.2 Mailbox is full"
 }
 namespace inbox {
   inbox = yes
@@ -215,6 +223,14 @@ ${listener('pop3s', ports.pop3s, true)}
 }
 service stats {
   chroot =
+}
+service quota-status {
+  executable = quota-status -p postfix
+  client_limit = 1
+  inet_listener {
+    address = 127.0.0.1
+    port = ${ports.quota}
+  }
 }
 service lmtp {
   inet_listener lmtp {

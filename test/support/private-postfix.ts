@@ -33,7 +33,10 @@ export async function startPrivatePostfix(dovecot: PrivateDovecot): Promise<Priv
   }
   await writeFile(join(etc, 'main.cf'), mainOf(directory, dovecot.ports));
   await writeFile(join(etc, 'master.cf'), masterOf(directory, ports));
-  await writeFile(join(etc, 'mailboxes'), '/^(alice|bob|greylisted|blocked)@example\\.test$/ ok\n');
+  await writeFile(
+    join(etc, 'mailboxes'),
+    '/^(alice|bob|full|greylisted|blocked)@example\\.test$/ ok\n',
+  );
   await writeFile(
     join(etc, 'recipients'),
     '/^greylisted@/ 450 4.7.1 Greylisted, try again later\n/^blocked@/ 554 5.7.1 Rejected by policy\n',
@@ -62,7 +65,7 @@ export async function startPrivatePostfix(dovecot: PrivateDovecot): Promise<Priv
   };
 }
 
-function mainOf(directory: string, { lmtp, sasl }: PrivateDovecot['ports']): string {
+function mainOf(directory: string, { lmtp, sasl, quota }: PrivateDovecot['ports']): string {
   return `
 compatibility_level = 3.6
 queue_directory = ${directory}/spool
@@ -93,7 +96,7 @@ smtpd_tls_auth_only = yes
 smtpd_tls_security_level = encrypt
 smtpd_tls_mandatory_protocols = >=TLSv1.2
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
-smtpd_recipient_restrictions = check_recipient_access regexp:${directory}/etc/recipients, permit
+smtpd_recipient_restrictions = check_recipient_access regexp:${directory}/etc/recipients, check_policy_service inet:127.0.0.1:${quota}, permit
 smtpd_client_connection_count_limit = 0
 smtpd_peername_lookup = no
 message_size_limit = 65536

@@ -3,7 +3,7 @@ import type { Symptom } from './symptom.ts';
 import { entryOf, permanent, transient, type Verdict } from './verdict.ts';
 
 /** Where in the SMTP session the code stood: the same number means another thing at another step. */
-export type SmtpStep = 'sign-in' | 'envelope' | 'message' | 'other';
+type SmtpStep = 'sign-in' | 'envelope' | 'message' | 'other';
 
 type Codes = Readonly<Record<string, Verdict>>;
 
