@@ -6,6 +6,7 @@ import { fitCard } from './fit.ts';
 import { decisionButtons } from './parts/decision-buttons.ts';
 import { mailboxButton, testButton } from './parts/mailbox-buttons.ts';
 import { insecureLine } from './parts/mailbox-state.ts';
+import { replicaNote } from './parts/replica-note.ts';
 import { whoDecidesText } from './parts/who-decides.ts';
 import { plain } from './text.ts';
 import type { ApprovalRequestView } from './views.ts';
@@ -49,7 +50,7 @@ export function approvalRequestCard(view: ApprovalRequestView, t: Translator): A
                 ]),
               ],
           mailbox.profile?.replica === true
-            ? [say(t, 'card.fact.replica'), say(t, 'card.replica')]
+            ? [say(t, 'card.fact.replica'), plain(replicaNote(mailbox.profile, t))]
             : null,
           [
             say(t, 'card.fact.requested'),

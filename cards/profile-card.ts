@@ -19,6 +19,7 @@ import {
 import { fitCard } from './fit.ts';
 import { mailboxButton, testButton } from './parts/mailbox-buttons.ts';
 import { insecureLine, mailboxHead } from './parts/mailbox-state.ts';
+import { replicaNote } from './parts/replica-note.ts';
 import { endpointText, locationText, partText } from './parts/server-text.ts';
 import { type CardText, plain } from './text.ts';
 
@@ -56,7 +57,7 @@ function settings({ profile, ownerName }: ProfileView, t: Translator): readonly 
         ]
       : null,
     ownerName === null ? null : [say(t, 'card.profile.owner'), plain(ownerName, 100)],
-    profile.replica ? [say(t, 'card.fact.replica'), say(t, 'card.replica')] : null,
+    profile.replica ? [say(t, 'card.fact.replica'), plain(replicaNote(profile, t))] : null,
   ];
 }
 

@@ -28,6 +28,7 @@ import {
   topicButton,
 } from './parts/mailbox-buttons.ts';
 import { insecureLine } from './parts/mailbox-state.ts';
+import { replicaNote } from './parts/replica-note.ts';
 import { stageList } from './parts/stage-list.ts';
 import { topicRows } from './parts/topic-rows.ts';
 import { type CardText, markdown, plain } from './text.ts';
@@ -45,7 +46,10 @@ export function testRunCard(view: TestRunView, t: Translator): AdaptiveCard {
         small(plain(mailbox.mailbox.address, 150), { spacing: 'none' }),
         small(meta(view, t), { spacing: 'none' }),
         mailbox.profile?.replica === true
-          ? small(markdown(`ℹ️ ${t('card.replica')}`), { spacing: 'small', isSubtle: false })
+          ? small(markdown(`ℹ️ ${replicaNote(mailbox.profile, t)}`), {
+              spacing: 'small',
+              isSubtle: false,
+            })
           : null,
         insecureLine(mailbox, t),
         ...DIRECTIONS.map((direction) => directionBox(view, direction, t, detail)),

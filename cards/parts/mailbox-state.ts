@@ -13,6 +13,7 @@ import type { CardElement } from '../card.ts';
 import { bold, container, facts, joined, row, say, small, text } from '../elements.ts';
 import { type CardText, markdown, plain } from '../text.ts';
 import type { MailboxView } from '../views.ts';
+import { replicaNote } from './replica-note.ts';
 
 type DirectionCondition =
   | 'works'
@@ -131,7 +132,9 @@ export function mailboxFacts(view: MailboxView, t: Translator): CardElement | nu
       mailbox.pendingSend === 0
         ? null
         : [say(t, 'card.fact.pending'), say(t, 'card.pending', { count: mailbox.pendingSend })],
-      profile?.replica === true ? [say(t, 'card.fact.replica'), say(t, 'card.replica')] : null,
+      profile?.replica === true
+        ? [say(t, 'card.fact.replica'), plain(replicaNote(profile, t))]
+        : null,
       unencrypted(view) ? [say(t, 'card.fact.unencrypted'), say(t, 'card.unencrypted')] : null,
     ],
     { spacing: 'small' },

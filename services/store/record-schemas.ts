@@ -17,7 +17,6 @@ import {
   mailFlow,
   outgoingMessage,
   primaryOrganization,
-  profileOutage,
   rejection,
   testRun,
 } from './schemas/engine-records.ts';
@@ -43,7 +42,6 @@ const schemas = {
   turnHours: turnHour,
   setUpChanges: setUpChange,
   primaryOrganizations: primaryOrganization,
-  profileOutages: profileOutage,
   earlyWarnings: earlyWarning,
   undeliveredEvents: undeliveredEvent,
   heardEvents: heardEvent,

@@ -144,4 +144,25 @@ describe('the demo, in Microsoft 365 Agents Playground', () => {
     await anna.screenshot('8-certificate-expires');
     demo.command('heal');
   });
+
+  it('says that Exchange Server is not found, and takes its address from the card until a test passes', async () => {
+    demo.command('break autodiscover');
+    await anna.sees('Mailbox location could not be determined');
+    await anna.screenshot('9-location-undetermined');
+    const moved = /It is here: (\S+)/.exec(demo.output.join('\n'))?.[1];
+    await anna.press('Correct server location');
+    await anna.page.getByPlaceholder('https://mail.contoso.com').last().fill(moved!);
+    await anna.screenshot('9-address-typed');
+    await anna.press('Show what changes');
+    await anna.sees('Nothing is enabled by it');
+    await anna.screenshot('9-what-changes');
+    await anna.press(/^Change for \d+ mailboxes$/);
+    await anna.sees(moved!);
+    await anna.screenshot('9-changed');
+    await anna.say('test Sara Sund');
+    await anna.sees('Sara Sund works and is enabled');
+    await anna.sees('Loopback stand-in for Exchange Server, not Exchange itself');
+    await anna.screenshot('9-found-and-enabled');
+    demo.command('heal');
+  });
 });

@@ -11,7 +11,7 @@ const STAGES = [
   'Server greeting',
   'Sign in',
   'Access to the mailbox',
-  'Transfer email',
+  'Transfer items',
 ];
 
 /** The administrator's card of a mailbox that is approved and was never tested. */

@@ -57,7 +57,6 @@ const profileShape = z.strictObject({
   autodiscover: z.boolean(),
   impersonation: z.boolean(),
   ownerId: recordParts.userId.nullable(),
-  majorEventsToOwner: z.boolean().exactOptional(),
   replica: z.boolean(),
 });
 
