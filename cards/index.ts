@@ -38,6 +38,7 @@ export { noMatchCard } from './no-match-card.ts';
 export { outboxCard } from './outbox-card.ts';
 export { outdatedCard } from './outdated-card.ts';
 export { profileCard } from './profile-card.ts';
+export { profileOutageCard } from './profile-outage-card.ts';
 export { rejectAskCard } from './reject-ask-card.ts';
 export { rejectedAddressCard } from './rejected-address-card.ts';
 export { requestSentCard } from './request-sent-card.ts';

@@ -12,6 +12,7 @@ import type { Deployment } from '../services/domain/organization.ts';
 import type { OutgoingMessage, PendingReason } from '../services/domain/outgoing-message.ts';
 import type { DenialReason } from '../services/domain/permission.ts';
 import type { EmailServerProfile, ServerType } from '../services/domain/profile.ts';
+import type { ProfileOutage } from '../services/domain/profile-outage.ts';
 import type { TestRun } from '../services/domain/test-run.ts';
 import type { Instant } from '../services/domain/time.ts';
 import type { TextKey } from '../services/i18n/index.ts';
@@ -256,6 +257,14 @@ export interface OutboxView {
   readonly skipped: number;
   readonly messages: readonly { readonly message: OutgoingMessage; readonly why: PendingReason }[];
   readonly more: number;
+}
+
+/** Over half of a profile's mailboxes fail, or did. */
+export interface ProfileOutageView {
+  readonly outage: ProfileOutage;
+  readonly profileName: string;
+  /** What holds now, on the profile's wall. */
+  readonly conditions: readonly { readonly alert: Alert; readonly title: string }[];
 }
 
 /** What taking over an Exchange mailbox from another organization would do. */

@@ -8,6 +8,7 @@ import {
   mailboxCard,
   outboxCard,
   profileCard,
+  profileOutageCard,
   rejectedAddressCard,
   testRunCard,
   waitingCard,
@@ -20,6 +21,7 @@ import { aheadOf, earlyWarningView } from './early-warning-view.ts';
 import { incidentView } from './incident-view.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
 import { outboxView } from './outbox-view.ts';
+import { profileOutageView } from './profile-outage-view.ts';
 import { profileView } from './profile-view.ts';
 import { testRunView } from './test-run-view.ts';
 import type { Viewer } from './viewer.ts';
@@ -45,6 +47,10 @@ export function createPresenter(world: World): Presenter {
           if (incident === undefined) return null;
           const view = await incidentView(world, incident, reference.audience, viewer, t);
           return view === null ? null : incidentCard(view, t);
+        }
+        case 'profile-outage': {
+          const view = await profileOutageView(world, reference.outageId, viewer, t);
+          return view === null ? null : profileOutageCard(view, t);
         }
         case 'early-warning': {
           const view = await earlyWarningView(world, reference.cause, viewer, t);

@@ -68,6 +68,8 @@ export type CardReference =
       readonly incidentId: IncidentId;
       readonly audience: IncidentAudience;
     }
+  /** To a profile's owner: over half of its mailboxes fail. */
+  | { readonly card: 'profile-outage'; readonly outageId: string }
   /** All warnings of one cause that the reader may see: one repair ends them. */
   | { readonly card: 'early-warning'; readonly cause: string };
 
@@ -87,7 +89,7 @@ export interface CardCopy {
 }
 
 /**
- * `mailbox:<id>`, `early-warning:<cause>`, `incident:<id>` or, for its many informed readers,
+ * `mailbox:<id>`, `profile-outage:<id>`, `early-warning:<cause>`, `incident:<id>` or, for its many informed readers,
  * `incident:<id>:informed`;
  * null for a card that shows no live state.
  */
@@ -96,6 +98,7 @@ export function subjectOf(reference: CardReference): string | null {
     const subject = `incident:${reference.incidentId}`;
     return reference.audience === 'informed' ? `${subject}:informed` : subject;
   }
+  if (reference.card === 'profile-outage') return `profile-outage:${reference.outageId}`;
   if (reference.card === 'early-warning') return `early-warning:${reference.cause}`;
   return reference.mailboxId === null ? null : `mailbox:${reference.mailboxId}`;
 }

@@ -37,6 +37,8 @@ export interface EmailServerProfile {
   readonly impersonation: boolean;
   /** Is told about profile-level failures and must act on them. */
   readonly ownerId: UserId | null;
+  /** Tell the owner when over half of its mailboxes fail (`sendemailalert`); absent: yes. */
+  readonly majorEventsToOwner?: boolean;
   /** True for the demo's stand-in of Microsoft 365; its cards say so. */
   readonly replica: boolean;
 }

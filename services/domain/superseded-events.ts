@@ -24,6 +24,11 @@ export function supersedes(later: SyncEvent, earlier: SyncEvent): boolean {
       return later.kind === 'test-run-changed' && later.testRunId === earlier.testRunId;
     case 'limit-near':
       return later.kind === 'limit-near' && later.use.limit === earlier.use.limit;
+    case 'profile-outage-changed':
+      return (
+        later.kind === 'profile-outage-changed' &&
+        later.outage.profileId === earlier.outage.profileId
+      );
     case 'early-warning-raised':
     case 'early-warning-ended':
       return 'warning' in later && later.warning.id === earlier.warning.id;

@@ -5,6 +5,7 @@ import type { Failure } from './failure.ts';
 import type { EventId, MailboxId, ProfileId, TestRunId, UserId } from './ids.ts';
 import type { DeliveryMethod, Direction } from './mailbox.ts';
 import type { WaitingChange } from './outgoing-message.ts';
+import type { ProfileOutage } from './profile-outage.ts';
 import type { ProfilePart } from './set-up-change.ts';
 import type { Instant } from './time.ts';
 
@@ -92,6 +93,8 @@ export type SyncEvent = MailboxEvent &
      */
     | { readonly kind: 'early-warning-raised'; readonly warning: EarlyWarning }
     | { readonly kind: 'early-warning-ended'; readonly warning: EarlyWarning }
+    /** Over half of the profile's mailboxes fail, or do no more; the mailbox tipped the balance. */
+    | { readonly kind: 'profile-outage-changed'; readonly outage: ProfileOutage }
     | { readonly kind: 'test-run-changed'; readonly testRunId: TestRunId }
   );
 export type SyncEventKind = SyncEvent['kind'];

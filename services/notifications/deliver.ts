@@ -97,6 +97,9 @@ async function hasEnded(reference: CardReference, store: Reader): Promise<boolea
     const known = await store.find('earlyWarnings', { cause: reference.cause });
     return known.length > 0 && known.every(({ closedAt }) => closedAt !== null);
   }
+  if (reference.card === 'profile-outage') {
+    return (await store.get('profileOutages', reference.outageId))?.endedAt !== null;
+  }
   if (reference.card !== 'incident') return false;
   const incident = await store.get('incidents', reference.incidentId);
   return incident === undefined || incident.state === 'closed';

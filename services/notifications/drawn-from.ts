@@ -18,6 +18,9 @@ async function profilesIn(reader: Reader): Promise<readonly unknown[]> {
 
 async function recordsOf(reference: CardReference, reader: Reader): Promise<readonly unknown[]> {
   if (reference.card === 'incident') return [await reader.get('incidents', reference.incidentId)];
+  if (reference.card === 'profile-outage') {
+    return [await reader.get('profileOutages', reference.outageId)];
+  }
   if (reference.card === 'early-warning') {
     return reader.find('earlyWarnings', { cause: reference.cause });
   }

@@ -57,6 +57,7 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
     case 'address-changed':
     case 'waiting-messages-changed':
     case 'limit-near':
+    case 'profile-outage-changed':
     case 'early-warning-raised':
     case 'early-warning-ended':
     case 'test-run-changed':

@@ -15,6 +15,7 @@ import { type Recipients, recipientsOf } from './recipients.ts';
 import { incidentSubject, refreshIncidentCards } from './refresh-cards.ts';
 import { tellEarlyWarning } from './tell-early-warning.ts';
 import { tellOfApproval } from './tell-of-approval.ts';
+import { tellOutage } from './tell-outage.ts';
 import { tellPeople } from './tell-people.ts';
 
 /** Some milliseconds' worth. */
@@ -71,6 +72,8 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
         if (mailboxId === null) transaction.afterCommit(() => redrawMailboxes(profileId));
         return;
       }
+      case 'profile-outage-changed':
+        return tellOutage(event.outage, { engine, directory }, transaction, now());
       case 'limit-near':
       case 'test-run-changed':
     }

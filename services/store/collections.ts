@@ -29,6 +29,7 @@ export const layouts: { readonly [Name in CollectionName]: Layout<Collections[Na
   turnHistories: { file: 'turn-histories', shards: 32, indexed: [] },
   turnHours: { file: 'turn-hours', shards: 8, indexed: [] },
   setUpChanges: { file: 'set-up-changes', shards: 1, indexed: [] },
+  profileOutages: { file: 'profile-outages', shards: 1, indexed: ['profileId'] },
   primaryOrganizations: { file: 'primary-organizations', shards: 16, indexed: [] },
   earlyWarnings: {
     file: 'early-warnings',

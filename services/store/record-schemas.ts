@@ -17,6 +17,7 @@ import {
   mailFlow,
   outgoingMessage,
   primaryOrganization,
+  profileOutage,
   rejection,
   testRun,
 } from './schemas/engine-records.ts';
@@ -42,6 +43,7 @@ const schemas = {
   turnHours: turnHour,
   setUpChanges: setUpChange,
   primaryOrganizations: primaryOrganization,
+  profileOutages: profileOutage,
   earlyWarnings: earlyWarning,
   undeliveredEvents: undeliveredEvent,
   heardEvents: heardEvent,

@@ -50,6 +50,7 @@ const RETENTION: {
   turnHours: { keepMs: 30 * DAY_MS, ended: () => true },
   /** One to an Exchange mailbox; without it, whoever tests next would take the mailbox. */
   primaryOrganizations: null,
+  profileOutages: { keepMs: 90 * DAY_MS, ended: ({ endedAt }) => endedAt !== null },
   earlyWarnings: { keepMs: 90 * DAY_MS, ended: ({ closedAt }) => closedAt !== null },
   /** Until they are confirmed; nobody else would ever tell them. */
   undeliveredEvents: null,

@@ -13,6 +13,7 @@ import type { MailboxState } from '../domain/mailbox-state.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
 import type { OutgoingMessage } from '../domain/outgoing-message.ts';
 import type { PrimaryOrganization } from '../domain/primary-organization.ts';
+import type { ProfileOutage } from '../domain/profile-outage.ts';
 import type { Rejection } from '../domain/rejection.ts';
 import type { SetUpChange } from '../domain/set-up-change.ts';
 import type { HeardEvent, Listener, UndeliveredEvent } from '../domain/sync-event.ts';
@@ -41,6 +42,7 @@ export interface Collections {
   readonly turnHours: TurnHour;
   readonly setUpChanges: SetUpChange;
   readonly primaryOrganizations: PrimaryOrganization;
+  readonly profileOutages: ProfileOutage;
   readonly earlyWarnings: EarlyWarning;
   readonly undeliveredEvents: UndeliveredEvent;
   readonly heardEvents: HeardEvent;

@@ -22,6 +22,7 @@ export function createTables(): Tables {
     mailFlows: tableOf('mailFlows'),
     turnHistories: tableOf('turnHistories'),
     turnHours: tableOf('turnHours'),
+    profileOutages: tableOf('profileOutages'),
     primaryOrganizations: tableOf('primaryOrganizations'),
     earlyWarnings: tableOf('earlyWarnings'),
     undeliveredEvents: tableOf('undeliveredEvents'),

@@ -1,7 +1,7 @@
 import * as cards from '../../cards/index.ts';
 import type { Alert } from '../../services/domain/alert.ts';
 import type { Article } from '../../services/domain/article.ts';
-import { idOf } from '../../services/domain/ids.ts';
+import { idOf, type ProfileId } from '../../services/domain/ids.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { at, type OutsideTexts } from './card-fixtures.ts';
 import type { Scene } from './card-scenes.ts';
@@ -59,7 +59,29 @@ export function alertWallScenes(
     ],
     more: false,
   } as const;
-  return [
+  const outage = {
+    id: 'outage-1',
+    profileId: idOf<ProfileId>('profile-1'),
+    since: at(-40),
+    failing: 214,
+    mailboxes: 400,
+    endedAt: null,
+  };
+  const outages = [
+    {
+      name: 'outage-open',
+      view: {
+        outage,
+        profileName: texts.profile,
+        conditions: profile.rows.map(({ alert, title }) => ({ alert, title })),
+      },
+    },
+    {
+      name: 'outage-over',
+      view: { outage: { ...outage, endedAt: at(-5) }, profileName: texts.profile, conditions: [] },
+    },
+  ].map(({ name, view }) => ({ name, card: cards.profileOutageCard(view, t) }));
+  const walls = [
     { name: 'wall-mailbox', view: mailbox },
     { name: 'wall-nothing-open', view: { ...mailbox, profileId: null, rows: [row(ended)] } },
     { name: 'wall-profile', view: profile },
@@ -75,4 +97,5 @@ export function alertWallScenes(
       },
     },
   ].map(({ name, view }) => ({ name, card: cards.alertWallCard(view, t) }));
+  return [...walls, ...outages];
 }

@@ -45,6 +45,7 @@ const cardReference = z.discriminatedUnion('card', [
     mailboxId: mailboxId.nullable(),
   }),
   z.strictObject({ card: z.literal('mailbox'), mailboxId }),
+  z.strictObject({ card: z.literal('profile-outage'), outageId: filled }),
   z.strictObject({
     card: z.literal('outbox'),
     mailboxId,

@@ -166,6 +166,15 @@ export const mailFlow = z.strictObject({
   inboxCount: count.nullable(),
 });
 
+export const profileOutage = z.strictObject({
+  id: filled,
+  profileId,
+  since: instant,
+  failing: count,
+  mailboxes: count,
+  endedAt: instant.nullable(),
+});
+
 export const primaryOrganization = z.strictObject({
   id: filled,
   organizationId,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FAILURE_REASONS } from '../../domain/failure.ts';
 import { earlyWarning, limitUse } from './early-warning.ts';
-import { alert } from './engine-records.ts';
+import { alert, profileOutage } from './engine-records.ts';
 import {
   count,
   direction,
@@ -85,6 +85,11 @@ export const syncEvent = z.discriminatedUnion('kind', [
     ...about,
     kind: z.enum(['early-warning-raised', 'early-warning-ended']),
     warning: earlyWarning,
+  }),
+  z.strictObject({
+    ...about,
+    kind: z.literal('profile-outage-changed'),
+    outage: profileOutage,
   }),
   z.strictObject({ ...about, kind: z.literal('test-run-changed'), testRunId }),
 ]);

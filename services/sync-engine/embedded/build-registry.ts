@@ -73,6 +73,7 @@ export function profileOf(item: ProfileItem): EmailServerProfile {
     impersonation: item.impersonation,
     ownerId: item.owner === null ? null : idOf(item.owner),
     replica: item.replica,
+    ...(!item.majorEventsToOwner && { majorEventsToOwner: false }),
     ...(item.serverType === 'exchange-online' && { tenantId: item.credentials.tenantId }),
     ...(item.serverType === 'exchange-server' &&
       item.exchangeVersion !== undefined && { exchangeVersion: item.exchangeVersion }),

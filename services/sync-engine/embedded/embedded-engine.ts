@@ -27,6 +27,7 @@ import { createMailboxTurns } from './mailbox-turns.ts';
 import { pendingMessages } from './pending-messages.ts';
 import { createPerformanceQueries } from './performance.ts';
 import { noteEnabledPrimaries } from './primary-organization.ts';
+import { changesHealth, createProfileOutages } from './profile-outages.ts';
 import type { RegisteredMailbox } from './registry.ts';
 import { reject } from './reject.ts';
 import type { SecretReader } from './secret-reader.ts';
@@ -59,6 +60,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
   let sink: SyncEventSink | null = null;
   let stopWatching: Cancel = () => undefined;
   const newId = options.newId ?? randomUUID;
+  const outages = createProfileOutages({ registry, store, scheduler, newId });
   const recorder = createTurnRecorder({ ...options, registry });
   const unwatched: EngineParts = {
     ...options,
@@ -69,11 +71,18 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       recorder.record(turn);
       options.onProcessed?.(turn);
     },
-    emit: async (transaction, { id, profileId }, body) => {
+    emit: async (transaction, registered, body) => {
+      const { id, profileId } = registered;
       if (sink === null)
         throw new AppError('engine-unavailable', 'the engine has not been started');
       const at = instantOf(scheduler.now());
-      await sink({ id: idOf(newId()), at, mailboxId: id, profileId, ...body }, transaction);
+      const about = { at, mailboxId: id, profileId } as const;
+      await sink({ id: idOf(newId()), ...about, ...body }, transaction);
+      if (!changesHealth(body.kind)) return;
+      const outage = await outages.follow(transaction, registered);
+      if (outage === null) return;
+      const changed = { kind: 'profile-outage-changed', outage } as const;
+      await sink({ id: idOf(newId()), ...about, ...changed }, transaction);
     },
   };
   const parts: EngineParts = { ...unwatched, ...watchSessions(unwatched) };
@@ -207,6 +216,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       await keepChanges(parts, changeable);
       await resetChangedAddresses(parts);
       await noteEnabledPrimaries(parts);
+      await outages.load();
       await tests.finishAbandoned();
       recorder.start();
       stopWatching = await watchDates(parts, options.switchOffs ?? []);

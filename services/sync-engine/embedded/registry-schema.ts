@@ -119,6 +119,7 @@ const anyProfile = {
   organization: id,
   name: filled,
   owner: personId.nullable().default(null),
+  majorEventsToOwner: z.boolean().default(true),
   impersonation: z.boolean().default(false),
   certificateAuthorities: filled.optional(),
 };

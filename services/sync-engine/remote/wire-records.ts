@@ -57,6 +57,7 @@ const profileShape = z.strictObject({
   autodiscover: z.boolean(),
   impersonation: z.boolean(),
   ownerId: recordParts.userId.nullable(),
+  majorEventsToOwner: z.boolean().exactOptional(),
   replica: z.boolean(),
 });
 

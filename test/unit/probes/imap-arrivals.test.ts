@@ -52,6 +52,8 @@ describe('new messages of an IMAP inbox', () => {
       lastSeenUid: '8:15:14',
       newMessages: 2,
     });
+    const higher = { ...rebuilt, uidNext: 900 };
+    expect(await arrivalsIn('7:43:12', higher, neverAsked)).toMatchObject({ newMessages: 2 });
     const emptied = { ...rebuilt, exists: 5 };
     expect(await arrivalsIn('7:43:12', emptied, neverAsked)).toMatchObject({ newMessages: 0 });
   });
