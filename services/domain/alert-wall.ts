@@ -24,13 +24,13 @@ export interface WallAlert {
 }
 
 /** A success has no condition that could end: it is news for a day, or until the next alert. */
-export const INFORMATION_HOLDS_MS = 24 * HOUR_MS;
+const INFORMATION_HOLDS_MS = 24 * HOUR_MS;
 
 export function informationEnds(raisedAt: Instant): Instant {
   return instantOf(epochMsOf(raisedAt) + INFORMATION_HOLDS_MS);
 }
 
-export function isOpen({ closedAt }: Alert, nowMs: number): boolean {
+function isOpen({ closedAt }: Alert, nowMs: number): boolean {
   return closedAt === null || epochMsOf(closedAt) > nowMs;
 }
 

@@ -43,7 +43,7 @@ export function fixesOf(
 }
 
 /** POP3 and IMAP carry none (8005E247): the one thing to do is not to ask for them. */
-export function asksForActInVain(mailbox: Mailbox, profile: EmailServerProfile): boolean {
+function asksForActInVain(mailbox: Mailbox, profile: EmailServerProfile): boolean {
   const mailOnly = profile.serverType === 'pop3-smtp' || profile.serverType === 'imap-smtp';
   return mailOnly && mailbox.directions.act.method === 'server-side-synchronization';
 }

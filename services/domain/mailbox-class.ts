@@ -18,10 +18,10 @@ export interface OpenTest {
 }
 
 /** All stages of a direction share a minute; three directions and a queue fit into this. */
-export const TEST_TAKES_LONG_MS = 5 * MINUTE_MS;
+const TEST_TAKES_LONG_MS = 5 * MINUTE_MS;
 
 /** Failures in a row of an enabled direction, as the dashboard's thresholds count them. */
-export function failuresInARow(mailbox: Mailbox): number {
+function failuresInARow(mailbox: Mailbox): number {
   return Math.max(
     0,
     ...usedDirections(mailbox)

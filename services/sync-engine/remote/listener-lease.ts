@@ -7,7 +7,7 @@ import type { Store } from '../../store/index.ts';
  * A bot asks for events every 25 seconds, and every 15 when it has trouble: one that has been silent
  * for so long has crashed, was stopped, or cannot reach the engine.
  */
-export const LEASE_MS = 2 * MINUTE_MS;
+const LEASE_MS = 2 * MINUTE_MS;
 
 const RECORD = 'engine';
 
