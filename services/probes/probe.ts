@@ -1,5 +1,6 @@
 import type { QuotaUse, ServerCertificate } from '../domain/early-warning.ts';
 import type { Failure } from '../domain/failure.ts';
+import type { MailboxId } from '../domain/ids.ts';
 import type { Direction } from '../domain/mailbox.ts';
 import type { Endpoint, Protocol } from '../domain/profile.ts';
 import type { StageResult } from '../domain/test-run.ts';
@@ -41,6 +42,8 @@ export interface ProbeRequest {
   readonly direction: Direction;
   readonly endpoint: Endpoint;
   readonly exchange?: ExchangeAccess;
+  /** Whose session it is. No probe reads it: one address may be a mailbox of two organizations. */
+  readonly mailboxId: MailboxId;
   /** The mailbox that is tested: its SMTP address. */
   readonly address: string;
   readonly credentials: ProbeCredentials;

@@ -1,3 +1,4 @@
+import { idOf } from '../../services/domain/ids.ts';
 import type { Endpoint } from '../../services/domain/profile.ts';
 import { secretOf } from '../../services/observability/index.ts';
 import type { ProbeCredentials, ProbeOutcome, ProbeRequest } from '../../services/probes/index.ts';
@@ -17,6 +18,7 @@ export function probeRequest(
   return {
     direction: 'incoming',
     endpoint,
+    mailboxId: idOf('alice'),
     address: MAILBOX,
     credentials,
     certificateAuthorities: [],

@@ -81,6 +81,7 @@ export async function prepare(
       endpoint: endpointFor(used, direction, mailbox.address),
       ...(used.exchange && { exchange: used.exchange }),
       onlyOtherMachines: used.onlyOtherMachines ?? false,
+      mailboxId: mailbox.id,
       address: mailbox.address,
       credentials,
       certificateAuthorities: used.certificateAuthorities,

@@ -32,6 +32,18 @@ function told({ events }: SyncWorld): string[] {
 const days = (world: SyncWorld, count: number): Promise<void> =>
   world.scheduler.advance(count * DAY_MS);
 
+describe('what a session has seen', () => {
+  it('counts for its own mailbox, where another organization knows the same address', async () => {
+    const world = await createSyncWorld({ twoOrganizations: true });
+    const [olga, twin] = [idOf<typeof ANNA>('olga'), idOf<typeof ANNA>('olga-test')];
+    world.graph.hasQuotas([{ resource: 'storage', used: 950, allowed: 1_000 }]);
+    await world.engine.approve(olga, by());
+    await world.tested(olga);
+    expect(await world.engine.earlyWarnings({ by: 'mailbox', mailboxId: olga })).toHaveLength(1);
+    expect(await world.engine.earlyWarnings({ by: 'mailbox', mailboxId: twin })).toEqual([]);
+  });
+});
+
 describe('a server certificate that will expire', () => {
   it('is told thirty days before, once, while everything works', async () => {
     const world = await createSyncWorld(enabled);
