@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import type { Endpoint } from '../domain/profile.ts';
-import { isOwnAddress } from '../domain/server-address.ts';
+import { isOwnAddress } from './own-address.ts';
 import { ProtocolError } from './protocol-error.ts';
 import type { Session } from './session.ts';
 import type { StageLog } from './stage-log.ts';

@@ -9,6 +9,7 @@ import { createSmtpProbe } from './smtp.ts';
 import { createTrust } from './tls.ts';
 
 export { type Arrival, findMessage } from './message-finder.ts';
+export { hostTrouble } from './own-address.ts';
 export type {
   ExchangeAccess,
   MessageSender,

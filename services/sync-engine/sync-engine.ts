@@ -14,7 +14,7 @@ import type {
   ProfileChange,
   SetUpChange,
 } from '../domain/set-up-change.ts';
-import type { Support, SupportReason } from '../domain/supported-configuration.ts';
+import type { SupportReason } from '../domain/supported-configuration.ts';
 import type { SyncEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
 import type { Instant } from '../domain/time.ts';
@@ -132,8 +132,6 @@ export interface SyncEngine extends PerformanceQueries {
   organization(id: OrganizationId): Promise<Organization | undefined>;
   profile(id: ProfileId): Promise<EmailServerProfile | undefined>;
   findMailboxes(query: MailboxQuery): Promise<readonly MailboxHit[]>;
-  /** Whether Microsoft supports how this mailbox is set up, by what the engine knows of it. */
-  support(mailboxId: MailboxId): Promise<Support | undefined>;
   /**
    * How much of Exchange Online's limits a mailbox has used; nothing for other servers. The event
    * `limit-near` tells before one is hit (80 %) and when it is.

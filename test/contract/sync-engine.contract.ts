@@ -70,14 +70,6 @@ export function describeSyncEngineContract(
       expect(organization?.id).toBe(mailbox?.organizationId);
     });
 
-    it('says whether the set-up of a mailbox is supported, and what it does not know', async () => {
-      const { engine, approved, unknownMailbox } = await make();
-      const support = await engine.support(approved);
-      expect(support).toMatchObject({ verdict: 'supported', reasons: [] });
-      expect(support?.open).toContain('bulkMail');
-      expect(await engine.support(unknownMailbox)).toBeUndefined();
-    });
-
     it('knows what a mailbox of Exchange Online has used of its limits, and of no other server', async () => {
       const { engine, approved, pending } = await make();
       const limits = await engine.limits(pending);

@@ -11,6 +11,8 @@ export interface ChangeableRegistry {
   readonly registry: Registry;
   /** As the file has it. */
   readonly file: Registry;
+  /** Another one after each change of a profile. */
+  version(): number;
   lay(change: SetUpChange): void;
   lift(change: SetUpChange): void;
 }
@@ -25,11 +27,13 @@ export function createChangeableRegistry(file: Registry): ChangeableRegistry {
     methods.set(id, own);
     mailboxes.set(id, { ...registered, methods: own });
   }
+  let version = 0;
   const laid = new Map<ProfileId, Map<OfProfile['part'], OfProfile>>();
 
   function redraw(profileId: ProfileId): void {
     const base = file.profiles.get(profileId);
     if (base === undefined) return;
+    version += 1;
     const changes = [...(laid.get(profileId)?.values() ?? [])];
     profiles.set(
       profileId,
@@ -45,6 +49,7 @@ export function createChangeableRegistry(file: Registry): ChangeableRegistry {
   return {
     registry: { ...file, profiles, mailboxes },
     file,
+    version: () => version,
     lay(change) {
       if (change.part === 'act') {
         setMethod(change.mailboxId, change.now);
@@ -63,6 +68,14 @@ export function createChangeableRegistry(file: Registry): ChangeableRegistry {
       redraw(change.profileId);
     },
   };
+}
+
+/** Whether the profile has been changed since it was read: each change makes another object of it. */
+export function isChanged(
+  { profiles }: Pick<Registry, 'profiles'>,
+  used: RegisteredProfile,
+): boolean {
+  return profiles.get(used.profile.id) !== used;
 }
 
 /** `base` is the profile as the file has it: its hosts were named by whoever runs the engine. */

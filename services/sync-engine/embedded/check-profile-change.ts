@@ -1,6 +1,6 @@
 import type { ProfileId } from '../../domain/ids.ts';
 import type { Organization } from '../../domain/organization.ts';
-import { hostTrouble, mayBePort, USUAL_PORTS } from '../../domain/server-address.ts';
+import { mayBePort, USUAL_PORTS } from '../../domain/server-address.ts';
 import { setUpOf, unencryptedEndpoints } from '../../domain/set-up.ts';
 import type {
   ChangeObjection,
@@ -10,6 +10,7 @@ import type {
   ServerAddress,
 } from '../../domain/set-up-change.ts';
 import { type SupportReason, supportOf } from '../../domain/supported-configuration.ts';
+import { hostTrouble } from '../../probes/index.ts';
 import { changedProfile, hostsOf, partOf } from './changeable-registry.ts';
 import type { RegisteredProfile, Registry } from './registry.ts';
 

@@ -3,8 +3,6 @@ import { setMaxListeners } from 'node:events';
 import { idOf } from '../../domain/ids.ts';
 import { DIRECTIONS } from '../../domain/mailbox.ts';
 import { waitingByDay } from '../../domain/outgoing-message.ts';
-import { setUpOf } from '../../domain/set-up.ts';
-import { supportOf } from '../../domain/supported-configuration.ts';
 import { instantOf } from '../../domain/time.ts';
 import { AppError } from '../../observability/index.ts';
 import type { Cancel } from '../../scheduler/index.ts';
@@ -92,7 +90,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
   setMaxListeners(0, stopping.signal);
   const shared = {
     turns: createMailboxTurns(),
-    queues: createServerQueues({ scheduler, placesAt: placesByMailboxes(registry) }),
+    queues: createServerQueues({ scheduler, placesAt: placesByMailboxes(changeable) }),
     unreachable: createUnreachableServers(scheduler),
     signal: stopping.signal,
   };
@@ -135,16 +133,6 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
         case 'approval-pending':
           return exactly(await approvalPending(parts));
       }
-    },
-    async support(mailboxId) {
-      const registered = registry.mailboxes.get(mailboxId);
-      if (registered === undefined) return undefined;
-      const { kind, methods, profileId } = registered;
-      const synchronized = { kind, act: methods.act };
-      const profile = profileId === null ? undefined : registry.profiles.get(profileId)?.profile;
-      if (profile === undefined) return supportOf({ mailbox: kind, act: methods.act });
-      const organization = registry.organizations.get(registered.organizationId) ?? null;
-      return supportOf(setUpOf(profile, organization, synchronized));
     },
     ...createPerformanceQueries(parts, recorder),
     limits: (mailboxId) => limitsOf(parts, mailboxId),

@@ -5,36 +5,39 @@ import type { MailboxState } from '../../domain/mailbox-state.ts';
 import { instantOf } from '../../domain/time.ts';
 import { closeAlerts, raiseAlert } from './alert-record.ts';
 import type { Attempted } from './attempt.ts';
+import { isChanged } from './changeable-registry.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { countReceived } from './mail-flow.ts';
 import { pendingSend, readState, watchedDirections, withDirection } from './mailbox-records.ts';
 import { unlessOtherOrganization } from './primary-organization.ts';
 import { type DirectionInTransaction, recordFailure } from './record-failure.ts';
-import type { RegisteredMailbox } from './registry.ts';
+import type { RegisteredMailbox, RegisteredProfile } from './registry.ts';
 
 type Passed = Extract<Attempted, { outcome: 'passed' }>;
 
 /**
  * Makes an attempt of the cycle count: the policy's decision, alerts and events, in one transaction.
  * A healthy direction that stays healthy writes nothing, or 10 000 mailboxes would keep the disk busy.
+ * What a server said that the profile names no more (`used` is the profile it was asked by) is nothing.
  */
 export async function recordAttempt(
   parts: EngineParts,
   registered: RegisteredMailbox,
   direction: Direction,
+  used: RegisteredProfile,
   seen: Attempted,
-): Promise<MailboxState> {
-  const used =
-    registered.profileId === null ? undefined : parts.registry.profiles.get(registered.profileId);
+): Promise<MailboxState | 'set-up-changed'> {
   const current = await readState(parts.store, registered);
+  if (isChanged(parts.registry, used)) return 'set-up-changed';
   if (seen.outcome === 'passed' && saysNothingNew(current, direction, seen)) {
     return current;
   }
   return parts.store.transact(async (transaction) => {
     const state = await readState(transaction, registered);
+    if (isChanged(parts.registry, used)) return 'set-up-changed';
     const watched = watchedDirections(registered, state).includes(direction);
     const attempted = await unlessOtherOrganization(parts, transaction, registered, seen);
-    if (used === undefined || !watched || attempted.outcome === 'cancelled') return state;
+    if (!watched || attempted.outcome === 'cancelled') return state;
     const where = { transaction, registered, profile: used.profile, direction, state };
     const disabled = state.directions[direction].disabledAt !== null;
     if (attempted.outcome === 'passed') {

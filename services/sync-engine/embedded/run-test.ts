@@ -3,6 +3,7 @@ import type { DirectionResult, SkipReason, StageResult, TestRun } from '../../do
 import { instantOf } from '../../domain/time.ts';
 import { AppError } from '../../observability/index.ts';
 import { type Attempted, attempt, endpointFor } from './attempt.ts';
+import { isChanged } from './changeable-registry.ts';
 import type { Cycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { findTestMessage } from './find-test-message.ts';
@@ -37,43 +38,49 @@ export async function runTest(
   queued: TestRun,
 ): Promise<void> {
   const { store, scheduler } = parts;
-  const used =
-    registered.profileId === null ? undefined : parts.registry.profiles.get(registered.profileId);
-  if (used === undefined)
-    throw new AppError('registry-invalid', `mailbox ${registered.id} has no profile`);
   const progress = createTestProgress(parts, registered);
   const budget = createTestBudget();
   let run: TestRun = { ...queued, state: 'running' };
   let lastSeenUid: string | null = null;
   let sent: { readonly messageId: string; readonly sentAtMs: number } | null = null;
+  const profileNow = (): RegisteredProfile => {
+    const { profileId } = registered;
+    const used = profileId === null ? undefined : parts.registry.profiles.get(profileId);
+    if (used !== undefined) return used;
+    throw new AppError('registry-invalid', `mailbox ${registered.id} has no profile`);
+  };
   const withResult = (direction: Direction, result: DirectionResult): TestRun => ({
     ...run,
     results: { ...run.results, [direction]: result },
   });
   try {
     for (const direction of DIRECTIONS) {
-      const because = skipReason(registered, used, direction);
-      if (because !== null) {
-        run = withResult(direction, { outcome: 'skipped', because });
-        continue;
-      }
-      if (signal.aborted) break;
-      const attempted = await testDirection(direction, used);
-      await progress.settle();
-      if (attempted.outcome === 'cancelled') break;
-      const meanwhile = skipReason(registered, used, direction);
-      if (meanwhile !== null) {
-        run = withResult(direction, { outcome: 'skipped', because: meanwhile });
-        continue;
-      }
-      await record(direction, used, attempted);
+      if ((await take(direction)) === 'stopped') break;
     }
-    await lookForTestMessage(used);
+    await lookForTestMessage(profileNow());
   } finally {
     await progress.settle();
     // A direction that is left without a result after no stop means that something threw.
     run = ended(run, instantOf(scheduler.now()), signal.aborted ? 'restart' : 'fault');
     await store.transact((transaction) => keepFinishedRun(parts, transaction, registered, run));
+  }
+
+  /** Each direction by the profile as it is when its turn comes; once more where it changed meanwhile. */
+  async function take(direction: Direction): Promise<'taken' | 'stopped'> {
+    for (;;) {
+      const used = profileNow();
+      const because = skipReason(registered, used, direction);
+      if (because !== null) {
+        run = withResult(direction, { outcome: 'skipped', because });
+        return 'taken';
+      }
+      if (signal.aborted) return 'stopped';
+      const attempted = await testDirection(direction, used);
+      await progress.settle();
+      if (attempted.outcome === 'cancelled') return 'stopped';
+      if (skipReason(registered, used, direction) !== null) continue;
+      if ((await record(direction, used, attempted)) === 'recorded') return 'taken';
+    }
   }
 
   async function testDirection(
@@ -148,11 +155,13 @@ export async function runTest(
 
   async function record(
     direction: Direction,
-    { profile }: RegisteredProfile,
+    used: RegisteredProfile,
     seen: Exclude<Attempted, { outcome: 'cancelled' }>,
-  ): Promise<void> {
+  ): Promise<'recorded' | 'set-up-changed'> {
     const { protocol, stages } = seen;
-    const recorded: RecordedResult = await store.transact(async (transaction) => {
+    const { profile } = used;
+    const recorded = await store.transact<RecordedResult | null>(async (transaction) => {
+      if (isChanged(parts.registry, used)) return null;
       const attempted = asPrimary
         ? seen
         : await unlessOtherOrganization(parts, transaction, registered, seen);
@@ -177,8 +186,10 @@ export async function runTest(
       run = next;
       return result;
     });
+    if (recorded === null) return 'set-up-changed';
     cycle.plan(registered, recorded.state);
     if (recorded.released > 0) cycle.hasten(registered.id, 'outgoing');
+    return 'recorded';
   }
 }
 

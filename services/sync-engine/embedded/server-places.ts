@@ -1,4 +1,5 @@
 import { endpointFor } from './attempt.ts';
+import type { ChangeableRegistry } from './changeable-registry.ts';
 import type { Registry } from './registry.ts';
 import { serverName } from './server-queues.ts';
 
@@ -9,12 +10,21 @@ const MOST_PLACES = 40;
 /** 10 000 mailboxes at one server are 33 sessions a second: 40 at a time leave each 1.2 s. */
 const MAILBOXES_TO_A_PLACE = 250;
 
-/** How many sessions each server gets at once, by how many mailboxes it serves. */
-export function placesByMailboxes(registry: Registry): (server: string) => number {
+/**
+ * How many sessions each server gets at once, by how many mailboxes it serves. They are counted again
+ * after a profile was given another server: both the one and the other have other numbers then.
+ */
+export function placesByMailboxes({
+  registry,
+  version,
+}: Pick<ChangeableRegistry, 'registry' | 'version'>): (server: string) => number {
+  let counted = version();
   let served = mailboxesByServer(registry);
   return (server) => {
-    // A profile may have been given another server since.
-    if (!served.has(server)) served = mailboxesByServer(registry);
+    if (counted !== version()) {
+      counted = version();
+      served = mailboxesByServer(registry);
+    }
     const places = Math.ceil((served.get(server) ?? 0) / MAILBOXES_TO_A_PLACE);
     return Math.min(MOST_PLACES, Math.max(FEWEST_PLACES, places));
   };

@@ -26,14 +26,14 @@ export interface ServerQueues {
 
 export interface ServerQueuesOptions {
   readonly scheduler: Pick<Scheduler, 'now' | 'after'>;
-  /** How many sessions a server gets at once, by `serverName`. */
+  /** How many sessions a server gets at once, by `serverName`; asked each time, since profiles change. */
   readonly placesAt: (server: string) => number;
   readonly atOnce?: number;
 }
 
 /** Sessions that one profile waits for at one server. */
 interface Line {
-  readonly server: { running: number; readonly places: number };
+  readonly server: { running: number; readonly name: string };
   readonly waiting: (() => void)[];
 }
 
@@ -60,7 +60,7 @@ export function createServerQueues({
   let wake: Cancel | null = null;
 
   function serverOf(name: string): Line['server'] {
-    const server = servers.get(name) ?? { running: 0, places: placesAt(name) };
+    const server = servers.get(name) ?? { running: 0, name };
     servers.set(name, server);
     return server;
   }
@@ -69,7 +69,7 @@ export function createServerQueues({
     for (const urgency of URGENCIES) {
       const extra = urgency === 'test' ? PLACES_FOR_TESTS : 0;
       for (const [name, line] of lines[urgency]) {
-        if (line.server.running >= line.server.places + extra) continue;
+        if (line.server.running >= placesAt(line.server.name) + extra) continue;
         lines[urgency].delete(name);
         if (line.waiting.length > 1) lines[urgency].set(name, line);
         return line;

@@ -63,7 +63,7 @@ export async function takeTurn(
     // Not before its place is free: what waits for a slow server must keep nobody from the mailbox.
     const turn = await queues.run(
       wish,
-      async () => turns.beside(registered.id, () => work(parts, surroundings, due)) ?? null,
+      async () => turns.beside(registered.id, () => work(parts, surroundings, due, used)) ?? null,
     );
     if (turn !== null) return turn;
   }
@@ -108,17 +108,20 @@ function foundByOthers(protocol: Protocol, failure: Failure, { pendingSend }: Ma
   };
 }
 
+/** Null where the profile was changed meanwhile: the turn begins again, at the server that it names now. */
 async function work(
   parts: EngineParts,
   { unreachable, signal }: TurnSurroundings,
   due: Due,
-): Promise<Turn> {
+  queuedFor: RegisteredProfile,
+): Promise<Turn | null> {
   const { registered, direction } = due;
   // It may have waited for long, and be disabled by now.
   const before = await readState(parts.store, registered);
   const used = usedBy(parts, due, before);
   const startedAtMs = parts.scheduler.now();
   if (used === undefined || signal.aborted) return { state: before, startedAtMs, items: null };
+  if (used !== queuedFor) return null;
   const mailbox = mailboxOf(registered, before, await pendingSend(parts.store, registered.id));
   const server = endpointFor(used, direction, registered.address);
   const known = unreachable.knownFailure(server);
@@ -128,7 +131,8 @@ async function work(
       ? await look(parts, mailbox, direction, { lastSeenUid, signal })
       : foundByOthers(server.protocol, known, mailbox);
   if (known === null) unreachable.learn(server, attempted);
-  const state = await recordAttempt(parts, registered, direction, attempted);
+  const state = await recordAttempt(parts, registered, direction, used, attempted);
+  if (state === 'set-up-changed') return null;
   tell(parts, due, used, { startedAtMs, outcome: attempted.outcome }, items);
   return { state, startedAtMs, items };
 }

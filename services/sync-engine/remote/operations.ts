@@ -18,7 +18,6 @@ import {
   pendingMessage,
   profile,
   refusals,
-  support,
   waitingDay,
 } from './wire-records.ts';
 
@@ -110,7 +109,6 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
     arguments: z.tuple([query]).readonly(),
     result: list(mailboxHit),
   },
-  support: { acts: false, arguments: one, result: optional(support) },
   limits: { acts: false, arguments: one, result: list(limitUse) },
   earlyWarnings: {
     acts: false,

@@ -89,7 +89,6 @@ export function createRemoteEngine({
       const known = query.by === 'id' && told?.id === query.id;
       return known ? [{ mailbox: told, quality: 'exact' }] : read('findMailboxes', query);
     },
-    support: (mailboxId) => read('support', mailboxId),
     performanceSummary: (scope) => read('performanceSummary', scope),
     performanceMailboxes: (scope, selection, page) =>
       read('performanceMailboxes', scope, selection, page),

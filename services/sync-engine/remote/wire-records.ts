@@ -5,7 +5,7 @@ import type { Mailbox } from '../../domain/mailbox.ts';
 import type { Organization } from '../../domain/organization.ts';
 import type { WaitingDay } from '../../domain/outgoing-message.ts';
 import type { EmailServerProfile } from '../../domain/profile.ts';
-import type { Fact, Support, SupportReason } from '../../domain/supported-configuration.ts';
+import type { Fact, SupportReason } from '../../domain/supported-configuration.ts';
 import { AGAINST, type Objection } from '../../domain/unsupported-rules.ts';
 import { recordParts, recordSchemas, type SameShape } from '../../store/index.ts';
 import type { MailboxHit, PendingMessage } from '../sync-engine.ts';
@@ -150,11 +150,6 @@ const reasonShape = z.strictObject({
   topic: z.string(),
   facts: z.array(fact).readonly(),
 });
-const supportShape = z.strictObject({
-  verdict: z.enum(['supported', 'not-recommended', 'unsupported']),
-  reasons: z.array(reasonShape).readonly(),
-  open: z.array(fact).readonly(),
-});
 
 /** Does not compile when a domain type has parted from its form on the wire. */
 type Checked<Shape extends z.ZodType, Value> =
@@ -166,7 +161,6 @@ export const mailbox: Checked<typeof mailboxShape, Mailbox> = mailboxShape;
 export const mailboxHit: Checked<typeof hitShape, MailboxHit> = hitShape;
 export const pendingMessage: Checked<typeof pendingShape, PendingMessage> = pendingShape;
 export const waitingDay: Checked<typeof dayShape, WaitingDay> = dayShape;
-export const support: Checked<typeof supportShape, Support> = supportShape;
 export const supportReason: Checked<typeof reasonShape, SupportReason> = reasonShape;
 
 /** Why an action was not done. */

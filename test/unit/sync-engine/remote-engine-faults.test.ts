@@ -89,7 +89,7 @@ describe('an engine that cannot be asked', () => {
 
   it('is unavailable when it says nothing for too long', async () => {
     const engine = await clientOf(() => undefined, 30);
-    await expect(engine.support(ANNA)).rejects.toMatchObject({
+    await expect(engine.openAlerts(ANNA)).rejects.toMatchObject({
       code: 'engine-unavailable',
       detail: expect.stringContaining('no answer in time') as string,
     });

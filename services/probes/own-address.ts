@@ -1,0 +1,69 @@
+import { BlockList, isIP } from 'node:net';
+import type { HostTrouble } from '../domain/server-address.ts';
+
+const LONGEST_HOST = 253;
+/** A name or an IPv4 address; an IPv6 address, in brackets or without. */
+const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?$/;
+const SIXES = /^\[?[0-9A-Fa-f:.]+\]?$/;
+
+/** Names that mean the machine itself, or what a cloud tells only the machine itself. */
+const OWN_NAMES = ['localhost', 'metadata.google.internal'];
+
+const OWN_FOURS: readonly (readonly [network: string, prefix: number])[] = [
+  // This network, loopback, link-local with the metadata service of most clouds.
+  ['0.0.0.0', 8],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  // Multicast, reserved, broadcast.
+  ['224.0.0.0', 3],
+  // The metadata services of Azure and of Alibaba.
+  ['168.63.129.16', 32],
+  ['100.100.100.200', 32],
+];
+const OWN_SIXES: readonly (readonly [network: string, prefix: number])[] = [
+  ['::', 127],
+  // Link-local, multicast, the metadata service of Amazon.
+  ['fe80::', 10],
+  ['ff00::', 8],
+  ['fd00:ec2::', 32],
+];
+/** IPv4 within IPv6, 96 bits before it: compatible, and translated by NAT64. A list knows mapped ones. */
+const BEFORE_FOUR = ['::', '64:ff9b::'];
+const BITS_BEFORE_FOUR = 96;
+
+const OWN = new BlockList();
+for (const [network, prefix] of OWN_SIXES) OWN.addSubnet(network, prefix, 'ipv6');
+for (const [network, prefix] of OWN_FOURS) {
+  OWN.addSubnet(network, prefix, 'ipv4');
+  for (const before of BEFORE_FOUR) {
+    OWN.addSubnet(`${before}${network}`, BITS_BEFORE_FOUR + prefix, 'ipv6');
+  }
+}
+
+/**
+ * A host that is typed into a card is asked by whatever machine the engine runs on. Servers of an
+ * internal network are what an administrator on-premises names; the machine itself, its link and its
+ * cloud's metadata service are never mail servers. A name is held against this again by its addresses
+ * when a connection is made.
+ */
+export function hostTrouble(host: string): HostTrouble | null {
+  const bare = host.endsWith('.') ? host.slice(0, -1) : host;
+  const isSix = bare.includes(':');
+  if (bare.length > LONGEST_HOST || !(isSix ? SIXES : NAME).test(bare)) return 'malformed';
+  // Also reads the other spellings of an address: 2130706433, 0x7f.1, 0177.0.0.1.
+  const url = `https://${isSix && !bare.startsWith('[') ? `[${bare}]` : bare}/`;
+  if (!URL.canParse(url)) return 'malformed';
+  const { hostname } = new URL(url);
+  if (OWN_NAMES.some((name) => hostname === name || hostname.endsWith(`.${name}`))) {
+    return 'own-machine';
+  }
+  return isOwnAddress(hostname) ? 'own-machine' : null;
+}
+
+/** The machine itself, its link, a metadata service, or no single machine at all. */
+export function isOwnAddress(address: string): boolean {
+  // A zone says by which link, and the list takes none.
+  const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+  const family = isIP(bare);
+  return family !== 0 && OWN.check(bare, family === 4 ? 'ipv4' : 'ipv6');
+}
