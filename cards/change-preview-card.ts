@@ -3,7 +3,7 @@ import { execute } from './actions.ts';
 import type { AdaptiveCard, CardElement } from './card.ts';
 import type { ChangePreviewView, MethodPreviewView } from './change-views.ts';
 import { compose } from './compose.ts';
-import { buttons, container, facts, say, small, text, title } from './elements.ts';
+import { bold, buttons, container, facts, say, small, text, title } from './elements.ts';
 import { fitCard } from './fit.ts';
 import { mailboxButton } from './parts/mailbox-buttons.ts';
 import { mailboxHead } from './parts/mailbox-state.ts';
@@ -30,9 +30,8 @@ export function changePreviewCard(view: ChangePreviewView, t: Translator): Adapt
         text(say(t, 'card.change.concerns', { count: mailboxCount }), { spacing: 'medium' }),
         sendsPassword(view, t),
         small(say(t, 'card.change.not-enabled')),
-        ...(view.warnings.length === 0
-          ? []
-          : [warningBox(t('card.change.warned')), ...topicRows(view.warnings, t, mailboxId)]),
+        advice(view, t),
+        ...topicRows(view.warnings, t, mailboxId),
         buttons([
           execute(
             'change-profile',
@@ -47,6 +46,17 @@ export function changePreviewCard(view: ChangePreviewView, t: Translator): Adapt
         ]),
       ],
     }),
+  );
+}
+
+function advice({ warnings }: ChangePreviewView, t: Translator): CardElement | null {
+  if (warnings.length === 0) return null;
+  return container(
+    [
+      text(bold(say(t, 'card.change.warned')), { spacing: 'none' }),
+      ...warnings.map(({ rule }) => text(say(t, `card.set-up.rule.${rule}`), { spacing: 'small' })),
+    ],
+    { style: 'warning', spacing: 'medium' },
   );
 }
 

@@ -6,6 +6,7 @@ import type {
   ProfilePart,
   SetUpChange,
 } from '../services/domain/set-up-change.ts';
+import type { SupportReason } from '../services/domain/supported-configuration.ts';
 import type { MailboxView } from './views.ts';
 
 /** How a mailbox's profile reaches its server, and what somebody changed about it. */
@@ -47,7 +48,7 @@ export interface ChangePreviewView {
   readonly change: ProfileChange;
   readonly before: EmailServerProfile;
   readonly after: EmailServerProfile;
-  readonly warnings: readonly Explained[];
+  readonly warnings: readonly (Explained & Pick<SupportReason, 'rule'>)[];
   readonly mailboxCount: number;
   /** What the part was when this was drawn. */
   readonly seen: string;

@@ -5,6 +5,7 @@ import type { AdaptiveCard, CardElement } from './card.ts';
 import type { ProfileView } from './change-views.ts';
 import { compose } from './compose.ts';
 import {
+  bold,
   buttons,
   container,
   type Fact,
@@ -33,6 +34,7 @@ export function profileCard(view: ProfileView, t: Translator): AdaptiveCard {
       body: [
         title(say(t, 'card.profile.title', heading)),
         small(say(t, `card.server.${profile.serverType}`), { spacing: 'none' }),
+        locationLine(view, t),
         facts(settings(view, t)),
         insecureLine(mailbox, t),
         ...changes(view, t),
@@ -44,10 +46,17 @@ export function profileCard(view: ProfileView, t: Translator): AdaptiveCard {
   );
 }
 
+/** A line of its own: a list of facts cuts a long address off. */
+function locationLine({ profile }: ProfileView, t: Translator): CardElement | null {
+  if (!partsOf(profile.serverType).includes('location')) return null;
+  const label = bold(say(t, 'card.profile.location'));
+  return text(joined([label, partText(profile, 'location', t)], ': '));
+}
+
 function settings({ profile, ownerName }: ProfileView, t: Translator): readonly (Fact | null)[] {
   return [
-    ...partsOf(profile.serverType).map(
-      (part): Fact => [say(t, `card.profile.${part}`), partText(profile, part, t)],
+    ...partsOf(profile.serverType).flatMap((part): Fact[] =>
+      part === 'location' ? [] : [[say(t, `card.profile.${part}`), partText(profile, part, t)]],
     ),
     [say(t, 'card.profile.credentials'), say(t, `card.profile.by-${profile.credentialSource}`)],
     profile.serverType === 'exchange-server'

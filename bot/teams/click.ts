@@ -5,7 +5,7 @@ import type { ActionAnswer } from './actions/action.ts';
 import type { AfterFlush } from './after-flush.ts';
 import type { BotServices } from './bot-services.ts';
 import { press } from './press.ts';
-import { rememberCard } from './remember-card.ts';
+import { holdCard, rememberCard } from './remember-card.ts';
 import type { SendLater } from './send-later.ts';
 import type { Asker } from './turn.ts';
 
@@ -90,7 +90,12 @@ async function keep(
   cardActivityId: string | null,
   services: BotServices,
 ): Promise<void> {
-  if (reference === null || cardActivityId === null) return;
+  if (cardActivityId === null) return;
+  if (reference === null) {
+    // In a shared conversation the card stays everybody's.
+    if (asker.scope === 'personal') await holdCard(asker, cardActivityId, services);
+    return;
+  }
   if (asker.scope !== 'personal' && changed.length === 0) return;
   await rememberCard(asker, cardActivityId, reference, services);
 }

@@ -1,7 +1,31 @@
 import { type CardReference, subjectOf } from '../../services/domain/card-reference.ts';
+import { instantOf, MINUTE_MS } from '../../services/domain/time.ts';
 import { asAppError } from '../../services/observability/index.ts';
 import type { BotServices } from './bot-services.ts';
 import type { Asker } from './turn.ts';
+
+/** How long somebody may fill in a form; an abandoned one gives way to the live card. */
+const FORM_HOLDS_MS = 15 * MINUTE_MS;
+
+/** A form or a question stands in the card's place: what happens meanwhile must not take it away. */
+export async function holdCard(
+  asker: Asker,
+  activityId: string,
+  { store, clock }: Pick<BotServices, 'store' | 'clock'>,
+): Promise<void> {
+  const id = copyId(asker, activityId);
+  if ((await store.get('cardCopies', id)) === undefined) return;
+  await store.transact(async (transaction) => {
+    const copy = await transaction.get('cardCopies', id);
+    if (copy === undefined) return;
+    const heldUntil = instantOf(clock.now() + FORM_HOLDS_MS);
+    await transaction.put('cardCopies', { ...copy, heldUntil });
+  });
+}
+
+function copyId({ conversationId }: Asker, activityId: string): string {
+  return `${conversationId}:${activityId}`;
+}
 
 /** From now on this message shows `reference`, and follows what happens to it. */
 export async function rememberCard(
@@ -15,7 +39,7 @@ export async function rememberCard(
   try {
     await store.transact((transaction) =>
       notifications.rememberCopy(transaction, {
-        id: `${asker.conversationId}:${activityId}`,
+        id: copyId(asker, activityId),
         conversationId: asker.conversationId,
         activityId,
         viewerId: asker.scope === 'personal' ? asker.person.id : null,

@@ -11,6 +11,7 @@ import type {
 } from './ids.ts';
 import type { Direction } from './mailbox.ts';
 import type { WaitingChange } from './outgoing-message.ts';
+import type { Instant } from './time.ts';
 
 /**
  * What a card is about, by ids only. Every card that was sent can be drawn again from its reference,
@@ -86,6 +87,8 @@ export interface CardCopy {
   readonly reference: CardReference;
   /** What this copy shows: a change of it makes the copy stale. See `subjectOf`. */
   readonly subject: string;
+  /** Its reader has a form or a question open in its place: it is not drawn anew before. */
+  readonly heldUntil?: Instant;
 }
 
 /**

@@ -2,12 +2,15 @@ import type { CardCopy, CardReference } from '../domain/card-reference.ts';
 import type { ConversationLink } from '../domain/conversation.ts';
 import type { UserId } from '../domain/ids.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
-import { epochMsOf } from '../domain/time.ts';
+import { epochMsOf, SECOND_MS } from '../domain/time.ts';
 import { asAppError, type Log } from '../observability/index.ts';
 import type { Reader } from '../store/index.ts';
 import { drawnFrom } from './drawn-from.ts';
 import type { DeliveryAnswer, Messenger } from './messenger.ts';
 import type { RateLimit } from './rate-limit.ts';
+
+/** A form that was answered gives its card's place back at once; nobody tells the row that waits. */
+const LOOK_AT_FORM_MS = 5 * SECOND_MS;
 
 export interface DeliverOptions {
   readonly store: Reader;
@@ -49,6 +52,10 @@ export async function attemptDelivery(rowId: string, options: DeliverOptions): P
   if (dueMs > now()) return { kind: 'held', untilMs: dueMs };
   const target = await targetOf(row, store);
   if (typeof target === 'string') return { kind: target, row };
+  const formMs = target.copy?.heldUntil === undefined ? 0 : epochMsOf(target.copy.heldUntil);
+  if (formMs > now()) {
+    return { kind: 'held', untilMs: Math.min(formMs, now() + LOOK_AT_FORM_MS) };
+  }
   const waitMs = await rateLimit.take(target.link.id);
   if (waitMs > 0) return { kind: 'held', untilMs: now() + waitMs };
   const reference = row.work.kind === 'send' ? row.work.reference : target.copy?.reference;

@@ -109,7 +109,10 @@ export function changeScenes(texts: OutsideTexts, t: Translator, box: Box): Scen
       }),
     })),
     { name: 'change-preview', card: preview({}) },
-    { name: 'change-preview-warned', card: preview({ warnings: [article], overtaken: true }) },
+    {
+      name: 'change-preview-warned',
+      card: preview({ warnings: [{ ...article, rule: 'not-listed' }], overtaken: true }),
+    },
     {
       name: 'change-preview-location',
       card: preview({

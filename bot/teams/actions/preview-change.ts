@@ -100,7 +100,10 @@ export async function preview(
         change,
         before: check.before,
         after: check.after,
-        warnings: check.warnings.map(({ topic }) => explained(topic, services, t)),
+        warnings: check.warnings.map(({ topic, rule }) => ({
+          ...explained(topic, services, t),
+          rule,
+        })),
         mailboxCount: check.mailboxCount,
         seen: seenOf(check.before, part),
         // Of the press that asked for it: pressed twice, one card's button is one wish.

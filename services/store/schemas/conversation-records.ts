@@ -87,6 +87,7 @@ export const cardCopy = z.strictObject({
   viewerId: userId.nullable(),
   reference: cardReference,
   subject: filled,
+  heldUntil: instant.exactOptional(),
 });
 
 export const outboxRow = z.strictObject({
