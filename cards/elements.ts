@@ -96,7 +96,7 @@ export function facts(
   };
 }
 
-const MOST_ACTIONS = 6;
+export const MOST_ACTIONS = 6;
 const MOST_PRIMARY = 4;
 
 /** Points at what to do next; the selector keeps it a character where an emoji would be drawn. */

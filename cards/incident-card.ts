@@ -17,6 +17,7 @@ import {
   title,
 } from './elements.ts';
 import { type Detail, fitCard, listed } from './fit.ts';
+import { buttonsAndRows } from './parts/action-rows.ts';
 import { type Afterwards, advice } from './parts/advice.ts';
 import { profileAlertsButton } from './parts/alerts-button.ts';
 import { fixButton } from './parts/fix-buttons.ts';
@@ -80,7 +81,7 @@ export function incidentCard(view: IncidentView, t: Translator): AdaptiveCard {
         pending(view, t),
         ...affected(view, t, detail),
         ...story(view, t, detail),
-        actions(view, t),
+        ...actions(view, t),
       ],
     }),
   );
@@ -271,7 +272,7 @@ function story(view: IncidentView, t: Translator, detail: Detail): Elements {
   return disclosure('story', { show: t('card.story.show'), hide: t('card.story.hide') }, lines);
 }
 
-function actions(view: IncidentView, t: Translator): CardElement | null {
+function actions(view: IncidentView, t: Translator): Elements {
   const { incident, article, audience, mailboxes } = view;
   const [only] = mailboxes.length === 1 ? mailboxes : [];
   const topic = topicButton(article.id, t('card.button.show-steps'), only?.mailbox.id);
@@ -285,16 +286,18 @@ function actions(view: IncidentView, t: Translator): CardElement | null {
       : null;
   // What is wrong with the profile is put right once for all its mailboxes.
   if (only === undefined) {
-    return buttons([incident.scope === 'profile' ? fix : null, topic, ofProfile]);
+    return [buttons([incident.scope === 'profile' ? fix : null, topic, ofProfile])];
   }
-  return buttons([
+  const doing = [
     open ? testButton(only, t) : null,
     fix,
     open && article.remedies.includes('approve-email') ? approveButton(only, t) : null,
     open && incident.failure.reason === 'other-organization' ? markPrimaryButton(only, t) : null,
     incident.state === 'closed' ? null : topic,
-    open ? outboxButton(only, t) : null,
+  ];
+  return buttonsAndRows(doing, [
     mailboxButton(only, t),
+    open ? outboxButton(only, t) : null,
     ofProfile,
   ]);
 }

@@ -59,6 +59,12 @@ function settings({ profile, ownerName }: ProfileView, t: Translator): readonly 
       part === 'location' ? [] : [[say(t, `card.profile.${part}`), partText(profile, part, t)]],
     ),
     [say(t, 'card.profile.credentials'), say(t, `card.profile.by-${profile.credentialSource}`)],
+    profile.outgoingCredentialSource === undefined
+      ? null
+      : [
+          say(t, 'card.profile.outgoing-credentials'),
+          say(t, `card.profile.own-by-${profile.outgoingCredentialSource}`),
+        ],
     profile.serverType === 'exchange-server'
       ? [
           say(t, 'card.profile.impersonation'),

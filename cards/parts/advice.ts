@@ -1,6 +1,6 @@
 import type { FailureReason } from '../../services/domain/failure.ts';
 import type { Direction } from '../../services/domain/mailbox.ts';
-import type { EmailServerProfile } from '../../services/domain/profile.ts';
+import { credentialSourceFor, type EmailServerProfile } from '../../services/domain/profile.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { joined, say } from '../elements.ts';
 import type { CardText } from '../text.ts';
@@ -65,7 +65,8 @@ export function advice(situation: AdviceSituation, t: Translator): CardText {
 /** The address of Exchange Web Services says itself whether it is encrypted. */
 const BY_ADDRESS = ['tls-required', 'tls-unavailable', 'insecure-channel-refused'] as const;
 
-function remedyKey({ reason, profile }: AdviceSituation) {
+function remedyKey({ reason, profile, direction }: AdviceSituation) {
+  const source = profile === null ? 'mailbox' : credentialSourceFor(profile, direction);
   const byAddress = BY_ADDRESS.find((one) => one === reason);
   if (profile?.serverType === 'exchange-server' && byAddress !== undefined) {
     return `card.advice.${byAddress}.location` as const;
@@ -74,7 +75,7 @@ function remedyKey({ reason, profile }: AdviceSituation) {
     return 'card.advice.run-by-microsoft';
   }
   return isOfCredentials(reason)
-    ? (`card.advice.${reason}.${profile?.credentialSource ?? 'mailbox'}` as const)
+    ? (`card.advice.${reason}.${source}` as const)
     : (`card.advice.${reason}` as const);
 }
 

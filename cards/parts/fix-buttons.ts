@@ -2,9 +2,8 @@ import type { Fix } from '../../services/domain/fixes.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { execute } from '../actions.ts';
 import type { CardElement, ExecuteAction } from '../card.ts';
-import { container, text } from '../elements.ts';
-import { plain } from '../text.ts';
 import type { MailboxView } from '../views.ts';
+import { actionRow } from './action-rows.ts';
 
 /** The first of what may put the mailbox right; one, because the six buttons are others' too. */
 export function fixButton(view: MailboxView, t: Translator): ExecuteAction | null {
@@ -23,10 +22,5 @@ function buttonOf(fix: Fix, { mailbox }: MailboxView, t: Translator): ExecuteAct
 /** Leads to how the mailbox's profile reaches its server. */
 export function profileRow({ mailbox, profile }: MailboxView, t: Translator): CardElement | null {
   if (profile === null) return null;
-  const label = t('card.profile.show');
-  return container([text(plain(label), { color: 'accent', spacing: 'none' })], {
-    style: 'emphasis',
-    spacing: 'small',
-    selectAction: execute('show-profile', label, { mailboxId: mailbox.id }),
-  });
+  return actionRow(execute('show-profile', t('card.profile.show'), { mailboxId: mailbox.id }));
 }

@@ -1,5 +1,6 @@
 import type { OrganizationId, ProfileId, UserId } from './ids.ts';
 import type { ExchangeVersion } from './mail-service.ts';
+import type { Direction } from './mailbox.ts';
 
 export type ServerType = 'exchange-online' | 'exchange-server' | 'pop3-smtp' | 'imap-smtp';
 export type Protocol = 'imap' | 'pop3' | 'smtp' | 'ews' | 'graph';
@@ -33,6 +34,8 @@ export interface EmailServerProfile {
   /** The address of Exchange Web Services, where somebody named it and Auto Discover is off. */
   readonly location?: string;
   readonly credentialSource: CredentialSource;
+  /** Of the outgoing server, if it has settings of its own (`usesamesettingsforoutgoingconnections` off). */
+  readonly outgoingCredentialSource?: Exclude<CredentialSource, 'server-to-server'>;
   readonly autodiscover: boolean;
   readonly impersonation: boolean;
   /** Is told about profile-level failures and must act on them. */
@@ -41,4 +44,17 @@ export interface EmailServerProfile {
   readonly majorEventsToOwner?: boolean;
   /** True for the demo's stand-in of Microsoft 365; its cards say so. */
   readonly replica: boolean;
+}
+
+/** Where a direction's user name and password come from. */
+export function credentialSourceFor(
+  {
+    credentialSource,
+    outgoingCredentialSource,
+  }: Pick<EmailServerProfile, 'credentialSource' | 'outgoingCredentialSource'>,
+  direction: Direction,
+): CredentialSource {
+  return direction === 'outgoing'
+    ? (outgoingCredentialSource ?? credentialSource)
+    : credentialSource;
 }

@@ -88,6 +88,10 @@ export function changeScenes(texts: OutsideTexts, t: Translator, box: Box): Scen
       name: 'profile-changed',
       card: profile({ changes: changes.map((change) => ({ change, byName: texts.person })) }),
     },
+    ...(['profile', 'mailbox'] as const).map((outgoingCredentialSource) => ({
+      name: `profile-outgoing-by-${outgoingCredentialSource}`,
+      card: profile({ profile: { ...imap, outgoingCredentialSource } }),
+    })),
     { name: 'profile-unencrypted', card: profile(sideways) },
     { name: 'profile-of-exchange', card: profile({ profile: located }) },
     { name: 'profile-of-exchange-searched', card: profile({ profile: exchange, ownerName: null }) },

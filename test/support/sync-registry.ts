@@ -22,6 +22,8 @@ export interface RegistryOptions {
   readonly approval?: RegisteredMailbox['initialApproval'];
   readonly active?: boolean;
   readonly credentialSource?: 'profile' | 'mailbox';
+  /** The outgoing server of mail has credentials of its own, of the user `sender`, from there. */
+  readonly outgoingSource?: 'profile' | 'mailbox';
   readonly approvalRequired?: boolean;
   /** Where it differs from that for users. */
   readonly approvalRequiredForQueues?: boolean;
@@ -62,6 +64,7 @@ export function registryOf(options: RegistryOptions = {}): Registry {
     approval = 'approved',
     active = true,
     credentialSource = 'profile',
+    outgoingSource,
     approvalRequired = true,
     approvalRequiredForQueues = approvalRequired,
     kind = 'user',
@@ -80,6 +83,7 @@ export function registryOf(options: RegistryOptions = {}): Registry {
       ...(options.passwordExpiresAt !== undefined && { expiresAt: options.passwordExpiresAt }),
     },
   } as const;
+  const sender = { outgoingCredentials: { ...password, userName: 'sender' } };
   const mailbox = (id: string, over: Partial<RegisteredMailbox> = {}): RegisteredMailbox => ({
     id: idOf(id),
     organizationId: onPremises,
@@ -95,6 +99,7 @@ export function registryOf(options: RegistryOptions = {}): Registry {
       act: 'none',
     },
     credentials: credentialSource === 'mailbox' ? password : null,
+    ...(outgoingSource === 'mailbox' && sender),
     initialApproval: 'approved',
     initiallyEnabled: [],
     ...over,
@@ -195,8 +200,10 @@ export function registryOf(options: RegistryOptions = {}): Registry {
               tls: 'starttls',
             },
             credentialSource,
+            ...(outgoingSource && { outgoingCredentialSource: outgoingSource }),
           }),
           credentials: credentialSource === 'profile' ? password : null,
+          ...(outgoingSource === 'profile' && sender),
           certificateAuthorities: [],
         },
       ],

@@ -2,7 +2,7 @@ import type { Alert, AlertLevel } from '../../domain/alert.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { idOf } from '../../domain/ids.ts';
 import type { Direction } from '../../domain/mailbox.ts';
-import type { EmailServerProfile } from '../../domain/profile.ts';
+import { credentialSourceFor, type EmailServerProfile } from '../../domain/profile.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Transaction } from '../../store/index.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -30,7 +30,7 @@ export async function raiseAlert(
 ): Promise<Alert> {
   const topic = parts.alertFor(failure, {
     direction,
-    credentialSource: profile.credentialSource,
+    credentialSource: credentialSourceFor(profile, direction),
     serverType: profile.serverType,
   });
   const open = await openAlerts(transaction, registered, direction);

@@ -1,7 +1,12 @@
 import type { Failure, FailureReason, FailureScope } from '../../domain/failure.ts';
 import { type Direction, type Mailbox } from '../../domain/mailbox.ts';
 import { needsApproval } from '../../domain/permission.ts';
-import type { CredentialSource, Endpoint, Protocol } from '../../domain/profile.ts';
+import {
+  type CredentialSource,
+  credentialSourceFor,
+  type Endpoint,
+  type Protocol,
+} from '../../domain/profile.ts';
 import type { StageResult } from '../../domain/test-run.ts';
 import { AppError } from '../../observability/index.ts';
 import type { ProbeOutcome, ProbeRequest } from '../../probes/index.ts';
@@ -53,7 +58,7 @@ export async function attempt(
     testMessage: options.testMessage,
     lastSeenUid: options.lastSeenUid ?? null,
   });
-  return { ...inScope(outcome, sourceOf(parts, mailbox)), protocol };
+  return { ...inScope(outcome, sourceOf(parts, mailbox, direction)), protocol };
 }
 
 export async function prepare(
@@ -69,8 +74,10 @@ export async function prepare(
   const elsewhere =
     options.asPrimary === true ? null : await otherOrganization(parts, parts.store, registered);
   if (elsewhere !== null) return { kind: 'impossible', failure: elsewhere };
-  const source = used.profile.credentialSource;
-  const reference = source === 'mailbox' ? registered.credentials : used.credentials;
+  const source = credentialSourceFor(used.profile, direction);
+  const owner = source === 'mailbox' ? registered : used;
+  const reference =
+    (direction === 'outgoing' ? owner.outgoingCredentials : undefined) ?? owner.credentials;
   const credentials = await revealCredentials(parts, reference, mailbox.address);
   if (credentials === null) {
     return impossible('credentials-missing', 'authenticate', credentialScope(source));
@@ -114,8 +121,12 @@ function surroundings(parts: EngineParts, mailbox: Mailbox) {
   return { registered, used, organization };
 }
 
-export function sourceOf(parts: EngineParts, mailbox: Mailbox): CredentialSource {
-  return surroundings(parts, mailbox).used.profile.credentialSource;
+export function sourceOf(
+  parts: EngineParts,
+  mailbox: Mailbox,
+  direction: Direction,
+): CredentialSource {
+  return credentialSourceFor(surroundings(parts, mailbox).used.profile, direction);
 }
 
 const CREDENTIAL_REASONS: ReadonlySet<FailureReason> = new Set([

@@ -12,6 +12,7 @@ import { credentialsOf, placed } from './registry-credentials.ts';
 import { exchangeAccess, exchangeEndpoint, webEndpoint } from './registry-exchange.ts';
 import type { RegistryItems } from './registry-rules.ts';
 import type { MailboxItem, OrganizationItem, ProfileItem } from './registry-schema.ts';
+import { ownOutgoingSource } from './registry-sign-in-rules.ts';
 import type { SecretReader } from './secret-reader.ts';
 
 interface Checked {
@@ -41,6 +42,7 @@ export function buildRegistry({
     profiles.set(idOf(item.id), {
       profile: profileOf(item),
       credentials: profileCredentials(item, folder),
+      ...ownOutgoing(item, folder),
       certificateAuthorities: pem === undefined ? [] : [pem],
       ...(item.serverType === 'exchange-server' && { exchange: exchangeAccess(item) }),
     });
@@ -61,6 +63,7 @@ export function organizationOf(item: OrganizationItem): Organization {
 
 export function profileOf(item: ProfileItem): EmailServerProfile {
   const { incoming, outgoing } = endpointsOf(item);
+  const outgoingSource = ownOutgoingSource(item);
   return {
     id: idOf(item.id),
     organizationId: idOf(item.organization),
@@ -69,6 +72,7 @@ export function profileOf(item: ProfileItem): EmailServerProfile {
     incoming,
     outgoing,
     credentialSource: item.credentialSource,
+    ...(outgoingSource && { outgoingCredentialSource: outgoingSource }),
     autodiscover: item.autodiscover,
     impersonation: item.impersonation,
     ownerId: item.owner === null ? null : idOf(item.owner),
@@ -119,6 +123,15 @@ function profileCredentials(item: ProfileItem, folder: string): CredentialRefere
   return item.credentials === undefined ? null : credentialsOf(item.credentials, folder);
 }
 
+function ownOutgoing(
+  item: ProfileItem | MailboxItem,
+  folder: string,
+): Pick<RegisteredProfile, 'outgoingCredentials'> {
+  return 'outgoingCredentials' in item && item.outgoingCredentials !== undefined
+    ? { outgoingCredentials: credentialsOf(item.outgoingCredentials, folder) }
+    : {};
+}
+
 function mailboxOf(
   item: MailboxItem,
   profileId: ProfileId | null,
@@ -136,6 +149,7 @@ function mailboxOf(
     active: item.active,
     methods: item.methods,
     credentials: item.credentials === undefined ? null : credentialsOf(item.credentials, folder),
+    ...ownOutgoing(item, folder),
     initialApproval: item.approval,
     initiallyEnabled: item.enabled,
   };

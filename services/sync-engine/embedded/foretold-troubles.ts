@@ -25,8 +25,10 @@ export function foretoldByRegistry(
   };
   for (const used of registry.profiles.values()) {
     const { profile } = used;
-    const expiry = expiryOf(parts, profile, null, used.credentials);
-    if (expiry !== null) add(expiry);
+    for (const reference of [used.credentials, used.outgoingCredentials]) {
+      const expiry = expiryOf(parts, profile, null, reference);
+      if (expiry !== null) add(expiry);
+    }
     for (const switchOff of switchOffs) {
       const endpoint = metBy(switchOff, used);
       if (endpoint === undefined) continue;
@@ -36,11 +38,13 @@ export function foretoldByRegistry(
       add({ cause, trouble, mailboxId: null, profileId: profile.id, topic, at });
     }
   }
-  for (const { id, profileId, credentials } of registry.mailboxes.values()) {
+  for (const { id, profileId, credentials, outgoingCredentials } of registry.mailboxes.values()) {
     const profile = profileId === null ? undefined : registry.profiles.get(profileId)?.profile;
     if (profile === undefined) continue;
-    const expiry = expiryOf(parts, profile, id, credentials);
-    if (expiry !== null) add(expiry);
+    for (const reference of [credentials, outgoingCredentials]) {
+      const expiry = expiryOf(parts, profile, id, reference);
+      if (expiry !== null) add(expiry);
+    }
   }
   return foretold;
 }
@@ -50,9 +54,9 @@ function expiryOf(
   parts: Parts,
   profile: EmailServerProfile,
   mailboxId: MailboxId | null,
-  credentials: CredentialReference | null,
+  credentials: CredentialReference | null | undefined,
 ): (Omit<Foretold, 'level'> & { readonly at: Instant }) | null {
-  if (credentials === null) return null;
+  if (credentials === null || credentials === undefined) return null;
   const isPassword = credentials.kind === 'password';
   const reference = expiringSecret(credentials);
   const at = reference?.expiresAt;

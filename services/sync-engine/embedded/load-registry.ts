@@ -8,8 +8,10 @@ import { placed, secretFields } from './registry-credentials.ts';
 import { parseItems, problemsOf } from './registry-items.ts';
 import { type RegistryItems, registryProblems } from './registry-rules.ts';
 import {
+  type MailboxItem,
   mailboxSchema,
   organizationSchema,
+  type ProfileItem,
   profileSchema,
   registryFileSchema,
 } from './registry-schema.ts';
@@ -125,6 +127,12 @@ async function missingSecrets(
       reference: 'file' in reference ? { file: resolve(folder, reference.file) } : reference,
     });
   };
+  const wantOutgoing = (path: string, item: ProfileItem | MailboxItem): void => {
+    if (!('outgoingCredentials' in item)) return;
+    for (const [field, secret] of secretFields(item.outgoingCredentials)) {
+      want(`${path}.outgoingCredentials.${field}`, placed(secret, folder));
+    }
+  };
   for (const { path, item } of items.profiles.items) {
     if (item.serverType === 'exchange-online') {
       want(`${path}.credentials.clientSecret`, item.credentials.clientSecret);
@@ -133,6 +141,7 @@ async function missingSecrets(
         want(`${path}.credentials.${field}`, placed(secret, folder));
       }
     }
+    wantOutgoing(path, item);
     if (item.serverType === 'exchange-server') {
       want(`${path}.application.clientSecret`, item.application?.clientSecret);
     }
@@ -141,6 +150,7 @@ async function missingSecrets(
     for (const [field, secret] of secretFields(item.credentials)) {
       want(`${path}.credentials.${field}`, placed(secret, folder));
     }
+    wantOutgoing(path, item);
   }
   const problems: Omit<Problem, 'where'>[] = [];
   for (const { path, reference } of wanted) {

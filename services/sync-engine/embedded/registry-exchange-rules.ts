@@ -1,5 +1,5 @@
 import type { Problem } from '../../observability/index.ts';
-import type { MailServerItem, ProfileItemOf } from './registry-schema.ts';
+import type { ProfileItemOf } from './registry-schema.ts';
 
 type Found = Omit<Problem, 'where'>;
 type ExchangeServerItem = ProfileItemOf<'exchange-server'>;
@@ -78,11 +78,7 @@ function signInProblems(path: string, item: ExchangeServerItem): readonly Found[
   ];
 }
 
-/** The same for every server that takes a user name and a password. */
-export function passwordProblems(
-  path: string,
-  item: MailServerItem | ExchangeServerItem,
-): readonly Found[] {
+function passwordProblems(path: string, item: ExchangeServerItem): readonly Found[] {
   const { credentialSource, credentials } = item;
   const found = (what: string, remedy: string): readonly Found[] => [
     { path: `${path}.credentials`, what, remedy },

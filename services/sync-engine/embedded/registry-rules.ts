@@ -1,5 +1,5 @@
 import type { Problem } from '../../observability/index.ts';
-import { exchangeServerProblems, passwordProblems } from './registry-exchange-rules.ts';
+import { exchangeServerProblems } from './registry-exchange-rules.ts';
 import type { ParsedItems, Placed } from './registry-items.ts';
 import type {
   MailboxItem,
@@ -8,6 +8,7 @@ import type {
   ProfileItem,
   ProfileItemOf,
 } from './registry-schema.ts';
+import { mailboxSignInProblems, mailServerSignInProblems } from './registry-sign-in-rules.ts';
 
 export interface RegistryItems {
   readonly organizations: ParsedItems<OrganizationItem>;
@@ -185,7 +186,7 @@ function mailServerProblems(path: string, item: MailServerItem): readonly Found[
       'Write profile or mailbox.',
     );
   }
-  return [...found, ...passwordProblems(path, item)];
+  return [...found, ...mailServerSignInProblems(path, item)];
 }
 
 function mailboxProblems(
@@ -198,7 +199,6 @@ function mailboxProblems(
   const add = (field: string, what: string, remedy: string): void => {
     found.push({ path: `${path}.${field}`, what, remedy });
   };
-  const usesServer = Object.values(item.methods).includes('server-side-synchronization');
   if (organization === undefined && item.profile === null) {
     add('organization', 'a mailbox without a profile belongs to no organization', 'Name one.');
   }
@@ -219,20 +219,5 @@ function mailboxProblems(
       `Write ${profile.organization}, or leave it out.`,
     );
   }
-  const wanted = profile.credentialSource === 'mailbox';
-  if (wanted && usesServer && item.credentials === undefined) {
-    add(
-      'credentials',
-      `the profile ${profile.id} takes credentials from the mailbox`,
-      'Add userName and password.',
-    );
-  }
-  if (!wanted && item.credentials !== undefined) {
-    add(
-      'credentials',
-      `the profile ${profile.id} does not take credentials from the mailbox`,
-      'Remove them.',
-    );
-  }
-  return found;
+  return [...found, ...mailboxSignInProblems(path, item, profile)];
 }

@@ -124,12 +124,22 @@ const anyProfile = {
   certificateAuthorities: filled.optional(),
 };
 
+/** Exchange sends what it receives by; an outgoing server is there only to be refused with its article. */
+const outgoing = endpoint.optional();
+
 const mailServerProfile = {
   ...anyProfile,
   incoming: endpoint,
   outgoing: endpoint,
   credentialSource: z.enum(['profile', 'mailbox', 'server-to-server']),
   credentials: z.discriminatedUnion('oauth', [passwordCredentials, tokenCredentials]).optional(),
+  /** Of the outgoing server, where it is signed in to in another way than the incoming one. */
+  outgoingCredentialSource: z.enum(['profile', 'mailbox']).optional(),
+  outgoingCredentials: z
+    .discriminatedUnion('oauth', [passwordCredentials, tokenCredentials])
+    .optional(),
+  /** Of an Exchange server: there only to be refused with its article. */
+  location: z.string().optional(),
   autodiscover: z.boolean().default(false),
   replica: z.literal(false).default(false),
 };
@@ -144,6 +154,7 @@ export const profileSchema = z.discriminatedUnion('serverType', [
       .enum(['profile', 'mailbox', 'server-to-server'])
       .default('server-to-server'),
     credentials: clientCredentials,
+    outgoing,
     autodiscover: z.boolean().default(true),
     replica: z.boolean().default(false),
   }),
@@ -151,6 +162,7 @@ export const profileSchema = z.discriminatedUnion('serverType', [
     ...anyProfile,
     serverType: z.literal('exchange-server'),
     exchangeVersion: z.enum(EXCHANGE_VERSIONS).optional(),
+    outgoing,
     autodiscover: z.boolean().default(true),
     /** Asked before the services that the mailbox's domain suggests. */
     autodiscoverService: z
@@ -191,6 +203,9 @@ export const mailboxSchema = z.strictObject({
     .prefault({}),
   /** A refresh token is one person's; the other ways are a whole domain's, and the profile's. */
   credentials: z.discriminatedUnion('oauth', [passwordCredentials, refreshToken]).optional(),
+  outgoingCredentials: z
+    .discriminatedUnion('oauth', [passwordCredentials, refreshToken])
+    .optional(),
   approval: z.enum(['empty', 'pending', 'approved', 'rejected']).default('pending'),
   /** Directions that already synchronize when the engine sees the mailbox for the first time. */
   enabled: z.array(z.enum(['incoming', 'outgoing', 'act'])).default([]),

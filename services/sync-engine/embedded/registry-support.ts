@@ -1,5 +1,5 @@
 import { setUpOf } from '../../domain/set-up.ts';
-import { type SupportReason, supportOf } from '../../domain/supported-configuration.ts';
+import { type SetUp, type SupportReason, supportOf } from '../../domain/supported-configuration.ts';
 import type { Problem } from '../../observability/index.ts';
 import { organizationOf, profileOf } from './build-registry.ts';
 import type { SetUpWarning } from './registry.ts';
@@ -33,7 +33,7 @@ export function supportFindings(items: RegistryItems): SupportFindings {
     if (text === null) return;
     for (const field of fields.length === 0 ? [text.field] : fields) {
       const ofLocation = field === 'location' ? text.remedyOfLocation : undefined;
-      const remedy = ofLocation ?? text.remedy;
+      const remedy = `${ofLocation ?? text.remedy} ${explainedBy(reason)}`;
       const found = { path: `${path}.${field}`, what: text.what, remedy };
       if (reason.verdict === 'unsupported' && !LEFT_TO_THE_ALERT.has(reason.rule)) {
         problems.push(found);
@@ -42,6 +42,10 @@ export function supportFindings(items: RegistryItems): SupportFindings {
   };
   for (const { path, item } of items.profiles.items) {
     profiles.set(item.id, item);
+    const foreign = foreignServer(item);
+    if (foreign !== null) {
+      for (const reason of supportOf(MIXES[foreign]).reasons) take(path, reason, [foreign]);
+    }
     for (const reason of reasonsOf(item, organizations.get(item.organization), null)) {
       if (!reason.facts.includes('encrypted')) take(path, reason, []);
       else if (item.serverType !== 'exchange-online') take(path, reason, clearFields(item));
@@ -64,7 +68,7 @@ export function supportFindings(items: RegistryItems): SupportFindings {
     warnings.push({
       path,
       what: 'not recommended: some synchronize appointments, contacts and tasks by Outlook, others by the server',
-      remedy: 'Use one method for everybody.',
+      remedy: `Use one method for everybody. ${explainedBy(reason)}`,
       rule: reason.rule,
       topic: reason.topic,
     });
@@ -80,6 +84,22 @@ function reasonsOf(
   const synchronized = mailbox && { kind: mailbox.kind, act: mailbox.methods.act };
   const known = organization === undefined ? null : organizationOf(organization);
   return supportOf(setUpOf(profileOf(profile), known, synchronized)).reasons;
+}
+
+function explainedBy({ topic }: SupportReason): string {
+  return `The article ${topic} explains it.`;
+}
+
+/** Exchange beside another kind of server: the fields of one profile that belong to the other kind. */
+const MIXES = {
+  outgoing: { incomingProtocol: 'exchange', outgoingProtocol: 'smtp' },
+  location: { incomingProtocol: 'pop3', outgoingProtocol: 'exchange' },
+} as const satisfies Readonly<Record<string, SetUp>>;
+
+function foreignServer(item: ProfileItem): keyof typeof MIXES | null {
+  const byExchange = item.serverType === 'exchange-online' || item.serverType === 'exchange-server';
+  if (byExchange) return item.outgoing === undefined ? null : 'outgoing';
+  return item.location === undefined ? null : 'location';
 }
 
 /** A server without TLS is said of the connection that has none, or of both. */

@@ -41,6 +41,8 @@ export interface SetUpWarning {
 export interface RegisteredProfile {
   readonly profile: EmailServerProfile;
   readonly credentials: CredentialReference | null;
+  /** Of the outgoing server, where it has its own. */
+  readonly outgoingCredentials?: CredentialReference;
   /** In PEM. */
   readonly certificateAuthorities: readonly string[];
   /** Of Exchange Server. */
@@ -60,6 +62,7 @@ export interface RegisteredMailbox {
   readonly active: boolean;
   readonly methods: Readonly<Record<Direction, DeliveryMethod>>;
   readonly credentials: CredentialReference | null;
+  readonly outgoingCredentials?: CredentialReference;
   /** Counts only until the store has a state of this mailbox. */
   readonly initialApproval: ApprovalState;
   /** Directions that were enabled before this engine took over; likewise only a beginning. */

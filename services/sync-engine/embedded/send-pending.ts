@@ -56,7 +56,7 @@ export async function sendPending(
     }
     const outcome = inScope(
       await sender.send({ ...prepared.request, message: sending }),
-      sourceOf(parts, mailbox),
+      sourceOf(parts, mailbox, 'outgoing'),
     );
     const state = stateAfter(sending, outcome);
     await keep(parts, mailbox, { ...sending, state });

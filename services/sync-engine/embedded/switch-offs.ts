@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { SWITCH_OFFS, type SwitchOffId } from '../../domain/early-warning.ts';
 import { idOf, type TopicId } from '../../domain/ids.ts';
 import { type MailService, mailServiceAt } from '../../domain/mail-service.ts';
-import type { Endpoint, Protocol } from '../../domain/profile.ts';
+import { credentialSourceFor, type Endpoint, type Protocol } from '../../domain/profile.ts';
 import { type Instant, instantOf } from '../../domain/time.ts';
 import type { Problem } from '../../observability/index.ts';
 import type { RegisteredProfile } from './registry.ts';
@@ -74,12 +74,21 @@ export async function loadSwitchOffs(dataDirectory: string): Promise<LoadedSwitc
 /** The endpoint that it meets, if any; what has been switched off already is no news to anybody. */
 export function metBy(
   { protocol, service, password }: SwitchOff,
-  { profile, credentials }: RegisteredProfile,
+  used: RegisteredProfile,
 ): Endpoint | undefined {
-  const signsInWithPassword =
-    profile.credentialSource === 'mailbox' || credentials?.kind === 'password';
-  if (password && !signsInWithPassword) return undefined;
-  return [profile.incoming, profile.outgoing].find(
-    (endpoint) => endpoint.protocol === protocol && mailServiceAt(endpoint.host) === service,
-  );
+  const side = (['incoming', 'outgoing'] as const).find((one) => {
+    const endpoint = used.profile[one];
+    const meets = endpoint.protocol === protocol && mailServiceAt(endpoint.host) === service;
+    return meets && (!password || signsInWithPassword(used, one));
+  });
+  return side && used.profile[side];
+}
+
+function signsInWithPassword(
+  { profile, credentials, outgoingCredentials }: RegisteredProfile,
+  side: 'incoming' | 'outgoing',
+): boolean {
+  if (credentialSourceFor(profile, side) === 'mailbox') return true;
+  const reference = (side === 'outgoing' ? outgoingCredentials : undefined) ?? credentials;
+  return reference?.kind === 'password';
 }

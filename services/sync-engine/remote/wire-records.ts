@@ -54,6 +54,7 @@ const profileShape = z.strictObject({
   outgoing: endpoint,
   location: z.string().exactOptional(),
   credentialSource: z.enum(['profile', 'mailbox', 'server-to-server']),
+  outgoingCredentialSource: z.enum(['profile', 'mailbox']).exactOptional(),
   autodiscover: z.boolean(),
   impersonation: z.boolean(),
   ownerId: recordParts.userId.nullable(),

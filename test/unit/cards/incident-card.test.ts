@@ -42,3 +42,51 @@ describe('what to do about an incident with directions in different states', () 
     expect(mixed('disabled', false)).toContain('Then an administrator tests and enables');
   });
 });
+
+describe('an incident with more to press than a card has room for', () => {
+  const mailbox = mailboxViewOf(ORDINARY, 'en', {
+    directions: ['working', 'disabled', 'notByServer'],
+    health: 'disabled',
+    approval: 'pending',
+    pendingSend: 3,
+    allowed: { testAndEnable: true, approve: true, markPrimary: true, showOutbox: true },
+  });
+  const view = incidentViewOf(ORDINARY, article, 'disabled', 'must-act', [
+    { ...mailbox, fixes: ['outgoing'] },
+  ]);
+  const { body } = incidentCard(
+    {
+      ...view,
+      article: { ...article, remedies: ['approve-email'] },
+      incident: {
+        ...view.incident,
+        scope: 'profile',
+        failure: { ...view.incident.failure, reason: 'other-organization' },
+      },
+    },
+    translators.en,
+  );
+  const verbOf = (action: unknown) => (action as { verb?: string } | undefined)?.verb;
+
+  it('keeps what puts it right as buttons, and leads to the rest by rows', () => {
+    const set = body.find((element) => element.type === 'ActionSet') as {
+      readonly actions: readonly unknown[];
+    };
+    expect(set.actions.map(verbOf)).toEqual([
+      'test-and-enable',
+      'edit-profile',
+      'approve-email',
+      'ask-mark-primary',
+      'show-topic',
+      'show-mailbox',
+    ]);
+    const rows = body.map((element) =>
+      verbOf((element as { selectAction?: unknown }).selectAction),
+    );
+    expect(rows.filter((verb) => verb !== undefined)).toEqual([
+      'show-waiting',
+      'show-outbox',
+      'show-alerts',
+    ]);
+  });
+});
