@@ -5,6 +5,7 @@ import { buttons, say, small, text, title } from './elements.ts';
 import { fitCard, listed } from './fit.ts';
 import { ownAlertsButton } from './parts/alerts-button.ts';
 import { mailboxRow } from './parts/mailbox-state.ts';
+import { performanceLines } from './parts/performance-lines.ts';
 import { whoDecidesText } from './parts/who-decides.ts';
 import type { MailboxListView } from './views.ts';
 
@@ -23,6 +24,7 @@ export function mailboxListCard(view: MailboxListView, t: Translator): AdaptiveC
         }),
         view.whoDecides ? text(whoDecidesText(view.whoDecides, t), { spacing: 'small' }) : null,
         ...listed(t, view.mailboxes, detail.items, (mailbox) => mailboxRow(mailbox, t), view.more),
+        view.performance ? performanceLines(view.performance, t) : null,
         view.title === 'mine' ? buttons([ownAlertsButton(t)]) : null,
         view.title === 'same-name' ? small(say(t, 'card.list.by-address')) : null,
       ],

@@ -10,11 +10,13 @@ import type { Language } from '../services/domain/language.ts';
 import type { Direction, Mailbox, MailboxHealth } from '../services/domain/mailbox.ts';
 import type { Deployment } from '../services/domain/organization.ts';
 import type { OutgoingMessage, PendingReason } from '../services/domain/outgoing-message.ts';
+import type { PerformanceSummary } from '../services/domain/performance.ts';
 import type { DenialReason } from '../services/domain/permission.ts';
 import type { EmailServerProfile, ServerType } from '../services/domain/profile.ts';
 import type { ProfileOutage } from '../services/domain/profile-outage.ts';
 import type { TestRun } from '../services/domain/test-run.ts';
 import type { Instant } from '../services/domain/time.ts';
+import type { TurnFigures } from '../services/domain/turn-figures.ts';
 import type { TextKey } from '../services/i18n/index.ts';
 
 /**
@@ -61,6 +63,8 @@ export interface MailboxView {
   readonly allowed: AllowedActions;
   /** What this viewer may put right with a button. */
   readonly fixes: readonly Fix[];
+  /** Of its last turns, where they are shown; null before the first. */
+  readonly figures?: TurnFigures | null;
 }
 
 export interface StepView {
@@ -242,6 +246,8 @@ export interface MailboxListView {
   readonly more: number;
   /** By name, who decides about them, where it is not the viewer. */
   readonly whoDecides?: readonly string[] | null;
+  /** Of all mailboxes, for whoever may see them all. */
+  readonly performance?: PerformanceSummary | null;
 }
 
 export interface ApprovalListView {

@@ -14,6 +14,7 @@ import {
   waitingCard,
 } from '../../cards/index.ts';
 import type { CardReference } from '../../services/domain/card-reference.ts';
+import { figuresOf } from '../../services/domain/turn-figures.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { alertView } from './alert-view.ts';
 import { approvalRequestView } from './approval-request-view.ts';
@@ -61,7 +62,9 @@ export function createPresenter(world: World): Presenter {
           if (context === null) return null;
           if (reference.card === 'mailbox') {
             const ahead = await aheadOf(world, context.mailbox);
-            return mailboxCard(await mailboxView(world, context, viewer, t), t, ahead);
+            const view = await mailboxView(world, context, viewer, t);
+            const figures = figuresOf(await world.engine.processedTurns(reference.mailboxId));
+            return mailboxCard({ ...view, figures }, t, ahead);
           }
           if (reference.card === 'rejected-address') {
             return rejectedAddressCard(await mailboxView(world, context, viewer, t), t);

@@ -17,6 +17,7 @@ export interface World {
     | 'profile'
     | 'openAlerts'
     | 'alerts'
+    | 'processedTurns'
     | 'testRun'
     | 'pendingMessages'
     | 'setUpChanges'

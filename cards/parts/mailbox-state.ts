@@ -13,6 +13,7 @@ import type { CardElement } from '../card.ts';
 import { bold, container, facts, joined, row, say, small, text } from '../elements.ts';
 import { type CardText, markdown, plain } from '../text.ts';
 import type { MailboxView } from '../views.ts';
+import { turnsText } from './performance-lines.ts';
 import { replicaNote } from './replica-note.ts';
 
 type DirectionCondition =
@@ -132,6 +133,7 @@ export function mailboxFacts(view: MailboxView, t: Translator): CardElement | nu
       mailbox.pendingSend === 0
         ? null
         : [say(t, 'card.fact.pending'), say(t, 'card.pending', { count: mailbox.pendingSend })],
+      view.figures ? [say(t, 'card.fact.turns'), turnsText(view.figures, t)] : null,
       profile?.replica === true
         ? [say(t, 'card.fact.replica'), plain(replicaNote(profile, t))]
         : null,

@@ -1,5 +1,6 @@
 import { benchCycle } from './cycle.ts';
 import { benchDiagnose } from './diagnose.ts';
+import { benchPerformance } from './performance.ts';
 import { benchProbes } from './probes.ts';
 import { benchProgram } from './program.ts';
 import { benchQuestions } from './questions.ts';
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   questions: benchQuestions,
   'second-opinion': benchSecondOpinion,
   store: benchStore,
+  performance: benchPerformance,
   cycle: benchCycle,
   program: benchProgram,
   probes: benchProbes,

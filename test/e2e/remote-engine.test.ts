@@ -12,6 +12,7 @@ import { ANNA, buttonOf, ERIK } from './support/activities.ts';
 import type { SentActivity } from './support/loopback-cloud.ts';
 import { PASSWORDS } from './support/mail-registry.ts';
 import { cardFor, type MailWorld, openMailWorld } from './support/mail-world.ts';
+import { startProgram } from './support/program.ts';
 import {
   createEngineProcess,
   ENGINE_KEY,
@@ -116,6 +117,28 @@ describe('an engine of its own process', () => {
     const unasked = ({ id }: SentActivity): boolean => !asked.includes(id);
     const news = world.cloud.sent.slice(from).filter(cardFor(ERIK)).filter(unasked);
     expect(news).toHaveLength(1);
+  });
+
+  it('serves one bot, says so to a second one, and keeps who did what', async (context) => {
+    const { world, engine } = await openWorld(context);
+    const second = await startProgram(world.cloud, engine.botSettings);
+    context.onTestFinished(async () => {
+      await second.stop();
+    });
+    const said = (): string => second.output.join('\n');
+    await expect.poll(said, { timeout: 15_000 }).toContain('engine-in-use');
+    expect(said()).toContain('stop the other one');
+    // The first one goes on hearing.
+    const [shown] = await world.say(ANNA, 'status Nils Ny');
+    const from = world.cloud.sent.length;
+    await world.press(ANNA, buttonOf(shown!.card, VERB), shown!.activityId);
+    await world.shown(ANNA, ['Nils Ny works and is enabled'], { method: 'PUT', from });
+    const audit = await readFile(join(engine.dataDirectory, 'audit.jsonl'), 'utf8');
+    expect(audit).toMatch(
+      new RegExp(`${ANNA.id}.*engine-action.*nils.*testAndEnable: started`, 'u'),
+    );
+    const metrics = await fetch(`${engine.botSettings.ENGINE_URL!}/metrics`);
+    expect(await metrics.text()).toMatch(/^mailbox_medic_mailboxes_healthy [1-9]/mu);
   });
 
   it('does not start without a key, or with one that can be guessed, and says what to do', async () => {

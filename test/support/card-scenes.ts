@@ -13,6 +13,7 @@ import { addressScenes } from './card-scenes-of-addresses.ts';
 import { alertWallScenes } from './card-scenes-of-alerts.ts';
 import { changeScenes } from './card-scenes-of-changes.ts';
 import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
+import { performanceScenes } from './card-scenes-of-performance.ts';
 import { waitingScenes } from './card-scenes-of-waiting.ts';
 import { warningScenes } from './card-scenes-of-warnings.ts';
 import {
@@ -58,6 +59,7 @@ export function scenesOf(
     ...incidentScenes(article('bad-credentials'), texts, t, box, disabled),
     ...outboxScenes(texts, t, box),
     ...warningScenes(texts, t, box),
+    ...performanceScenes(t, box),
     ...waitingScenes(t, box),
     ...addressScenes(texts, t, box),
     ...changeScenes(texts, t, box),

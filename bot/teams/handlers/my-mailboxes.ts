@@ -1,11 +1,16 @@
 import { mailboxListCard } from '../../../cards/index.ts';
+import type { PerformanceSummary } from '../../../services/domain/performance.ts';
 import { contextOf, mailboxView } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Turn } from '../turn.ts';
 
 const SHOWN = 8;
 
-export async function myMailboxes(turn: Turn, services: BotServices): Promise<void> {
+export async function myMailboxes(
+  turn: Turn,
+  services: BotServices,
+  performance: PerformanceSummary | null = null,
+): Promise<void> {
   const hits = await services.engine.findMailboxes({ by: 'owner', ownerId: turn.person.id });
   const mailboxes = await Promise.all(
     hits
@@ -15,5 +20,6 @@ export async function myMailboxes(turn: Turn, services: BotServices): Promise<vo
       ),
   );
   const more = hits.length - mailboxes.length;
-  await turn.reply(mailboxListCard({ title: 'mine', searched: null, mailboxes, more }, turn.t));
+  const view = { title: 'mine', searched: null, mailboxes, more, performance } as const;
+  await turn.reply(mailboxListCard(view, turn.t));
 }
