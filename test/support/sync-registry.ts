@@ -83,7 +83,13 @@ export function registryOf(options: RegistryOptions = {}): Registry {
       ...(options.passwordExpiresAt !== undefined && { expiresAt: options.passwordExpiresAt }),
     },
   } as const;
-  const sender = { outgoingCredentials: { ...password, userName: 'sender' } };
+  const sender = {
+    outgoingCredentials: {
+      ...password,
+      userName: 'sender',
+      password: { ...password.password, env: 'SENDER_PASSWORD' },
+    },
+  };
   const mailbox = (id: string, over: Partial<RegisteredMailbox> = {}): RegisteredMailbox => ({
     id: idOf(id),
     organizationId: onPremises,

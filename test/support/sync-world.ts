@@ -22,7 +22,7 @@ import { type RegistryOptions, registryOf } from './sync-registry.ts';
 export const ANNA = idOf<MailboxId>('anna');
 
 /** Meets nobody but who sends by Exchange Online with a password. */
-const SMTP_WITH_PASSWORD: SwitchOff = {
+export const SMTP_WITH_PASSWORD: SwitchOff = {
   id: 'smtp-password-exchange-online',
   at: '2026-12-31T00:00:00.000Z',
   topic: idOf('smtp-auth-blocked'),

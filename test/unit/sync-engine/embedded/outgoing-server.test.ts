@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { idOf, type ProfileId } from '../../../../services/domain/ids.ts';
+import { metBy } from '../../../../services/sync-engine/embedded/switch-offs.ts';
 import { loadRegistry } from '../../../../services/sync-engine/index.ts';
 import { WRONG_PASSWORD } from '../../../support/scripted-probe.ts';
-import { ANNA, createSyncWorld, type SyncWorld } from '../../../support/sync-world.ts';
+import { registryOf } from '../../../support/sync-registry.ts';
+import {
+  ANNA,
+  createSyncWorld,
+  SMTP_WITH_PASSWORD,
+  type SyncWorld,
+} from '../../../support/sync-world.ts';
 
 const userOf = (server: SyncWorld['imap']) =>
   server.requests.map(({ credentials }) => 'userName' in credentials && credentials.userName);
@@ -42,6 +49,40 @@ describe('an outgoing server with credentials of its own', () => {
       expect(directions.outgoing.lastFailure?.scope).toBe(outgoing);
     },
   );
+});
+
+describe('what is told before it breaks, of an outgoing server with credentials of its own', () => {
+  const passwordExpiresAt = '2026-12-01T00:00:00.000Z';
+
+  it.each([
+    ['profile', { by: 'profile', profileId: idOf<ProfileId>('imap') }],
+    ['mailbox', { by: 'mailbox', mailboxId: ANNA }],
+  ] as const)('is the end of either password of the %s', async (source, query) => {
+    const sources = { credentialSource: source, outgoingSource: source };
+    const world = await createSyncWorld({ ...sources, passwordExpiresAt });
+    const warnings = await world.engine.earlyWarnings(query);
+    const users = warnings.map(({ trouble }) => 'userName' in trouble && trouble.userName);
+    expect(new Set(users)).toEqual(new Set(['service', 'sender']));
+  });
+
+  it('is the end of passwords for sending only where it sends with one', () => {
+    const profile = registryOf({ outgoingHost: 'smtp.office365.com' }).profiles.get(idOf('imap'));
+    if (profile === undefined) throw new TypeError('no profile');
+    const token = {
+      kind: 'client-credentials',
+      tenantId: 't',
+      clientId: 'c',
+      clientSecret: { env: 'SECRET' },
+      authority: 'https://login.microsoftonline.com',
+      graph: '',
+    } as const;
+    expect(metBy(SMTP_WITH_PASSWORD, profile)?.host).toBe('smtp.office365.com');
+    expect(metBy(SMTP_WITH_PASSWORD, { ...profile, outgoingCredentials: token })).toBeUndefined();
+    const sender = profile.credentials;
+    if (sender === null) throw new TypeError('no credentials');
+    const reversed = { ...profile, credentials: token, outgoingCredentials: sender };
+    expect(metBy(SMTP_WITH_PASSWORD, reversed)?.host).toBe('smtp.office365.com');
+  });
 });
 
 const MAIL = {
