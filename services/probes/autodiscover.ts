@@ -1,12 +1,12 @@
 import { type AutodiscoverFindings, createFindings } from './autodiscover-findings.ts';
 import { poxRequest, readJson, readPox } from './autodiscover-reply.ts';
-import type { HttpRequest } from './http-channel.ts';
+import type { HttpAnswer, HttpRequest } from './http-channel.ts';
 import { HttpRefusal } from './http-refusal.ts';
 
 /** What autodiscover needs of the network. */
 export interface AutodiscoverWire {
   /** Rejects with what the network did, and with a HttpRefusal when `signIn` was turned down. */
-  ask(question: Question): Promise<Response>;
+  ask(question: Question): Promise<HttpAnswer>;
   /** SRV records, best first. */
   services(name: string): Promise<readonly { readonly name: string; readonly port: number }[]>;
   note(what: string): void;
@@ -166,7 +166,7 @@ async function askService(search: Search, address: string, service: Service): Pr
       headers: { accept: 'application/json' },
       signIn: false,
     });
-    const reply = readJson(await second.text());
+    const reply = readJson(second.text);
     if (second.status === 200 && reply.kind === 'found') return accept(reply.url);
     if (reply.kind === 'refused') findings.refused(json, reply.refusal);
 
@@ -176,7 +176,7 @@ async function askService(search: Search, address: string, service: Service): Pr
     // Sent on by the web server, not by an answer about the mailbox: that vouches for nobody.
     if (location !== null)
       return { kind: 'other-service', service: { url: location, isTrusted: false } };
-    const answer = readPox(await pox.text());
+    const answer = readPox(pox.text);
     switch (answer.kind) {
       case 'found':
         return accept(answer.url);
@@ -209,7 +209,7 @@ async function askPox(
   address: string,
   url: string,
   mayHavePassword: boolean,
-): Promise<Response | null> {
+): Promise<HttpAnswer | null> {
   const question: Omit<Question, 'signIn'> = {
     method: 'POST',
     url,
@@ -229,7 +229,7 @@ async function askPox(
 }
 
 /** Where a redirect leads, over https alone. */
-function locationOf(answer: Response, base: string): string | null {
+function locationOf(answer: HttpAnswer, base: string): string | null {
   const location = answer.headers.get('location');
   if (answer.status < 300 || answer.status >= 400 || location === null) return null;
   const url = URL.canParse(location, base) ? new URL(location, base).href : '';

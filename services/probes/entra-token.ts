@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ConfidentialClientApplication, type Configuration } from '@azure/msal-node';
-import { createHttpChannel } from './http-channel.ts';
+import { createHttpChannel, type HttpAnswer } from './http-channel.ts';
 import { firstWords, HttpRefusal, refusalEvidence, retryAfterOf } from './http-refusal.ts';
 import type { ProbeCredentials } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -92,11 +92,12 @@ function observedNetwork(session: Session): { client: NetworkClient; refusal(): 
         headers,
         ...(body !== undefined && { body }),
       });
-      const answer = await tokenAnswer(response);
+      const answer = tokenAnswer(response);
       if (!response.ok) refusal = refusalIn(answer, response);
       return {
         status: response.status,
-        headers: Object.fromEntries(response.headers),
+        // msal has no use for them: what it would drop is read here.
+        headers: {},
         body: answer,
       };
     } catch (error) {
@@ -127,8 +128,8 @@ interface TokenAnswer {
 }
 
 /** Empty where something in between answers in Entra's place, with a page of its own. */
-async function tokenAnswer(response: Response): Promise<TokenAnswer> {
-  const text = await response.text();
+function tokenAnswer(response: HttpAnswer): TokenAnswer {
+  const { text } = response;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;
@@ -145,7 +146,7 @@ async function tokenAnswer(response: Response): Promise<TokenAnswer> {
   );
 }
 
-function refusalIn(answer: TokenAnswer, { status, headers }: Response): HttpRefusal {
+function refusalIn(answer: TokenAnswer, { status, headers }: HttpAnswer): HttpRefusal {
   const numbers = Array.isArray(answer.error_codes) ? (answer.error_codes as unknown[]) : [];
   const codes = [
     ...(typeof answer.error === 'string' ? [answer.error] : []),

@@ -82,9 +82,9 @@ export function ewsMailbox(of: EwsMailboxOf): EwsMailbox {
     // Exchange knows who we are and may not let us in.
     if (response.status === 403) {
       onSignedIn();
-      throw httpRefusalOf(response, await response.text());
+      throw httpRefusalOf(response, response.text);
     }
-    const document = await soapOf(response);
+    const document = soapOf(response);
     onSignedIn();
     const version = serverVersionOf(document);
     if (version !== null) note('banner', `Exchange ${version}`);

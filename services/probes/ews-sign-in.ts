@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { channelBindingOf } from './channel-binding.ts';
 import type { EntraTokens } from './entra-token.ts';
 import { httpRefusalOf } from './ews-soap.ts';
-import type { HttpChannel, HttpRequest } from './http-channel.ts';
+import type { HttpAnswer, HttpChannel, HttpRequest } from './http-channel.ts';
 import { HttpRefusal, refusalEvidence } from './http-refusal.ts';
 import { authenticateMessage, challengeOf, identityOf, negotiateMessage } from './ntlm.ts';
 import type { ExchangeAccess, ProbeCredentials } from './probe.ts';
@@ -12,7 +12,7 @@ import { wallClock } from './wall-clock.ts';
 
 /** Requests that say who we are. An answer is whatever is not 401; that one is thrown. */
 export interface SignedInChannel {
-  send(request: HttpRequest): Promise<Response>;
+  send(request: HttpRequest): Promise<HttpAnswer>;
 }
 
 export interface SignInParts {
@@ -56,7 +56,7 @@ function tokenSignIn({ session, channel, credentials, tokens }: SignInParts): Si
     // Hybrid modern authentication: the audience of the token is the address of the server.
     return tokens.acquire(session, { ...credentials, graph: new URL(url).origin }, isRefused);
   }
-  const attempt = async (request: HttpRequest, isRefused: boolean): Promise<Response> =>
+  const attempt = async (request: HttpRequest, isRefused: boolean): Promise<HttpAnswer> =>
     channel.send(withAuthorization(request, `Bearer ${await tokenFor(request.url, isRefused)}`));
   return {
     async send(request) {
@@ -90,8 +90,8 @@ async function handshake(
   { channel }: SignInParts,
   { userName, password }: PasswordCredentials,
   request: HttpRequest,
-): Promise<Response> {
-  const open = (scheme: string): Promise<Response> =>
+): Promise<HttpAnswer> {
+  const open = (scheme: string): Promise<HttpAnswer> =>
     channel.send({
       ...withAuthorization(request, `${scheme} ${negotiateMessage().toString('base64')}`),
       // The request itself is worth sending only when somebody listens.
@@ -128,7 +128,7 @@ function withAuthorization(request: HttpRequest, authorization: string): HttpReq
 }
 
 /** A server that does not even offer our method says nothing about the password. */
-function refusedSignIn(response: Response, methods: readonly string[]): HttpRefusal {
+function refusedSignIn(response: HttpAnswer, methods: readonly string[]): HttpRefusal {
   const offered = response.headers.get('www-authenticate') ?? '';
   if (offered === '' || methods.some((method) => offers(response, method)))
     return httpRefusalOf(response, '');
@@ -142,7 +142,7 @@ function refusedSignIn(response: Response, methods: readonly string[]): HttpRefu
   );
 }
 
-function offers(response: Response, method: string): boolean {
+function offers(response: HttpAnswer, method: string): boolean {
   const offered = schemesIn(response.headers.get('www-authenticate') ?? '');
   return offered.some((scheme) => scheme.toLowerCase() === method);
 }
@@ -154,7 +154,7 @@ function schemesIn(header: string): readonly string[] {
     .filter((word) => /^[a-z]+$/i.test(word));
 }
 
-function challengeBytes(response: Response, scheme: string): Buffer {
+function challengeBytes(response: HttpAnswer, scheme: string): Buffer {
   const header = response.headers.get('www-authenticate') ?? '';
   const part = header
     .split(',')

@@ -1,4 +1,5 @@
 import { escapeUTF8 } from 'entities';
+import type { AnswerHeaders, HttpAnswer } from './http-channel.ts';
 import { firstWords, HttpRefusal, refusalEvidence, retryAfterOf } from './http-refusal.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { elementsNamed, parseXml, textNamed, type XmlElement } from './xml.ts';
@@ -29,8 +30,8 @@ export function xmlText(text: string): string {
 }
 
 /** The SOAP document of an answer; what is none is a refusal of the web server's, or no Exchange at all. */
-export async function soapOf(response: Response): Promise<XmlDocument> {
-  const text = await response.text();
+export function soapOf(response: HttpAnswer): XmlDocument {
+  const { text } = response;
   const document = parseXml(text);
   if (document?.documentElement?.namespaceURI === SOAP) return document;
   if (response.status === 200) {
@@ -40,7 +41,7 @@ export async function soapOf(response: Response): Promise<XmlDocument> {
 }
 
 /** A refusal without SOAP: the status is all there is to go by, beside a few headers. */
-export function httpRefusalOf(response: Response, text = ''): HttpRefusal {
+export function httpRefusalOf(response: HttpAnswer, text = ''): HttpRefusal {
   const { status, headers } = response;
   const words =
     headers.get('x-ms-diagnostics') ??
@@ -55,7 +56,7 @@ export function httpRefusalOf(response: Response, text = ''): HttpRefusal {
  */
 export function responseMessages(
   document: XmlDocument,
-  headers: Headers,
+  headers: AnswerHeaders,
   onRefused: (index: number) => void,
 ): readonly XmlElement[] {
   const [fault] = elementsNamed(document, SOAP, 'Fault');
@@ -81,7 +82,7 @@ export function serverVersionOf(document: XmlDocument): string | null {
 }
 
 /** A fault keeps its code in its detail, a response message in itself; a schema fault in `faultcode` only. */
-function refusalIn(element: XmlElement, status: number, headers: Headers): HttpRefusal {
+function refusalIn(element: XmlElement, status: number, headers: AnswerHeaders): HttpRefusal {
   const code =
     textNamed(element, '*', 'ResponseCode') ??
     textNamed(element, '*', 'faultcode')?.split(':').at(-1) ??

@@ -1,16 +1,17 @@
+import type { HttpAnswer } from './http-channel.ts';
 import { firstWords, HttpRefusal, refusalEvidence, retryAfterOf } from './http-refusal.ts';
 import { ProtocolError } from './protocol-error.ts';
 
 /** Deeper than Graph nests its errors. */
 const DEEPEST = 5;
 
-/** Throws for an answer that is none of Graph's, and for one that says no. */
-export async function refuse(response: Response): Promise<void> {
-  const { status, headers, ok } = response;
-  const text = await response.text();
+/** What Graph answered, undefined for no content; throws for an answer that is none of Graph's, and for a no. */
+export function contentOf({ status, headers, ok, text }: HttpAnswer): unknown {
   const isJson = /\bjson\b/i.test(headers.get('content-type') ?? '');
   if (ok) {
-    if (text === '' || isJson) return;
+    if (text === '') return undefined;
+    const content = isJson ? jsonIn(text) : undefined;
+    if (content !== undefined) return content;
     throw new ProtocolError('NOT_THIS_PROTOCOL', {
       reply: firstWords(text),
       evidence: refusalEvidence(headers),
@@ -33,13 +34,8 @@ interface GraphProblem {
   readonly message: string | null;
 }
 
-function errorIn(text: string): GraphProblem | null {
-  let error: unknown;
-  try {
-    error = (JSON.parse(text) as { error?: unknown } | null)?.error;
-  } catch {
-    return null;
-  }
+function errorIn(text: string): GraphProblem {
+  let error = (jsonIn(text) as { error?: unknown } | null | undefined)?.error;
   const codes: string[] = [];
   let message: string | null = null;
   for (let depth = 0; depth < DEEPEST && typeof error === 'object' && error !== null; depth += 1) {
@@ -49,4 +45,12 @@ function errorIn(text: string): GraphProblem | null {
     error = part['innerError'] ?? part['innererror'];
   }
   return { codes, message };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from '@microsoft/microsoft-graph-client';
+import { Client, type GraphRequest, ResponseType } from '@microsoft/microsoft-graph-client';
 import { openConnection } from './connect.ts';
 import { createEntraTokens, type EntraTokens } from './entra-token.ts';
-import { refuse } from './graph-refusal.ts';
-import { createHttpChannel, type HttpChannel, portOf } from './http-channel.ts';
+import { contentOf } from './graph-refusal.ts';
+import { createHttpChannel, type HttpAnswer, type HttpChannel, portOf } from './http-channel.ts';
 import { HttpRefusal } from './http-refusal.ts';
 import type { MessageSender, Probe, ProbeCredentials, ProbeRequest } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -163,15 +163,15 @@ function mailboxOver(
       async execute(context) {
         try {
           const token = await tokens.acquire(session, credentials, isTokenRefused);
-          const headers = new Headers(context.options?.headers);
           // Always the address in full; the SDK's type names a DOM request beside it.
           const url: unknown = context.request;
           const body = context.options?.body;
-          const response = await channel.send({
+          const answer: unknown = await channel.send({
             method: context.options?.method ?? 'GET',
             url: String(url),
             headers: {
-              ...Object.fromEntries(headers),
+              // A plain object, whatever else the SDK's type allows: nobody gave it others.
+              ...(context.options?.headers as Record<string, string> | undefined),
               authorization: `Bearer ${token}`,
               // Support finds a request by it, and the answer repeats it.
               'client-request-id': randomUUID(),
@@ -179,8 +179,8 @@ function mailboxOver(
             },
             ...(typeof body === 'string' && { body }),
           });
-          await refuse(response.clone());
-          context.response = response;
+          // Handed on as it is (`ResponseType.RAW`).
+          context.response = answer as Response;
         } catch (error) {
           if (error instanceof Error) transportError = error;
           throw error;
@@ -189,9 +189,9 @@ function mailboxOver(
     },
   });
 
-  async function call<T>(work: () => Promise<T>): Promise<T> {
+  async function call(work: () => Promise<unknown>): Promise<unknown> {
     try {
-      return await work();
+      return contentOf((await work()) as HttpAnswer);
     } catch (error) {
       // The SDK keeps the message of a network fault and loses its code, and reads JSON alone.
       const cause = transportError ?? error;
@@ -204,11 +204,12 @@ function mailboxOver(
       throw cause;
     }
   }
-  const path = (rest: string): string => `/users/${encodeURIComponent(address)}${rest}`;
+  const api = (rest: string): GraphRequest =>
+    client.api(`/users/${encodeURIComponent(address)}${rest}`).responseType(ResponseType.RAW);
   return {
-    get: (rest) => call(() => client.api(path(rest)).get() as Promise<Record<string, unknown>>),
+    get: async (rest) => ((await call(() => api(rest).get())) ?? {}) as Record<string, unknown>,
     post: async (rest, body) => {
-      await call(() => client.api(path(rest)).post(body));
+      await call(() => api(rest).post(body));
     },
   };
 }

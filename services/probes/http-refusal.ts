@@ -1,4 +1,5 @@
 import type { Evidence } from '../domain/failure.ts';
+import type { AnswerHeaders } from './http-channel.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { wallClock } from './wall-clock.ts';
 
@@ -30,7 +31,7 @@ const SECONDS = /^\d{1,9}$/;
  * RFC 9110 §10.2.3: seconds, or a date. A date is read by the server's own clock where the answer
  * tells it, since ours may be minutes away.
  */
-export function retryAfterOf(headers: Headers): number | null {
+export function retryAfterOf(headers: AnswerHeaders): number | null {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (SECONDS.test(text)) return positive(Number(text) * 1_000);
   return positive(dateOf(text) - (dateOf(headers.get('date')) || wallClock()));
@@ -46,7 +47,7 @@ function positive(waitMs: number): number | null {
 }
 
 /** The front end that answered and the server behind it, as far as Exchange names them. */
-export function serverNamesOf(headers: Headers): string | null {
+export function serverNamesOf(headers: AnswerHeaders): string | null {
   const names = ['x-feserver', 'x-calculatedbetarget', 'x-beserver'].map((name) =>
     headers.get(name),
   );
@@ -55,7 +56,7 @@ export function serverNamesOf(headers: Headers): string | null {
 }
 
 /** What Microsoft's support asks for first when a request was refused: who answered, and its number. */
-export function refusalEvidence(headers: Headers): readonly Evidence[] {
+export function refusalEvidence(headers: AnswerHeaders): readonly Evidence[] {
   const version = headers.get('x-owa-version');
   const facts = [
     ['banner', version === null ? null : `Exchange ${version}`],

@@ -105,7 +105,7 @@ async function request(
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams(form).toString(),
   });
-  const text = await response.text();
+  const { text } = response;
   const answer = jsonIn(text);
   const word = (name: string): string => {
     const value = answer[name];

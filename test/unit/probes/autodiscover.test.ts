@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AutodiscoverWire, discoverEws } from '../../../services/probes/autodiscover.ts';
 import { classify } from '../../../services/probes/classify/classify.ts';
 import { symptomOf } from '../../../services/probes/classify/symptom.ts';
+import type { HttpAnswer } from '../../../services/probes/http-channel.ts';
 import { HttpRefusal } from '../../../services/probes/http-refusal.ts';
 import { ProtocolError } from '../../../services/probes/protocol-error.ts';
 
@@ -67,14 +68,12 @@ async function discover(
       if (host === undefined) throw new ProtocolError('ENOTFOUND');
       if (host.fault !== undefined) throw new ProtocolError(host.fault);
       if (pathname.endsWith(`/${encodeURIComponent(address)}`))
-        return Response.json(host.json ?? {}, { status: host.json ? 200 : 404 });
-      if (host.location !== undefined)
-        return new Response(null, { status: 302, headers: { location: host.location } });
-      if (method !== 'POST' || !body?.includes('EMailAddress'))
-        return new Response(null, { status: 404 });
-      if (host.login !== undefined && !signIn) return new Response(null, { status: 401 });
+        return answerOf(host.json ? 200 : 404, JSON.stringify(host.json ?? {}));
+      if (host.location !== undefined) return answerOf(302, '', { location: host.location });
+      if (method !== 'POST' || !body?.includes('EMailAddress')) return answerOf(404);
+      if (host.login !== undefined && !signIn) return answerOf(401);
       if (host.login === 'no') throw new HttpRefusal(401, [], 'no content', null);
-      return new Response(host.pox ?? '', { status: host.status ?? 200 });
+      return answerOf(host.status ?? 200, host.pox);
     },
   };
   const outcome = await discoverEws(wire, address, configured).catch((error: unknown) => {
@@ -83,6 +82,10 @@ async function discover(
     return `${verdict.reason} ${verdict.nature} ${verdict.scope}${verdict.needsConfirmation ? ' confirm' : ''}`;
   });
   return { withPassword, all, outcome };
+}
+
+function answerOf(status: number, text = '', headers: Record<string, string> = {}): HttpAnswer {
+  return { status, ok: status === 200, headers: new Headers(headers), text };
 }
 
 describe('autodiscover', () => {

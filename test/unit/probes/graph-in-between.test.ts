@@ -57,6 +57,7 @@ describe('a proxy or a sign-in page in front of Microsoft 365', () => {
     ['502 Bad Gateway', 'server-unavailable transient profile'],
     ['503 Service Unavailable', 'server-unavailable transient profile'],
     ['504 Gateway Timeout', 'timeout transient profile'],
+    ['999 No such status', 'server-unavailable transient profile'],
   ])('is told from Graph and from Entra by its %s', async (status, expected) => {
     const page = '<html><head><title>Guest network</title></head></html>';
     for (const [at, stage] of [
@@ -68,6 +69,12 @@ describe('a proxy or a sign-in page in front of Microsoft 365', () => {
       expect(evidenceOf(outcome, 'server-reply')).toContain('Guest network');
       await server.stop();
     }
+  });
+
+  it('is told by an answer that says it is JSON and is not', async () => {
+    const type = 'content-type: application/json';
+    const outcome = await meet('inbox', http('200 OK', '{"totalItemCount":', type));
+    expect(summaryOf(outcome)).toBe('failed authorise wrong-protocol permanent profile');
   });
 
   it.each(['token', 'inbox'] as const)('may ask us to wait until a date (%s)', async (at) => {
