@@ -122,7 +122,8 @@ function particulars(
   return facts(pairs, { spacing: 'small' });
 }
 
-function whatToDo({ warning: { trouble } }: EarlyWarningView, t: Translator): Elements {
+function whatToDo({ warning }: EarlyWarningView, t: Translator): Elements {
+  const { trouble, level } = warning;
   const [then, remedy] =
     trouble.kind === 'switch-off'
       ? [
@@ -130,8 +131,21 @@ function whatToDo({ warning: { trouble } }: EarlyWarningView, t: Translator): El
           say(t, `card.switch-off.${trouble.switchOff}.do`),
         ]
       : trouble.kind === 'limit-near'
-        ? [say(t, `card.limit.${trouble.use.limit}.then`), say(t, 'card.early.do.limit-near')]
-        : [say(t, `card.early.then.${trouble.kind}`), say(t, `card.early.do.${trouble.kind}`)];
+        ? [
+            say(t, `card.limit.${trouble.use.limit}.then`),
+            say(
+              t,
+              trouble.use.limit === 'received-per-hour'
+                ? 'card.early.do.received-per-hour'
+                : 'card.early.do.limit-near',
+            ),
+          ]
+        : [
+            trouble.kind === 'quota-near' || level !== 'over'
+              ? say(t, `card.early.then.${trouble.kind}`)
+              : say(t, `card.early.since.${trouble.kind}`),
+            say(t, `card.early.do.${trouble.kind}`),
+          ];
   return [
     text(then, { spacing: 'medium' }),
     section(say(t, 'card.incident.you-must-act')),

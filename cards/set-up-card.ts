@@ -4,7 +4,7 @@ import type { TextKey, Translator } from '../services/i18n/index.ts';
 import { type ActionPayload, execute, FIELD_PREFIX } from './actions.ts';
 import type { AdaptiveCard, CardElement } from './card.ts';
 import { compose } from './compose.ts';
-import { bold, buttons, container, joined, say, section, small, text, title } from './elements.ts';
+import { bold, buttons, container, joined, say, small, text, title } from './elements.ts';
 import { fitCard, listed } from './fit.ts';
 import type { SetUpView } from './set-up-views.ts';
 import { markdown } from './text.ts';
@@ -34,6 +34,11 @@ export function setUpCard(view: SetUpView, t: Translator): AdaptiveCard {
                   ...(view.mailbox && { mailboxId: view.mailbox.mailboxId }),
                 }),
               ),
+              view.mailbox === null
+                ? null
+                : execute('show-mailbox', t('card.button.show-mailbox'), {
+                    mailboxId: view.mailbox.mailboxId,
+                  }),
               execute('check-set-up', t('card.set-up.again'), {}),
             ])
           : null,
@@ -103,11 +108,6 @@ function ask(view: SetUpView, question: SetUpQuestion, t: Translator): readonly 
     execute('check-set-up', t('card.set-up.next'), payload, { style: 'positive' }),
   ]);
   return [
-    section(
-      question.kind === 'choose'
-        ? say(t, `card.set-up.ask.${question.fact}`)
-        : say(t, 'card.set-up.ask.ticks'),
-    ),
     question.kind === 'choose' ? choice(question, t) : ticks(question, t),
     ...(answers === null ? [] : [answers]),
   ];

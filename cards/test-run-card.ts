@@ -146,7 +146,7 @@ function directionBody(
     return [text(say(t, `card.interrupted.${result.by}`), { spacing: 'none' }), ...stages];
   }
   if (result.outcome !== 'failed') return stages;
-  const toDo = whatToDo(result.failure, view, direction, t);
+  const toDo = saidBefore(view, direction, t) ? null : whatToDo(result.failure, view, direction, t);
   return [
     result.failure === null
       ? null
@@ -156,6 +156,16 @@ function directionBody(
       ? null
       : text(markdown(`${POINTER} **${t('card.test.to-do')}** ${toDo}`), { spacing: 'small' }),
   ];
+}
+
+/** What one direction needs is mostly what the next one needs, too. */
+function saidBefore(view: TestRunView, direction: Direction, t: Translator): boolean {
+  const adviceFor = (one: Direction): CardText | null => {
+    const result = view.run.results[one];
+    return result.outcome === 'failed' ? whatToDo(result.failure, view, one, t) : null;
+  };
+  const own = adviceFor(direction);
+  return DIRECTIONS.slice(0, DIRECTIONS.indexOf(direction)).some((one) => adviceFor(one) === own);
 }
 
 /** An engine may not know why (Dataverse tells only by an alert): then the article's first step. */

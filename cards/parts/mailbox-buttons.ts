@@ -20,8 +20,13 @@ export function testButton(view: MailboxView, t: Translator): ExecuteAction | nu
     'test-and-enable',
     t('card.button.test-and-enable'),
     { mailboxId: view.mailbox.id, pressKey },
-    { style: 'positive' },
+    // Not the next step where a test would only say that the address isn't approved.
+    approvalComesFirst(view) ? {} : { style: 'positive' },
   );
+}
+
+function approvalComesFirst({ allowed }: MailboxView): boolean {
+  return (allowed.approve || allowed.requestApproval) && !allowed.approvesItself;
 }
 
 /** The second confirmation: names how many messages go when outgoing email is enabled. */
@@ -39,7 +44,12 @@ export function approveButton(view: MailboxView, t: Translator): CardAction | nu
   const mailboxId = view.mailbox.id;
   if (view.allowed.approve) {
     const pressKey = pressKeyOf(view, 'approve-email');
-    return execute('approve-email', t('card.button.approve'), { mailboxId, pressKey });
+    return execute(
+      'approve-email',
+      t('card.button.approve'),
+      { mailboxId, pressKey },
+      approvalComesFirst(view) ? { style: 'positive' } : {},
+    );
   }
   return view.allowed.requestApproval
     ? requestButton(mailboxId, view.mailbox.name, pressKeyOf(view, 'request-approval'), t)

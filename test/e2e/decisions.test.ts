@@ -29,14 +29,14 @@ describe('enabling a mailbox that has waiting messages', () => {
     const [mailbox] = await world.say(ANNA, 'status Nils Ny');
     const { activityId } = mailbox!;
     const days = await world.press(ANNA, buttonOf(mailbox!.card, 'test-and-enable'), activityId);
-    expect(days.says).toContain('the 3 messages that wait go');
+    expect(days.says).toContain('the 3 waiting messages are sent');
     expect(days.says).toContain(dayOf(LAST_MONTH));
     expect(await world.audit()).toEqual([]);
 
     const hold = withInput(buttonOf(days.card, 'hold-waiting'), { day: dayOf(NOW.toISOString()) });
     const held = await world.press(ANNA, hold, activityId);
     expect(held.says).toContain('2 messages were held');
-    expect(held.says).toContain('the message that waits goes');
+    expect(held.says).toContain('the waiting message is sent');
 
     const from = world.cloud.sent.length;
     const go = buttonOf(held.card, 'test-and-enable');

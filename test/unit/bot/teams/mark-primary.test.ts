@@ -55,7 +55,7 @@ describe('A mailbox that another organization synchronizes', () => {
       by(),
     );
     const again = await press(world, globalAdmin, asked, 'mark-primary');
-    expect(textsOf(again)).toContain('sends 1 message that waits');
+    expect(textsOf(again)).toContain('sends 1 waiting message');
     expect(await world.services.store.find('testRuns')).toHaveLength(2);
   });
 

@@ -66,7 +66,7 @@ describe('Test & enable of a mailbox that has waiting messages', () => {
     const world = await worldWithMessages();
     const card = await wish(world);
     const says = textsOf(card);
-    expect(says).toContain('the 5 messages that wait go');
+    expect(says).toContain('the 5 waiting messages are sent');
     for (const day of world.days) expect(says).toContain(day);
     expect(verbs(card)).toEqual(
       expect.arrayContaining(['hold-waiting', 'ask-cancel-waiting', 'test-and-enable']),
@@ -90,7 +90,7 @@ describe('Test & enable of a mailbox that has waiting messages', () => {
       services.texts.translatorFor('en', 'UTC'),
     );
     const shown = invokedCard(await post(invoke(admin, buttonOf(card, 'test-and-enable'))));
-    expect(textsOf(shown)).toContain('the message that waits goes');
+    expect(textsOf(shown)).toContain('the waiting message is sent');
     expect(await services.store.find('testRuns')).toHaveLength(0);
   });
 
@@ -131,7 +131,7 @@ describe('Test & enable of a mailbox that has waiting messages', () => {
       },
     );
     const again = invokedCard(await world.post(invoke(admin, buttonOf(gate, 'test-and-enable'))));
-    expect(textsOf(again)).toContain('the 6 messages that wait go');
+    expect(textsOf(again)).toContain('the 6 waiting messages are sent');
     expect(await world.services.store.find('testRuns')).toHaveLength(0);
   });
 });
