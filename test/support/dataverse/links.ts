@@ -1,0 +1,23 @@
+import type { Inside } from './inside.ts';
+import { propertyOf, type Table } from './metadata.ts';
+import type { Query } from './query.ts';
+
+export function contextOf({ base }: Inside, table: Table, query: Pick<Query, 'select'>): string {
+  const names = query.select?.map(propertyOf).join(',');
+  return `${base()}$metadata#${table.set}${names === undefined ? '' : `(${names})`}`;
+}
+
+/** The same request with another place to go on from. */
+export function linkWith(
+  { base }: Inside,
+  table: Table,
+  search: string,
+  option: '$skiptoken' | '$deltatoken',
+  token: string,
+): string {
+  const kept = search
+    .replace(/^\?/, '')
+    .split('&')
+    .filter((part) => part !== '' && !/^(\$|%24)(skiptoken|deltatoken)=/.test(part));
+  return `${base()}${table.set}?${[...kept, `${option}=${encodeURIComponent(token)}`].join('&')}`;
+}
