@@ -2,7 +2,6 @@ import { jsonAnswer, preferenceHeader } from './answers.ts';
 import type { Answer, Inside } from './inside.ts';
 import { contextOf, linkWith } from './links.ts';
 import type { Table } from './metadata.ts';
-import { cutPage } from './paging.ts';
 import type { Preferences } from './prefer.ts';
 import type { Query } from './query.ts';
 import { badRequest, Refusal } from './refusal.ts';
@@ -37,6 +36,52 @@ function sinceOf(inside: Inside, token: string): number {
   return Number(parts[1]);
 }
 
+type Item = Row | Deletion;
+
+/** Rows before deletions, each by version: a row that is touched while pages are read comes later. */
+const byPlace = (a: Item, b: Item): number =>
+  Number('values' in b) - Number('values' in a) || a.version - b.version;
+
+interface Place {
+  readonly page: number;
+  /** Of the first page: from there the next delta goes on. */
+  readonly token: string;
+  readonly after: (item: Item) => boolean;
+}
+
+function placeOf(skipToken: string | undefined, token: string): Place {
+  if (skipToken === undefined) return { page: 1, token, after: () => true };
+  const cookie = /^<cookie pagenumber="(\d+)" last="(row|deleted):(\d+)" token="([^"]+)" \/>$/.exec(
+    skipToken,
+  );
+  if (cookie === null) throw badRequest('Malformed XML in the Paging Cookie.');
+  const [, page, phase, version, first = ''] = cookie;
+  const isLater = (item: Item): boolean => item.version > Number(version);
+  return {
+    page: Number(page),
+    token: first,
+    after: (item) => {
+      if ('values' in item) return phase === 'row' && isLater(item);
+      return phase === 'row' || isLater(item);
+    },
+  };
+}
+
+/** The items of this page, and what the next link carries; undefined on the last page. */
+function pageOf(
+  items: readonly Item[],
+  place: Place,
+  size: number,
+): { readonly items: readonly Item[]; readonly next: string | undefined } {
+  const left = items.filter(place.after);
+  const shown = left.slice(0, size);
+  const last = shown.at(-1);
+  if (last === undefined || left.length <= size) return { items: shown, next: undefined };
+  const phase = 'values' in last ? 'row' : 'deleted';
+  const at = `pagenumber="${place.page + 1}" last="${phase}:${last.version}"`;
+  return { items: shown, next: `<cookie ${at} token="${place.token}" />` };
+}
+
 /**
  * The answer to `Prefer: odata.track-changes` (all rows) and to a delta link (what came since: rows
  * new or touched by version, then the deleted ones, known to the client or not).
@@ -53,58 +98,34 @@ export function trackChanges(
     // The status is documented, the words are not.
     throw badRequest(`Entity: ${table.name} is not enabled for change tracking.`);
   }
-  const { base, presenter, rows } = inside;
-  const since = query.deltaToken === undefined ? undefined : sinceOf(inside, query.deltaToken);
-  const touched = rows
-    .all(table.name)
-    .filter((row) => since === undefined || row.version > since)
-    .sort((a, b) => a.version - b.version);
-  const deleted = rows
-    .deletions(table.name)
-    .filter((deletion) => since !== undefined && deletion.version > since);
-  const page = cutPage<Row | Deletion>(
-    [...touched, ...deleted],
-    query.skipToken,
-    preferences.pageSize,
-  );
-  const show = (item: Row | Deletion): unknown =>
+  const { presenter, rows } = inside;
+  const since = query.deltaToken === undefined ? -1 : sinceOf(inside, query.deltaToken);
+  const isNew = ({ version }: Item): boolean => version > since;
+  const gone = since < 0 ? [] : rows.deletions(table.name);
+  const items = [...rows.all(table.name), ...gone].filter(isNew).sort(byPlace);
+  const place = placeOf(query.skipToken, `${rows.version()}!${moment(inside.now())}`);
+  const page = pageOf(items, place, preferences.pageSize);
+  const show = (item: Item): unknown =>
     'values' in item
       ? presenter.show(item, query, preferences)
       : {
-          '@odata.context': `${base()}$metadata#${table.set}/$deletedEntity`,
+          '@odata.context': `${inside.base()}$metadata#${table.set}/$deletedEntity`,
           id: item.id,
           reason: 'deleted',
         };
+  const { deltaToken } = query;
+  const again = deltaToken === undefined ? '' : `&$deltatoken=${encodeURIComponent(deltaToken)}`;
   const link =
     page.next === undefined
-      ? {
-          '@odata.deltaLink': linkWith(
-            inside,
-            table,
-            search,
-            '$deltatoken',
-            `${rows.version()}!${moment(inside.now())}`,
-          ),
-        }
-      : { '@odata.nextLink': nextLink(inside, table, query, search, page.next) };
+      ? { '@odata.deltaLink': linkWith(inside, table, search, '$deltatoken', place.token) }
+      : { '@odata.nextLink': linkWith(inside, table, search, '$skiptoken', page.next) + again };
   const context = contextOf(inside, table, query);
   return jsonAnswer(
     {
-      '@odata.context': since === undefined ? context : `${context}/$delta`,
+      '@odata.context': since < 0 ? context : `${context}/$delta`,
       ...link,
-      value: page.rows.map(show),
+      value: page.items.map(show),
     },
     preferenceHeader(preferences.applied),
   );
-}
-
-function nextLink(
-  inside: Inside,
-  table: Table,
-  { deltaToken }: Query,
-  search: string,
-  token: string,
-): string {
-  const link = linkWith(inside, table, search, '$skiptoken', token);
-  return deltaToken === undefined ? link : `${link}&$deltatoken=${encodeURIComponent(deltaToken)}`;
 }

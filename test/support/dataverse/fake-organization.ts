@@ -154,7 +154,10 @@ export async function startFakeOrganization({
     setDenial: (denial) => {
       approvals.denial = denial;
     },
-    setChangeTracking: (table, on) => void (on ? tracked.add(table) : tracked.delete(table)),
+    setChangeTracking(table, on) {
+      if (on) tracked.add(table);
+      else tracked.delete(table);
+    },
     tests,
     synchronization: createSynchronization(inside, traces),
     traces,

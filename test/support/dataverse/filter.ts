@@ -20,7 +20,11 @@ const isComparison = (text: unknown): text is Comparison =>
 
 const propertyNode = z.strictObject({ name: z.string() });
 const bindNode = z.strictObject({ bind: z.union([z.number(), z.string()]) });
+const bind = z.tuple([z.string()], z.unknown());
+const parsed = z.object({ tree: z.unknown(), binds: z.array(bind) });
 const callNode = z.strictObject({ method: z.string(), args: z.array(z.unknown()) });
+
+type Binds = z.infer<typeof parsed>['binds'];
 
 /** As the database collates: without regard to case. */
 const plain = (value: Value | undefined): string | number | boolean | null => {
@@ -89,13 +93,9 @@ function search(method: string, column: Column, operand: Operand): Predicate {
 class FilterReader {
   private readonly table: Table;
   private readonly literals: ReadonlyMap<string, Literal>;
-  private readonly binds: Readonly<Record<number, readonly [string, unknown]>>;
+  private readonly binds: Binds;
 
-  constructor(
-    table: Table,
-    literals: ReadonlyMap<string, Literal>,
-    binds: Readonly<Record<number, readonly [string, unknown]>>,
-  ) {
+  constructor(table: Table, literals: ReadonlyMap<string, Literal>, binds: Binds) {
     this.table = table;
     this.literals = literals;
     this.binds = binds;
@@ -153,18 +153,18 @@ class FilterReader {
   }
 }
 
-/** $filter, checked against the table's columns before any row is looked at. */
-export function readFilter(table: Table, text: string): Predicate {
-  const { filter, literals } = takeLiterals(text);
-  let tree: unknown;
-  let binds: Readonly<Record<number, readonly [string, unknown]>>;
+function parseFilter(text: string, filter: string): z.infer<typeof parsed> {
   try {
-    ({ tree, binds } = parse(bindAndFirst(filter.trim()), {
-      startRule: 'ProcessRule',
-      rule: 'FilterByExpression',
-    }));
+    const rule = { startRule: 'ProcessRule', rule: 'FilterByExpression' } as const;
+    return parsed.parse(parse(filter, rule));
   } catch (error) {
     throw badRequest(`Syntax error in '${text}': ${error instanceof Error ? error.message : ''}`);
   }
+}
+
+/** $filter, checked against the table's columns before any row is looked at. */
+export function readFilter(table: Table, text: string): Predicate {
+  const { filter, literals } = takeLiterals(text);
+  const { tree, binds } = parseFilter(text, bindAndFirst(filter.trim()));
   return new FilterReader(table, literals, binds).read(tree);
 }

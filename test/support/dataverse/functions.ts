@@ -4,9 +4,10 @@ import { guidOf } from './ids.ts';
 import type { Answer, Ask, Inside } from './inside.ts';
 import { readOptions } from './query.ts';
 import { badRequest, noRow, notInFake } from './refusal.ts';
+import { textOf } from './row.ts';
 
-const context = ({ base }: Inside, type: string): string =>
-  `${base()}$metadata#Microsoft.Dynamics.CRM.${type}`;
+const context = (inside: Inside, type: string): string =>
+  `${inside.base()}$metadata#Microsoft.Dynamics.CRM.${type}`;
 
 export const businessUnitId = ({ organizationId }: Inside): string =>
   guidOf(`businessunit ${organizationId}`);
@@ -31,7 +32,7 @@ export function currentOrganization(inside: Inside, argument: string, ask: Ask):
   if (!ACCESS_TYPE.test(value ?? '')) {
     throw badRequest(`The AccessType '${value ?? ''}' is not one of EndpointAccessType.`);
   }
-  const name = String(inside.rows.get('organization', inside.organizationId)?.values.name);
+  const name = textOf(inside.rows.get('organization', inside.organizationId)?.values.name);
   const root = inside.base().replace(/api\/data\/v9\.2\/$/, '');
   return jsonAnswer({
     '@odata.context': context(inside, 'RetrieveCurrentOrganizationResponse'),

@@ -68,15 +68,15 @@ export async function startHttpServer(parts: Parts): Promise<HttpServer> {
   }
 
   async function answer(ask: Ask, fault: Fault | undefined): Promise<Answer> {
-    const { headers, leave } = protection.enter(ask.caller.userId);
+    const entry = protection.enter(ask.caller.userId);
     try {
       const scripted = fault && answerOf(fault);
       if (scripted !== undefined) return scripted;
       await inTime(fault);
       const done = work(ask);
-      return { ...done, headers: { ...done.headers, ...headers } };
+      return { ...done, headers: { ...done.headers, ...entry.headers } };
     } finally {
-      leave();
+      entry.leave();
     }
   }
 
@@ -105,14 +105,20 @@ export async function startHttpServer(parts: Parts): Promise<HttpServer> {
     if (!fullPath.startsWith(BASE)) throw noSegment(fullPath);
     const ask: Ask = { method, path, search, headers, body, caller };
     const fault = faults.take(method, path);
-    if (fault?.kind !== 'cut') return send(response, await answer(ask, fault));
-    if (fault.after === 'the-work') work(ask);
-    request.socket.destroy();
+    if (fault?.kind === 'cut') {
+      if (fault.after === 'the-work') work(ask);
+      request.socket.destroy();
+      return;
+    }
+    send(response, await answer(ask, fault));
   }
 
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {
-      if (error instanceof Refusal) return send(response, refusalAnswer(error));
+      if (error instanceof Refusal) {
+        send(response, refusalAnswer(error));
+        return;
+      }
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       send(response, { ...emptyAnswer(500), body: `The fake itself failed: ${text}` });
     });

@@ -2,14 +2,14 @@ import type { Inside } from './inside.ts';
 import { propertyOf, type Table } from './metadata.ts';
 import type { Query } from './query.ts';
 
-export function contextOf({ base }: Inside, table: Table, query: Pick<Query, 'select'>): string {
+export function contextOf(inside: Inside, table: Table, query: Pick<Query, 'select'>): string {
   const names = query.select?.map(propertyOf).join(',');
-  return `${base()}$metadata#${table.set}${names === undefined ? '' : `(${names})`}`;
+  return `${inside.base()}$metadata#${table.set}${names === undefined ? '' : `(${names})`}`;
 }
 
 /** The same request with another place to go on from. */
 export function linkWith(
-  { base }: Inside,
+  inside: Inside,
   table: Table,
   search: string,
   option: '$skiptoken' | '$deltatoken',
@@ -19,5 +19,5 @@ export function linkWith(
     .replace(/^\?/, '')
     .split('&')
     .filter((part) => part !== '' && !/^(\$|%24)(skiptoken|deltatoken)=/.test(part));
-  return `${base()}${table.set}?${[...kept, `${option}=${encodeURIComponent(token)}`].join('&')}`;
+  return `${inside.base()}${table.set}?${[...kept, `${option}=${encodeURIComponent(token)}`].join('&')}`;
 }

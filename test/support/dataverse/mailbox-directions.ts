@@ -21,9 +21,6 @@ const COLUMNS = {
 export const isConfigured = (mailbox: Row, direction: Direction): boolean =>
   mailbox.values[METHOD[direction].column] === METHOD[direction].serverSide;
 
-export const isEnabled = (mailbox: Row, direction: Direction): boolean =>
-  mailbox.values[COLUMNS[direction].enabled] === true;
-
 export const resultOf = (direction: Direction, outcome: Outcome): Values => ({
   [COLUMNS[direction].status]: STATUS[outcome],
   [COLUMNS[direction].enabled]: outcome === 'success',

@@ -1,7 +1,7 @@
 import { type Column, type Metadata, propertyOf, type Table } from './metadata.ts';
 import type { Preferences } from './prefer.ts';
 import type { Expansion, Query } from './query.ts';
-import { etagOf, isReference, type Row, type Value } from './row.ts';
+import { etagOf, isReference, type Row, textOf, type Value } from './row.ts';
 import type { Rows } from './rows.ts';
 
 const FORMATTED = 'OData.Community.Display.V1.FormattedValue';
@@ -39,7 +39,7 @@ export function createPresenter(metadata: Metadata, rows: Rows): Presenter {
     if (column.options !== undefined) return column.options.get(Number(value));
     if (column.type === 'DateTime')
       return date
-        .format(new Date(String(value)))
+        .format(new Date(textOf(value)))
         .replace(', ', ' ')
         .replace('\u202f', ' ');
     if (typeof value === 'number') return value.toLocaleString('en-US');

@@ -24,4 +24,8 @@ export const sameValue = (a: Value | undefined, b: Value | undefined): boolean =
 
 export const moment = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
+/** For texts: a lookup shows its identifier. */
+export const textOf = (value: Value | undefined): string =>
+  isReference(value) ? value.id : String(value ?? '');
+
 export const etagOf = (row: Row): string => `W/"${row.version}"`;

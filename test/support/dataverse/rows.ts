@@ -1,5 +1,5 @@
 import type { Metadata, Table } from './metadata.ts';
-import { moment, type Reference, type Row, sameValue, type Value, type Values } from './row.ts';
+import { moment, type Reference, type Row, type Value, type Values } from './row.ts';
 
 export interface Change {
   readonly kind: 'create' | 'update' | 'delete';
@@ -117,7 +117,3 @@ export function createRows(metadata: Metadata, now: () => number): Rows {
     onChange: (listener) => listeners.push(listener),
   };
 }
-
-/** Of what a change wrote, what is another value than before. */
-export const changedNames = (before: Values, written: Values): readonly string[] =>
-  Object.keys(written).filter((name) => !sameValue(before[name], written[name]));

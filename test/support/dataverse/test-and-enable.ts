@@ -3,7 +3,7 @@ import type { Caller } from './callers.ts';
 import type { Inside } from './inside.ts';
 import { isConfigured, type Outcome, overall, resultOf } from './mailbox-directions.ts';
 import { Refusal } from './refusal.ts';
-import { isReference, moment, type Row, type Value, type Values } from './row.ts';
+import { isReference, moment, type Row, textOf, type Value, type Values } from './row.ts';
 import { type Cause, DIRECTIONS, type Direction, type TraceLogs } from './trace-logs.ts';
 
 /** How a direction will come out: well, or for a cause that has its documented words. */
@@ -44,7 +44,7 @@ export function createTestAndEnable(
     const tester = mailbox.values.testandenablelastattemptedby;
     const name = rows.get('systemuser', whose.id)?.values.domainname;
     const settings = rows.get('organization', inside.organizationId)?.values.orgdborgsettings;
-    const required = String(settings ?? '').includes(`<${OWN_APPROVAL}>true`);
+    const required = textOf(settings).includes(`<${OWN_APPROVAL}>true`);
     const isOwn = isReference(tester) && tester.id === whose.id;
     return isOwn && !required && sameAddress(name, mailbox.values.emailaddress);
   }

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { guidOf } from './ids.ts';
 import type { Inside } from './inside.ts';
-import { isReference, type Row, type Values } from './row.ts';
+import { isReference, type Row, textOf, type Values } from './row.ts';
 
 export const DIRECTIONS = ['incoming', 'outgoing', 'act'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -62,10 +62,12 @@ export function createTraceLogs(inside: Inside): TraceLogs {
     failure(mailbox, cause, direction) {
       const { code, text } = wordings[cause][direction];
       const profile = mailbox.values.emailserverprofile;
-      const profileRow = isReference(profile) && rows.get('emailserverprofile', profile.id);
+      const profileRow = isReference(profile)
+        ? rows.get('emailserverprofile', profile.id)
+        : undefined;
       const named = text
-        .replaceAll('{mailbox}', String(mailbox.values.name))
-        .replaceAll('{profile}', String((profileRow || undefined)?.values.name ?? ''));
+        .replaceAll('{mailbox}', textOf(mailbox.values.name))
+        .replaceAll('{profile}', textOf(profileRow?.values.name));
       return write(mailbox, { level: 'error', text: named, errordetails: code });
     },
   };

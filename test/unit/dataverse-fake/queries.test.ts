@@ -27,7 +27,7 @@ describe('a query', () => {
     expect(json['@odata.context']).toMatch(/\$metadata#mailboxes\(emailaddress\)$/);
     expect(rows).toEqual([
       {
-        '@odata.etag': expect.stringMatching(/^W\/"\d+"$/),
+        '@odata.etag': expect.stringMatching(/^W\/"\d+"$/) as string,
         emailaddress: 'berit@contoso.com',
         mailboxid: world.mailbox.id,
       },

@@ -28,7 +28,10 @@ describe('a change', () => {
     await world.clock.advance(90_000);
     await world.patch(path, { username: 'b' });
     expect(world.now('modifiedon')).toBe('2026-11-23T08:01:30Z');
-    expect(world.now('modifiedby')).toEqual({ table: 'systemuser', id: world.administrator.userId });
+    expect(world.now('modifiedby')).toEqual({
+      table: 'systemuser',
+      id: world.administrator.userId,
+    });
   });
 
   it('binds a lookup and clears it', async () => {
@@ -62,7 +65,7 @@ describe('a change is a bad request', () => {
     expect(await refused({ NoSuch: 1 })).toEqual({
       status: 400,
       code: '0x0',
-      message: expect.stringContaining("Invalid property 'NoSuch' was found in entity"),
+      message: expect.stringContaining("Invalid property 'NoSuch' was found in entity") as string,
     });
     expect(await refused({ _ownerid_value: null })).toMatchObject({ status: 400, code: '0x0' });
     expect(await refused({ ownerid: 'x' })).toMatchObject({ status: 400, code: '0x0' });
@@ -99,7 +102,7 @@ describe('a change is a bad request', () => {
     expect(await refused({ username: 'x'.repeat(201) })).toMatchObject({
       status: 400,
       code: '0x80044331',
-      message: expect.stringContaining("maximum allowed length of '200'"),
+      message: expect.stringContaining("maximum allowed length of '200'") as string,
     });
   });
 
