@@ -1,3 +1,4 @@
+export { createBreather } from './breathe.ts';
 export { openFileStore } from './file-store.ts';
 export { recordSchemas } from './record-schemas.ts';
 export type { SameShape } from './same-shape.ts';

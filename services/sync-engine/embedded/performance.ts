@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Alert } from '../../domain/alert.ts';
 import type { MailboxId } from '../../domain/ids.ts';
 import type { Mailbox } from '../../domain/mailbox.ts';
@@ -12,6 +11,7 @@ import {
   summaryOf,
 } from '../../domain/performance.ts';
 import { figuresOf } from '../../domain/turn-figures.ts';
+import { createBreather } from '../../store/index.ts';
 import type { PerformanceQueries } from '../performance-queries.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { mailboxOf, pendingSend, stateOf } from './mailbox-records.ts';
@@ -24,9 +24,6 @@ interface Counted {
   readonly mailbox: Mailbox;
   readonly counted: CountedMailbox;
 }
-
-/** Some milliseconds' worth; then others have their turn. */
-const COUNTED_AT_ONCE = 1_000;
 
 export function createPerformanceQueries(
   parts: Pick<EngineParts, 'registry' | 'store' | 'scheduler'>,
@@ -62,8 +59,9 @@ export function createPerformanceQueries(
     const tests = await openTests();
     const states = new Map((await store.find('mailboxStates')).map((state) => [state.id, state]));
     const counted: Counted[] = [];
-    for (const [index, registered] of inScope(scope).entries()) {
-      if (index % COUNTED_AT_ONCE === COUNTED_AT_ONCE - 1) await setImmediate();
+    const breathe = createBreather();
+    for (const registered of inScope(scope)) {
+      await breathe();
       const organization = registry.organizations.get(registered.organizationId);
       if (organization === undefined) continue;
       const profile =

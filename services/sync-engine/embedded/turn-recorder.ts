@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { idOf, type MailboxId } from '../../domain/ids.ts';
 import type { ProcessedTurn } from '../../domain/processed-turn.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
@@ -15,13 +14,13 @@ import {
 import { countTurn, hoursTogether, type TurnHour } from '../../domain/turn-hours.ts';
 import { asAppError, type Log } from '../../observability/index.ts';
 import type { Cancel, Scheduler } from '../../scheduler/index.ts';
-import type { Store, Transaction } from '../../store/index.ts';
+import { createBreather, type Store, type Transaction } from '../../store/index.ts';
 import type { Registry } from './registry.ts';
 
 /** A crash loses the turns of one slice at most: statistics, nothing that anybody decided. */
 export const SLICE_MS = 5 * MINUTE_MS;
-/** In one transaction, about 800 kB at 10 000 mailboxes: other writers get their turn in between. */
-const BUCKETS_AT_ONCE = 8;
+/** In one transaction, about 200 kB at 10 000 mailboxes: other writers get their turn in between. */
+const BUCKETS_AT_ONCE = 2;
 
 /** Gathers turns in memory and writes them in slices: a turn by itself writes nothing. */
 export interface TurnRecorder {
@@ -52,7 +51,7 @@ export function createTurnRecorder({
   scheduler,
   log,
 }: TurnRecorderOptions): TurnRecorder {
-  let gathered: Gathered = new Map();
+  const gathered: Gathered = new Map();
   let gatheredHours = new Map<string, TurnHour>();
   /** What a slice that is being written has not yet on disk. */
   const unwritten: Gathered = new Map();
@@ -61,14 +60,16 @@ export function createTurnRecorder({
   let writing: Promise<void> = Promise.resolve();
 
   /** Turns that could not be written wait for the next slice; the bound per mailbox holds all the same. */
-  function takeSlice(): void {
+  async function takeSlice(): Promise<void> {
+    const breathe = createBreather();
     for (const [id, turns] of gathered) {
+      await breathe();
       unwritten.set(id, lastTurns([...(unwritten.get(id) ?? []), ...turns]));
+      gathered.delete(id);
     }
     for (const [id, hour] of gatheredHours) {
       unwrittenHours.set(id, hoursTogether(unwrittenHours.get(id), hour));
     }
-    gathered = new Map();
     gatheredHours = new Map();
   }
 
@@ -77,12 +78,14 @@ export function createTurnRecorder({
     bucket: string,
     ids: readonly MailboxId[],
   ): Promise<void> {
+    const breathe = createBreather();
     const before = await transaction.get('turnHistories', bucket);
     const known = Object.entries(before?.byMailbox ?? {});
     const byMailbox: Record<string, TurnHistory['byMailbox'][string]> = Object.fromEntries(
       known.filter(([id]) => registry.mailboxes.has(idOf(id))),
     );
     for (const id of ids) {
+      await breathe();
       const turns = unwritten.get(id) ?? [];
       const profileId = turns.at(-1)?.profileId;
       if (profileId === undefined) continue;
@@ -109,7 +112,7 @@ export function createTurnRecorder({
   }
 
   async function write(): Promise<void> {
-    takeSlice();
+    await takeSlice();
     const buckets = new Map<string, MailboxId[]>();
     for (const id of unwritten.keys()) {
       const bucket = bucketOf(id);
@@ -158,13 +161,15 @@ export function createTurnRecorder({
     },
     async weights() {
       const weights = new Map<MailboxId, TurnWeight>();
+      const breathe = createBreather();
       for (const { byMailbox } of await store.find('turnHistories')) {
-        await setImmediate();
+        await breathe();
         for (const [id, packed] of Object.entries(byMailbox)) {
           weights.set(idOf(id), packedWeight(packed));
         }
       }
       for (const [id, turns] of [...unwritten, ...gathered]) {
+        await breathe();
         const sums = turns.reduce(withTurn, { ...NO_TURNS, ...weights.get(id) });
         weights.set(id, sums);
       }
