@@ -1,9 +1,10 @@
+import type { Failure } from '../../domain/failure.ts';
 import { MAX_RETRIES } from '../../domain/failure-policy.ts';
 import type { Mailbox } from '../../domain/mailbox.ts';
 import type { OutgoingMessage } from '../../domain/outgoing-message.ts';
 import { NO_ITEMS, type TurnItems } from '../../domain/processed-turn.ts';
 import type { ProbeOutcome } from '../../probes/index.ts';
-import { type Attempted, attempt, inScope, prepare, sourceOf } from './attempt.ts';
+import { type Attempted, attempt, inScope, type Prepared, prepare, sourceOf } from './attempt.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { countSent } from './mail-flow.ts';
 import { readState } from './mailbox-records.ts';
@@ -34,11 +35,7 @@ export async function sendPending(
   const options = { signal, onStage: () => undefined };
   const prepared = await prepare(parts, mailbox, 'outgoing', options);
   if (prepared.kind === 'impossible') {
-    const attempted = { outcome: 'failed', protocol: null, stages: [] } as const;
-    return {
-      attempted: { ...attempted, failure: prepared.failure },
-      items: { ...NO_ITEMS, backlog: waiting.length },
-    };
+    return impossible(prepared.failure, { ...NO_ITEMS, backlog: waiting.length });
   }
   const { protocol } = prepared.request.endpoint;
   const sender = parts.senders[protocol];
@@ -48,14 +45,16 @@ export async function sendPending(
   }
   const oldestFirst = [...waiting].sort((a, b) => a.submittedAt.localeCompare(b.submittedAt));
   const items = { ...NO_ITEMS, backlog: waiting.length };
-  for (const message of oldestFirst.slice(0, MESSAGES_PER_CYCLE)) {
+  for (const [index, message] of oldestFirst.slice(0, MESSAGES_PER_CYCLE).entries()) {
+    const still = index === 0 ? prepared : await prepareAsItIs(parts, mailbox, options);
+    if (still.kind === 'impossible') return impossible(still.failure, items);
     const sending = await takeForSending(parts, message.id);
     if (sending === null) {
       items.backlog -= 1;
       continue;
     }
     const outcome = inScope(
-      await sender.send({ ...prepared.request, message: sending }),
+      await sender.send({ ...still.request, message: sending }),
       sourceOf(parts, mailbox, 'outgoing'),
     );
     const state = stateAfter(sending, outcome);
@@ -70,6 +69,26 @@ export async function sendPending(
   }
   const nothingRead = { lastSeenUid: null, messageCount: null };
   return { attempted: { outcome: 'passed', protocol, stages: [], ...nothingRead }, items };
+}
+
+function impossible(failure: Failure, items: TurnItems): Sent {
+  return { attempted: { outcome: 'failed', protocol: null, stages: [], failure }, items };
+}
+
+/** A hundred messages take a while: an address that is rejected meanwhile sends no more of them. */
+async function prepareAsItIs(
+  parts: EngineParts,
+  mailbox: Mailbox,
+  options: Parameters<typeof prepare>[3],
+): Promise<Prepared> {
+  const registered = parts.registry.mailboxes.get(mailbox.id);
+  const state = registered && (await readState(parts.store, registered));
+  return prepare(
+    parts,
+    { ...mailbox, ...(state && { approval: state.approval }) },
+    'outgoing',
+    options,
+  );
 }
 
 /**

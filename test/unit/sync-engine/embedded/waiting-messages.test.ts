@@ -65,6 +65,23 @@ describe('messages that wait', () => {
     ]);
   });
 
+  it('go no more once the address is rejected, also those of the turn that has begun', async () => {
+    const world = await createSyncWorld({ enabled: ['outgoing'] });
+    await submit(world, 'One');
+    await submit(world, 'Other');
+    const gate = world.smtp.holds();
+    const cycle = world.scheduler.advance(0);
+    await gate.begun;
+    expect(await world.engine.reject(ANNA, by())).toMatchObject({ kind: 'rejected' });
+    gate.go();
+    await cycle;
+    await world.scheduler.advance(HOUR_MS);
+    expect(sent(world)).toHaveLength(1);
+    expect(await world.engine.pendingMessages(ANNA)).toMatchObject([
+      { why: 'address-not-approved' },
+    ]);
+  });
+
   it('may be held while others are being sent: what was listed to go and is held stays', async () => {
     const world = await createSyncWorld({ enabled: ['outgoing'] });
     await submit(world, 'One');
