@@ -82,6 +82,20 @@ function pageOf(
   return { items: shown, next: `<cookie ${at} token="${place.token}" />` };
 }
 
+/** All rows, or what came since the token of the query, in the order of its pages. */
+export function changesOf(inside: Inside, table: Table, query: Query): readonly Item[] {
+  checkOptions(query);
+  if (!inside.tracksChanges(table.name)) {
+    // The status is documented, the words are not.
+    throw badRequest(`Entity: ${table.name} is not enabled for change tracking.`);
+  }
+  const { rows } = inside;
+  const since = query.deltaToken === undefined ? -1 : sinceOf(inside, query.deltaToken);
+  const isNew = ({ version }: Item): boolean => version > since;
+  const gone = since < 0 ? [] : rows.deletions(table.name);
+  return [...rows.all(table.name), ...gone].filter(isNew).sort(byPlace);
+}
+
 /**
  * The answer to `Prefer: odata.track-changes` (all rows) and to a delta link (what came since: rows
  * new or touched by version, then the deleted ones, known to the client or not).
@@ -93,16 +107,8 @@ export function trackChanges(
   preferences: Preferences,
   search: string,
 ): Answer {
-  checkOptions(query);
-  if (!inside.tracksChanges(table.name)) {
-    // The status is documented, the words are not.
-    throw badRequest(`Entity: ${table.name} is not enabled for change tracking.`);
-  }
+  const items = changesOf(inside, table, query);
   const { presenter, rows } = inside;
-  const since = query.deltaToken === undefined ? -1 : sinceOf(inside, query.deltaToken);
-  const isNew = ({ version }: Item): boolean => version > since;
-  const gone = since < 0 ? [] : rows.deletions(table.name);
-  const items = [...rows.all(table.name), ...gone].filter(isNew).sort(byPlace);
   const place = placeOf(query.skipToken, `${rows.version()}!${moment(inside.now())}`);
   const page = pageOf(items, place, preferences.pageSize);
   const show = (item: Item): unknown =>
@@ -122,7 +128,7 @@ export function trackChanges(
   const context = contextOf(inside, table, query);
   return jsonAnswer(
     {
-      '@odata.context': since < 0 ? context : `${context}/$delta`,
+      '@odata.context': deltaToken === undefined ? context : `${context}/$delta`,
       ...link,
       value: page.items.map(show),
     },

@@ -58,13 +58,24 @@ function cutAt(word: 'and' | 'or', text: string): readonly string[] {
  * Works on a filter without literals.
  */
 export function bindAndFirst(filter: string): string {
-  const inner = filter.replace(
-    /\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)/g,
-    (group) => `(${bindAndFirst(group.slice(1, -1))})`,
-  );
-  const alternatives = cutAt('or', inner);
-  if (alternatives.length === 1) return inner;
+  const alternatives = cutAt('or', bindWithin(filter));
+  if (alternatives.length === 1) return alternatives[0] ?? '';
   return alternatives
     .map((part) => (cutAt('and', part).length > 1 ? `(${part})` : part))
     .join(' or ');
+}
+
+/** The same for what stands in parentheses, however deep. */
+function bindWithin(text: string): string {
+  const from = text.indexOf('(');
+  if (from < 0) return text;
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    if (text[at] === '(') depth += 1;
+    if (text[at] === ')') depth -= 1;
+    if (depth > 0) continue;
+    const inner = bindAndFirst(text.slice(from + 1, at));
+    return `${text.slice(0, from)}(${inner})${bindWithin(text.slice(at + 1))}`;
+  }
+  return text;
 }

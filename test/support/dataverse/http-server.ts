@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { emptyAnswer, refusalAnswer } from './answers.ts';
@@ -10,6 +11,8 @@ import type { Handle } from './router.ts';
 import type { ServiceProtection } from './service-protection.ts';
 
 const BASE = '/api/data/v9.2/';
+/** Documented: longer queries go into a batch. */
+const LONGEST_URL = 32_768;
 
 export interface Seen {
   readonly method: string;
@@ -50,7 +53,8 @@ const headersOf = (request: IncomingMessage): Ask['headers'] =>
   );
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, headers).end(body);
+  const served = { ...headers, 'x-ms-service-request-id': randomUUID() };
+  response.writeHead(status, served).end(body);
 }
 
 /** What the HTTP side does before and after the work: tokens, limits, faults that were scripted. */
@@ -96,12 +100,13 @@ export async function startHttpServer(parts: Parts): Promise<HttpServer> {
     const headers = headersOf(request);
     const body = await bodyOf(request);
     const method = request.method ?? 'GET';
-    const path = decodeURIComponent(fullPath.slice(BASE.length));
+    const path = fullPath.slice(BASE.length).replace(/%2[4789]/g, decodeURIComponent);
     const caller = authenticate(headers);
     const userId = caller instanceof Refusal ? undefined : caller.userId;
     seen.push({ method, path, search, userId, headers });
     for (const check of waiting) check();
     if (caller instanceof Refusal) throw caller;
+    if (url.length > LONGEST_URL) throw new Refusal(414, '', 'The request URL is too long.');
     if (!fullPath.startsWith(BASE)) throw noSegment(fullPath);
     const ask: Ask = { method, path, search, headers, body, caller };
     const fault = faults.take(method, path);
@@ -113,7 +118,7 @@ export async function startHttpServer(parts: Parts): Promise<HttpServer> {
     send(response, await answer(ask, fault));
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: 4 * LONGEST_URL }, (request, response) => {
     serve(request, response).catch((error: unknown) => {
       if (error instanceof Refusal) {
         send(response, refusalAnswer(error));

@@ -1,5 +1,5 @@
 import { emptyAnswer, jsonAnswer, preferenceHeader } from './answers.ts';
-import { trackChanges } from './change-tracking.ts';
+import { changesOf, trackChanges } from './change-tracking.ts';
 import type { Answer, Ask, Inside } from './inside.ts';
 import { contextOf, linkWith } from './links.ts';
 import type { Table } from './metadata.ts';
@@ -80,10 +80,13 @@ export function readOne(inside: Inside, table: Table, id: string, ask: Ask): Ans
 export function countRows(inside: Inside, table: Table, ask: Ask): Answer {
   inside.callers.demand(ask.caller, `prvRead${table.privilege}`, table);
   const query = readQuery(inside.metadata, table, ask.search);
-  if ([...query.asked].some((option) => option !== '$filter')) {
-    throw badRequest('Only $filter may stand beside $count.');
+  if ([...query.asked].some((option) => option !== '$filter' && option !== '$deltatoken')) {
+    throw badRequest('Only $filter or $deltatoken may stand beside $count.');
   }
-  const count = inside.rows.all(table.name).filter(query.filter).length;
+  const count =
+    query.deltaToken === undefined
+      ? inside.rows.all(table.name).filter(query.filter).length
+      : changesOf(inside, table, query).length;
   return {
     status: 200,
     headers: { 'content-type': 'text/plain', 'odata-version': '4.0' },

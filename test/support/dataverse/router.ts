@@ -11,6 +11,7 @@ import type { Answer, Ask, Inside } from './inside.ts';
 import type { Table } from './metadata.ts';
 import { countRows, readMany, readOne } from './reading.ts';
 import { badRequest, noSegment, notInFake, Refusal } from './refusal.ts';
+import { checkHeaders } from './request-headers.ts';
 import type { Rules } from './rules.ts';
 import { createRow, deleteRow, updateRow } from './writing.ts';
 
@@ -95,9 +96,11 @@ export const createRouter =
   (inside: Inside, rules: Rules): Handle =>
   (ask) => {
     try {
+      checkHeaders(ask);
       return route(inside, rules, ask);
     } catch (error) {
       if (error instanceof Refusal) return refusalAnswer(error);
+      if (error instanceof URIError) return refusalAnswer(badRequest('Malformed URL.'));
       throw error;
     }
   };

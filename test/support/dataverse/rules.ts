@@ -3,6 +3,7 @@ import type { Caller } from './callers.ts';
 import type { Inside } from './inside.ts';
 import { checkDeletion, checkMailbox } from './mailbox-rules.ts';
 import type { Table } from './metadata.ts';
+import { withPasswordFlags } from './password-flags.ts';
 import { checkProfile } from './profile-rules.ts';
 import type { Row, Values } from './row.ts';
 import { withState } from './state-rules.ts';
@@ -21,10 +22,10 @@ export function createRules(inside: Inside, approvals: Approvals, tests: TestAnd
   return {
     beforeCreate(table, values) {
       if (table.name === 'emailserverprofile') checkProfile(values);
-      return withState(table, undefined, values);
+      return withPasswordFlags(withState(table, undefined, values));
     },
     beforeUpdate(table, row, values, caller) {
-      const stated = withState(table, row, values);
+      const stated = withPasswordFlags(withState(table, row, values));
       if (table.name === 'mailbox') checkMailbox(inside, row, stated);
       if (table.name === 'emailserverprofile') checkProfile({ ...row.values, ...stated });
       if (table.name === 'systemuser' || table.name === 'queue') {

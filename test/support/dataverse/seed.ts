@@ -2,6 +2,7 @@ import { readValue } from './column-value.ts';
 import { guidOf } from './ids.ts';
 import type { Inside } from './inside.ts';
 import { isReference, type Row, type Values } from './row.ts';
+import { withState } from './state-rules.ts';
 
 /** Rows of a test are held to the columns as well: of known names, of their type, within options. */
 export function checkValues(inside: Inside, tableName: string, values: Values): void {
@@ -28,5 +29,5 @@ export function seedRow(inside: Inside, tableName: string, values: Values): Row 
   const id = typeof given === 'string' ? given : guidOf(`${tableName} ${rows.version()}`);
   const owner = { ownerid: { table: 'systemuser', id: systemUserId } };
   const all = table.columns.has('ownerid') ? { ...owner, ...values } : values;
-  return rows.create(tableName, id, all, systemUserId);
+  return rows.create(tableName, id, withState(table, undefined, all), systemUserId);
 }

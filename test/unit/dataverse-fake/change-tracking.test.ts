@@ -124,6 +124,14 @@ describe('change tracking', () => {
     expect((await world.get('mailboxes?$deltatoken=mine')).status).toBe(400);
   });
 
+  it('counts what came since', async () => {
+    const token = (await start()).split('$deltatoken=')[1];
+    world.organization.add('mailbox', { name: 'new' });
+    world.organization.remove('mailbox', world.mailbox.id);
+    expect((await world.get(`mailboxes/$count?$deltatoken=${token}`)).text).toBe('2');
+    expect((await world.get('mailboxes/$count?$top=1')).status).toBe(400);
+  });
+
   it('is told of by the definition of a table', async () => {
     const select = '?$select=LogicalName,ChangeTrackingEnabled';
     const { json } = await world.get(`EntityDefinitions(LogicalName='mailbox')${select}`);

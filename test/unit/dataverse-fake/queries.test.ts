@@ -50,6 +50,7 @@ describe('a query', () => {
     ['emailaddress ne null', ["Berit's mailbox"]],
     ['not (emailaddress eq null)', ["Berit's mailbox"]],
     ["statecode eq 1 or statecode eq 0 and name eq 'Zoe'", ['Åsa', 'Zoe']],
+    ["((((((statecode eq 1 or statecode eq 0 and name eq 'Zoe'))))))", ['Åsa', 'Zoe']],
     ["(statecode eq 1 or statecode eq 0) and name eq 'Zoe'", ['Zoe']],
     ['testemailconfigurationscheduled eq true', []],
     ['createdon gt 2026-11-23T08:00:30Z and createdon le 2026-11-23T08:01:00Z', ['Åsa']],

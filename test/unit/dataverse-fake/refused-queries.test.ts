@@ -84,6 +84,31 @@ describe('a query that is not OData', () => {
   });
 });
 
+describe('a request', () => {
+  it('of another version than OData 4.0 is refused', async () => {
+    expect((await world.get('mailboxes', { 'odata-version': '4.01' })).status).toBe(400);
+    const well = { 'odata-version': '4.0', 'odata-maxversion': '4.0' };
+    expect((await world.get('mailboxes', well)).status).toBe(200);
+  });
+
+  it('with a body that is not said to be JSON is refused', async () => {
+    const headers = { 'content-type': 'text/plain' };
+    const path = `mailboxes(${world.mailbox.id})`;
+    expect((await world.patch(path, { username: 'x' }, { headers })).status).toBe(400);
+  });
+
+  it('with a long URL is served up to 32 KB', async () => {
+    const long = (length: number): string =>
+      `mailboxes?$filter=${encodeURIComponent(`name eq '${'x'.repeat(length)}'`)}`;
+    expect((await world.get(long(30_000))).status).toBe(200);
+    expect((await world.get(long(33_000))).status).toBe(414);
+  });
+
+  it('with a URL that cannot be decoded is a bad request', async () => {
+    expect((await world.get('mailboxes?$filter=name eq %27%ZZ%27')).status).toBe(400);
+  });
+});
+
 describe('what the fake does not know', () => {
   it.each([
     'mailboxes?$skip=10',
@@ -111,6 +136,14 @@ describe('what the fake does not know', () => {
     const { status, error } = await world.get('mailboxes', { prefer: 'odata.maxpagesizes=3' });
     expect([status, error.message]).toEqual([501, expect.stringContaining('odata.maxpagesizes=3')]);
     expect((await world.get('mailboxes', { prefer: 'odata.maxpagesize=0' })).status).toBe(400);
+  });
+
+  it('takes in headers that would steer Dataverse', async () => {
+    const caller = await world.get('mailboxes', { mscrmcallerid: world.owner.id });
+    expect([caller.status, caller.error.message]).toEqual([
+      501,
+      'The fake organization does not know the header mscrmcallerid.',
+    ]);
   });
 
   it('takes in options for one row and methods', async () => {

@@ -50,6 +50,29 @@ describe('a change', () => {
   });
 });
 
+describe('a password', () => {
+  it('can be told to be there and not be read', async () => {
+    await world.patch(path, { password: 'secret' });
+    expect([world.now('ispasswordset'), (await world.get(path)).text.includes('secret')]).toEqual([
+      true,
+      false,
+    ]);
+    await world.patch(path, { password: null });
+    expect(world.now('ispasswordset')).toBe(false);
+    const profile = { name: 'POP', incomingpassword: 'x' };
+    const headers = { prefer: 'return=representation' };
+    const { status, json } = await world.ask('POST', 'emailserverprofiles', {
+      body: profile,
+      headers,
+    });
+    expect([status, json.isincomingpasswordset, json.isoutgoingpasswordset]).toEqual([
+      201,
+      true,
+      false,
+    ]);
+  });
+});
+
 describe('a change is a bad request', () => {
   const refused = async (
     body: unknown,
