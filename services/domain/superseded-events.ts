@@ -7,9 +7,10 @@ export const HELD_MS = 10 * MINUTE_MS;
 /**
  * Whether an event need not be told any more because a later one says how things are now: a step of
  * a direction that works, is retried or is looked at while disabled, progress of the same test, a
- * further use of the same limit, a further level of the same early warning. What people must hear stays, however old: that a direction was
- * disabled or enabled, and whatever a person decided. So at most three events of a direction wait
- * between two things that people do.
+ * further use of the same limit, a further level of the same early warning, the end of the same
+ * outage. What people must hear stays, however old: that a direction was disabled or enabled, and
+ * whatever a person decided. So at most three events of a direction wait between two things that
+ * people do.
  */
 export function supersedes(later: SyncEvent, earlier: SyncEvent): boolean {
   if (later.mailboxId !== earlier.mailboxId) return false;
@@ -25,10 +26,8 @@ export function supersedes(later: SyncEvent, earlier: SyncEvent): boolean {
     case 'limit-near':
       return later.kind === 'limit-near' && later.use.limit === earlier.use.limit;
     case 'profile-outage-changed':
-      return (
-        later.kind === 'profile-outage-changed' &&
-        later.outage.profileId === earlier.outage.profileId
-      );
+      // The end of one is not told by the beginning of the next: its card would never hear of it.
+      return later.kind === 'profile-outage-changed' && later.outage.id === earlier.outage.id;
     case 'early-warning-raised':
     case 'early-warning-ended':
       return 'warning' in later && later.warning.id === earlier.warning.id;
