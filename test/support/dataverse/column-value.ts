@@ -31,6 +31,10 @@ function readText(table: Table, column: Column, value: string): string {
 }
 
 function readNumber(table: Table, column: Column, value: number): number {
+  if (value < (column.least ?? value) || value > (column.most ?? value)) {
+    const text = `A validation error occurred. The value ${value} of '${column.name}' on record of type '${table.name}' is outside the valid range.`;
+    throw new Refusal(400, '0x0', text);
+  }
   if (column.type !== 'Integer' && column.type !== 'BigInt' && !column.options?.has(value)) {
     throw new Refusal(
       400,

@@ -47,7 +47,8 @@ export interface NewCaller {
  * - Depth of privileges, business units, teams, sharing, field security, impersonation: a privilege
  *   is held for all rows or not at all. Names of the privileges on trace logs and statistics, and the
  *   set of mailbox statistics, are by pattern.
- * - `required`: the reference of the project lists none, so only identifiers, owners and states are.
+ * - `required` and least and most numbers are read off for mailbox and profile; elsewhere only
+ *   identifiers, owners and states are required.
  * - How Entra signs tokens in; TLS; several web servers behind one address with limits of their own;
  *   how long requests really take (each costs the same against the limit of execution time).
  * - What server-side synchronization does by itself: only what a test scripts, in one step where the

@@ -23,6 +23,8 @@ const columnFile = z.strictObject({
   type: columnType,
   access,
   max: z.int().positive().optional(),
+  least: z.int().optional(),
+  most: z.int().optional(),
   default: z.boolean().optional(),
   /** Table -> single-valued navigation property. */
   targets: z.record(z.string(), z.string()).optional(),

@@ -1,4 +1,4 @@
-import type { Metadata, Table } from './metadata.ts';
+import type { Column, Metadata, Table } from './metadata.ts';
 import { moment, type Reference, type Row, type Value, type Values } from './row.ts';
 
 export interface Change {
@@ -30,13 +30,20 @@ export interface Rows {
   onChange(listener: (change: Change) => void): void;
 }
 
+/** What stands in a column that cannot be empty and that nobody has written. */
+function surrogateOf({ type, options }: Column): Value {
+  if (type === 'DateTime') return '1900-01-01T00:00:00Z';
+  if (type === 'Integer') return 0;
+  return type === 'Picklist' ? Math.min(...(options?.keys() ?? [])) : null;
+}
+
 function defaultsOf(table: Table): Record<string, Value> {
   const values: Record<string, Value> = {};
   for (const column of table.columns.values()) {
     if (column.default !== undefined) values[column.name] = column.default;
     else if (column.type === 'State') values[column.name] = 0;
     else if (column.type === 'Status') values[column.name] = firstStatusOf(table, 0);
-    else values[column.name] = null;
+    else values[column.name] = column.required ? surrogateOf(column) : null;
   }
   return values;
 }

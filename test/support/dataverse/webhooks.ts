@@ -2,6 +2,7 @@ import { executionContext } from './execution-context.ts';
 import { guidOf } from './ids.ts';
 import type { Inside } from './inside.ts';
 import type { Change } from './rows.ts';
+import { keepRegistration } from './webhook-registration.ts';
 
 export type WebhookKey =
   | { readonly kind: 'HttpHeader'; readonly name: string; readonly value: string }
@@ -85,7 +86,10 @@ export function createWebhooks(inside: Inside): Webhooks {
   });
 
   return {
-    register: (webhook) => void registered.push(webhook),
+    register(webhook) {
+      keepRegistration(inside, webhook);
+      registered.push(webhook);
+    },
     deliveries,
     async settled() {
       while (running.size > 0) await Promise.all(running);

@@ -39,6 +39,10 @@ describe('a query', () => {
     const { json, text } = await world.get(`mailboxes(${world.mailbox.id})`);
     expect(json).toMatchObject({ statecode: 0, _ownerid_value: world.owner.id, ewsurl: null });
     expect(text).not.toContain('secret');
+    expect(json).toMatchObject({
+      postponesendinguntil: '1900-01-01T00:00:00Z',
+      testemailconfigurationretrycount: 0,
+    });
   });
 
   it.each([

@@ -89,6 +89,29 @@ describe('a webhook', () => {
     });
   });
 
+  it('can be found by who looks whether it is registered', async () => {
+    register({ filteringAttributes: ['enabledforact', 'statecode'] });
+    const { rows } = await world.get(
+      'sdkmessageprocessingsteps?$select=filteringattributes,statecode,mode&$expand=eventhandler_serviceendpoint($select=url,contract,authtype),sdkmessageid($select=name),sdkmessagefilterid($select=primaryobjecttypecode)',
+    );
+    expect(rows).toEqual([
+      expect.objectContaining({
+        filteringattributes: 'enabledforact,statecode',
+        statecode: 0,
+        mode: 1,
+        eventhandler_serviceendpoint: expect.objectContaining({
+          url: expect.stringContaining('/hook') as string,
+          contract: 8,
+          authtype: 5,
+        }) as object,
+        sdkmessageid: expect.objectContaining({ name: 'Update' }) as object,
+        sdkmessagefilterid: expect.objectContaining({
+          primaryobjecttypecode: 'mailbox',
+        }) as object,
+      }),
+    ]);
+  });
+
   it('writes moments and lookups as the contract does', async () => {
     register();
     const body = { testemailconfigurationscheduled: true };

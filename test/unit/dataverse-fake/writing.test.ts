@@ -103,6 +103,8 @@ describe('a change is a bad request', () => {
     { processemailreceivedafter: '2026-11-23' },
     { lastsyncerrorcode: '7' },
     { statecode: null },
+    { name: null },
+    { postponesendinguntil: null },
     { 'nosuch@odata.bind': '/mailboxes(1)' },
     { 'emailserverprofile@odata.bind': '/mailboxes(00000000-0000-0000-0000-000000000001)' },
     { 'emailserverprofile@odata.bind': 'Microsoft Exchange Online' },
@@ -119,6 +121,17 @@ describe('a change is a bad request', () => {
       message:
         "A validation error occurred. The value 3 of 'actdeliverymethod' on record of type 'mailbox' is outside the valid range. Accepted Values: 0,1,2",
     });
+  });
+
+  it('of a number beyond its bounds', async () => {
+    const profile = `emailserverprofiles(${world.profile.id})`;
+    for (const minutes of [-1, 1441]) {
+      const body = { minpollingintervalinminutes: minutes };
+      const message = expect.stringContaining('outside the valid range') as string;
+      expect(await refused(body, profile)).toMatchObject({ status: 400, message });
+    }
+    const most = { minpollingintervalinminutes: 1440 };
+    expect((await world.patch(profile, most)).status).toBe(204);
   });
 
   it('of a text that is too long', async () => {
