@@ -20,6 +20,7 @@ import { type Detail, fitCard, listed } from './fit.ts';
 import { buttonsAndRows } from './parts/action-rows.ts';
 import { type Afterwards, advice } from './parts/advice.ts';
 import { profileAlertsButton } from './parts/alerts-button.ts';
+import { awaited } from './parts/awaited.ts';
 import { fixButton } from './parts/fix-buttons.ts';
 import { hintLines } from './parts/hint-lines.ts';
 import {
@@ -138,7 +139,7 @@ function progress(view: IncidentView, t: Translator): CardText {
         ' ',
       );
     case 'disabled':
-      return say(t, 'card.incident.disabled-explain');
+      return say(t, `card.incident.disabled-${awaited(incident.failure.reason)}`);
     case 'answers-again':
       return say(t, 'card.incident.answers-again-explain');
     case 'closed':

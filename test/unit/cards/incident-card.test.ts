@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { incidentCard } from '../../../cards/index.ts';
+import type { FailureReason } from '../../../services/domain/failure.ts';
 import type { Incident } from '../../../services/domain/incident.ts';
 import { incidentViewOf, mailboxViewOf, ORDINARY } from '../../support/card-fixtures.ts';
 import { cardWorld } from '../../support/card-world.ts';
@@ -88,5 +89,35 @@ describe('an incident with more to press than a card has room for', () => {
       'show-outbox',
       'show-alerts',
     ]);
+  });
+});
+
+describe('what a disabled incident waits for', () => {
+  const said = (reason: FailureReason, language: 'en' | 'sv' = 'en'): string => {
+    const mailbox = mailboxViewOf(ORDINARY, language, {
+      directions: ['working', 'disabled', 'notByServer'],
+      health: 'disabled',
+    });
+    const view = incidentViewOf(ORDINARY, article, 'disabled', 'must-act', [mailbox]);
+    const failure = { ...view.incident.failure, reason };
+    const incident = { ...view.incident, failure };
+    return JSON.stringify(incidentCard({ ...view, incident }, translators[language]).body);
+  };
+
+  it('is the server where it does not answer', () => {
+    expect(said('timeout')).toContain('The server is tried now and then');
+    expect(said('timeout', 'sv')).toContain('Servern provas då och då');
+  });
+
+  it.each([
+    ['credentials-rejected', "can't go on until signing in works"],
+    ['password-expired', "can't go on until signing in works"],
+    ['not-approved', 'must be decided whether the email address is approved'],
+    ['other-organization', 'must be decided which organization'],
+    ['unsupported-configuration', 'First the fault must be put right'],
+    ['certificate-expired', 'First the fault must be put right'],
+  ] as const)('is not the server where %s stopped it', (reason, words) => {
+    expect(said(reason)).toContain(words);
+    expect(said(reason)).not.toContain('answers again');
   });
 });
