@@ -37,6 +37,9 @@ export const REASON_MAX_LENGTH = 500;
 const day = z.union([z.literal(['', 'all']), z.iso.date()]).default('');
 const reason = z.string().max(REASON_MAX_LENGTH).default('');
 
+/** Of the mailbox, as the card shows it: nobody decides about an address that they have not seen. */
+const address = z.string().min(1).max(320);
+
 /**
  * Every button, by its verb. A card that was posted under another `v`, or whose payload does not fit,
  * is outdated: it is answered with the current card, never with an error.
@@ -45,11 +48,12 @@ const PAYLOADS = {
   'test-and-enable': z.strictObject({ mailboxId: id, pressKey, letGo: count.optional() }),
   'ask-mark-primary': z.strictObject({ mailboxId: id }),
   'mark-primary': z.strictObject({ mailboxId: id, pressKey, letGo: count.optional() }),
-  'approve-email': z.strictObject({ mailboxId: id, pressKey }),
+  'approve-email': z.strictObject({ mailboxId: id, pressKey, address }),
   'ask-reject-email': z.strictObject({ mailboxId: id, reason }),
   'reject-email': z.strictObject({
     mailboxId: id,
     pressKey,
+    address,
     because: z.string().trim().min(1).max(REASON_MAX_LENGTH),
   }),
   'request-approval': z.strictObject({ mailboxId: id, pressKey, reason }),
@@ -57,6 +61,7 @@ const PAYLOADS = {
     requestId: id,
     decision: z.enum(['approve', 'reject']),
     pressKey,
+    address,
   }),
   'show-mailbox': z.strictObject({ mailboxId: id }),
   /** Neither: the person's own. */

@@ -41,7 +41,7 @@ function requestRow(view: ApprovalRequestView, decidedHere: boolean, t: Translat
   const { id, name, address } = mailbox.mailbox;
   const when = t.dateTime(request.requestedAt);
   const open = decidedHere && view.mayDecide && request.state === 'pending';
-  const decisions = open ? buttons(decisionButtons(request, t)) : null;
+  const decisions = open ? buttons(decisionButtons(request, address, t)) : null;
   return container(
     [
       text(joined([bold(plain(name, 100)), plain(address, 150)]), { spacing: 'none' }),

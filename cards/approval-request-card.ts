@@ -87,7 +87,10 @@ function stateText(view: ApprovalRequestView, t: Translator) {
 function actions(view: ApprovalRequestView, t: Translator): CardElement | null {
   const { request, mailbox } = view;
   if (request.state === 'pending' && view.mayDecide) {
-    return buttons([...decisionButtons(request, t), mailboxButton(mailbox, t)]);
+    return buttons([
+      ...decisionButtons(request, mailbox.mailbox.address, t),
+      mailboxButton(mailbox, t),
+    ]);
   }
   const test = request.state === 'applied' ? testButton(mailbox, t) : null;
   return buttons([test, mailboxButton(mailbox, t)]);

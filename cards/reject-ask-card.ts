@@ -38,6 +38,7 @@ export function rejectAskCard(
             {
               mailboxId,
               pressKey: pressKeyOf(view, 'reject-email'),
+              address: view.mailbox.address,
               because: tidy(reason, REASON_MAX_LENGTH),
             },
             { style: 'destructive' },

@@ -3,10 +3,15 @@ import type { Translator } from '../../services/i18n/index.ts';
 import { execute } from '../actions.ts';
 import type { ExecuteAction } from '../card.ts';
 
-export function decisionButtons(request: ApprovalRequest, t: Translator): readonly ExecuteAction[] {
+export function decisionButtons(
+  request: ApprovalRequest,
+  address: string,
+  t: Translator,
+): readonly ExecuteAction[] {
   const decision = (what: 'approve' | 'reject') => ({
     requestId: request.id,
     decision: what,
+    address,
     pressKey: `${request.id}:${request.version}:${what}`,
   });
   return [

@@ -47,7 +47,7 @@ export function approveButton(view: MailboxView, t: Translator): CardAction | nu
     return execute(
       'approve-email',
       t('card.button.approve'),
-      { mailboxId, pressKey },
+      { mailboxId, pressKey, address: view.mailbox.address },
       approvalComesFirst(view) ? { style: 'positive' } : {},
     );
   }

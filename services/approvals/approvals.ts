@@ -7,6 +7,12 @@ import type { ActionContext, ActionRefusal } from '../sync-engine/index.ts';
 
 export type Denial = Extract<Permission, { readonly allowed: false }>;
 
+/** The address is not the one that the person saw when they decided. Nothing was done. */
+export interface AddressChanged {
+  readonly kind: 'address-changed';
+  readonly mailbox: Mailbox;
+}
+
 /** No such mailbox, or none that this person may see: the two look the same. */
 export interface NotFound {
   readonly kind: 'not-found';
@@ -22,12 +28,14 @@ export type ApproveOutcome =
   /** `ourReading`: Microsoft's table has no row for this server (domain.md §4.10). */
   | { readonly kind: 'approved'; readonly mailbox: Mailbox; readonly ourReading: boolean }
   | { readonly kind: 'already-approved'; readonly mailbox: Mailbox }
+  | AddressChanged
   | Denied
   | ActionRefusal;
 
 export type RejectOutcome =
   | { readonly kind: 'rejected'; readonly mailbox: Mailbox }
   | { readonly kind: 'already-rejected'; readonly mailbox: Mailbox }
+  | AddressChanged
   | Denied
   | ActionRefusal;
 
@@ -65,6 +73,7 @@ export type DecisionOutcome =
       readonly request: ApprovalRequest;
       readonly refusal: ActionRefusal;
     }
+  | AddressChanged
   | Denied
   | { readonly kind: 'profile-missing' }
   | NotFound;
@@ -83,12 +92,16 @@ export interface PendingApproval {
 export interface Approvals {
   approve(wish: {
     readonly mailboxId: MailboxId;
+    /** The address that the person saw; none where they named the mailbox themselves. */
+    readonly seenAddress?: string | null;
     readonly actor: Person;
     readonly context: ActionContext;
   }): Promise<ApproveOutcome>;
   /** `reason`: the owner of the mailbox reads it. */
   reject(wish: {
     readonly mailboxId: MailboxId;
+    /** The address that the person saw; none where they named the mailbox themselves. */
+    readonly seenAddress?: string | null;
     readonly actor: Person;
     readonly reason: string;
     readonly context: ActionContext;
@@ -108,6 +121,8 @@ export interface Approvals {
   }): Promise<RequestOutcome>;
   decide(wish: {
     readonly requestId: ApprovalRequestId;
+    /** The address that the person saw; none where they named the mailbox themselves. */
+    readonly seenAddress?: string | null;
     readonly decision: ApprovalDecision;
     readonly actor: Person;
     readonly context: ActionContext;

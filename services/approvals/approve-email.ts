@@ -4,12 +4,12 @@ import type { ApproveAnswer } from '../sync-engine/index.ts';
 import type { ApprovalParts } from './approval-parts.ts';
 import type { Approvals, ApproveOutcome } from './approvals.ts';
 import { auditEntry, writeAudit } from './audit-entry.ts';
-import { mailboxInSight } from './in-sight.ts';
+import { hasAnotherAddress, mailboxInSight } from './in-sight.ts';
 import { settleRequests } from './settle-requests.ts';
 
 export async function approveEmail(
   parts: ApprovalParts,
-  { mailboxId, actor, context }: Parameters<Approvals['approve']>[0],
+  { mailboxId, seenAddress = null, actor, context }: Parameters<Approvals['approve']>[0],
 ): Promise<ApproveOutcome> {
   const audit = (
     outcome: AuditEntry['outcome'],
@@ -40,6 +40,10 @@ export async function approveEmail(
     }
     await writeAudit(parts, audit('denied', permission.reason));
     return { kind: 'denied', mailbox, permission };
+  }
+  if (hasAnotherAddress(mailbox, seenAddress)) {
+    await writeAudit(parts, audit('no-change', 'address-changed'));
+    return { kind: 'address-changed', mailbox };
   }
   const answer = await parts.engine.approve(mailboxId, {
     ...context,

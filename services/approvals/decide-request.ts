@@ -7,18 +7,21 @@ import type { ActionContext } from '../sync-engine/index.ts';
 import type { ApprovalParts } from './approval-parts.ts';
 import type { Approvals, DecisionOutcome } from './approvals.ts';
 import { auditEntry, writeAudit } from './audit-entry.ts';
-import { mailboxInSight } from './in-sight.ts';
+import { hasAnotherAddress, mailboxInSight } from './in-sight.ts';
 import { settleRequests } from './settle-requests.ts';
 
-type Undecided = Extract<DecisionOutcome, { kind: 'not-found' | 'profile-missing' | 'denied' }>;
+type Undecided = Extract<
+  DecisionOutcome,
+  { kind: 'not-found' | 'profile-missing' | 'denied' | 'address-changed' }
+>;
 type Kept = Extract<DecisionOutcome, { kind: 'decided' | 'already-decided' }>;
 
 export async function decideRequest(
   parts: ApprovalParts,
-  { requestId, decision, actor, context }: Parameters<Approvals['decide']>[0],
+  { requestId, seenAddress = null, decision, actor, context }: Parameters<Approvals['decide']>[0],
 ): Promise<DecisionOutcome> {
   const asked = await parts.store.get('approvalRequests', requestId);
-  const refusal = await refuse(parts, asked, decision, actor.id);
+  const refusal = await refuse(parts, asked, { seenAddress, decision }, actor.id);
   if (asked === undefined || refusal !== null) return refusal ?? { kind: 'not-found' };
   const kept = await keepDecision(parts, asked, decision, actor.id);
   // `approved` is durable before the engine is called: whoever finds it so carries it out.
@@ -35,7 +38,10 @@ export async function decideRequest(
 async function refuse(
   parts: ApprovalParts,
   request: ApprovalRequest | undefined,
-  decision: ApprovalDecision,
+  {
+    seenAddress,
+    decision,
+  }: { readonly seenAddress: string | null; readonly decision: ApprovalDecision },
   userId: UserId,
 ): Promise<Undecided | null> {
   const sight = request && (await mailboxInSight(parts, request.mailboxId, userId));
@@ -45,7 +51,12 @@ async function refuse(
   const { person, mailbox, profile, organization } = sight;
   if (profile === null) return { kind: 'profile-missing' };
   const permission = mayApprove(person, profile, organization);
-  if (permission.allowed) return null;
+  if (permission.allowed) {
+    // What is decided already is told, whatever has become of the address.
+    if (request.state !== 'pending' || !hasAnotherAddress(mailbox, seenAddress)) return null;
+    await writeAudit(parts, auditOf(request, decision, userId, 'no-change', 'address-changed'));
+    return { kind: 'address-changed', mailbox };
+  }
   await writeAudit(parts, auditOf(request, decision, userId, 'denied', permission.reason));
   return { kind: 'denied', mailbox, permission };
 }

@@ -36,3 +36,8 @@ export async function mailboxInSight(
   }
   return { person, mailbox, profile, organization };
 }
+
+/** An approval is given to an address: a card may be older than the one that the mailbox has now. */
+export function hasAnotherAddress({ address }: Mailbox, seen: string | null): boolean {
+  return seen !== null && seen.toLowerCase() !== address.toLowerCase();
+}

@@ -8,12 +8,12 @@ import type { Transaction } from '../store/index.ts';
 import type { ApprovalParts } from './approval-parts.ts';
 import type { Approvals, RejectOutcome } from './approvals.ts';
 import { auditEntry, writeAudit } from './audit-entry.ts';
-import { mailboxInSight } from './in-sight.ts';
+import { hasAnotherAddress, mailboxInSight } from './in-sight.ts';
 
 /** Who may approve may reject ("Approve Email" and "Reject Email" are one privilege, domain.md §4.10). */
 export async function rejectEmail(
   parts: ApprovalParts,
-  { mailboxId, actor, reason, context }: Parameters<Approvals['reject']>[0],
+  { mailboxId, seenAddress = null, actor, reason, context }: Parameters<Approvals['reject']>[0],
 ): Promise<RejectOutcome> {
   const audit = (
     outcome: AuditEntry['outcome'],
@@ -39,6 +39,10 @@ export async function rejectEmail(
   if (!permission.allowed) {
     await writeAudit(parts, audit('denied', permission.reason));
     return { kind: 'denied', mailbox, permission };
+  }
+  if (hasAnotherAddress(mailbox, seenAddress)) {
+    await writeAudit(parts, audit('no-change', 'address-changed'));
+    return { kind: 'address-changed', mailbox };
   }
   if (mailbox.approval.state === 'rejected') return { kind: 'already-rejected', mailbox };
   // Kept before the engine acts: whoever is told of the event reads the reason.

@@ -15,12 +15,13 @@ import {
 /** Approves the mailbox's address, or says who may and offers to ask them. */
 export async function approveEmail(
   asker: Asker,
-  data: { readonly mailboxId: string },
+  data: { readonly mailboxId: string; readonly address: string | null },
   services: BotServices,
 ): Promise<ActionAnswer> {
   const mailboxId = idOf<MailboxId>(data.mailboxId);
   const outcome = await services.approvals.approve({
     mailboxId,
+    seenAddress: data.address,
     actor: asker.person,
     context: actionContext(asker, services),
   });
@@ -35,6 +36,7 @@ export async function approveEmail(
       throw new AppError('engine-unavailable', 'the system of record refused the approval');
     case 'approved':
     case 'already-approved':
+    case 'address-changed':
     case 'approval-missing':
     case 'mailbox-inactive':
     case 'profile-missing':

@@ -15,12 +15,17 @@ import {
 /** A second decision changes nothing: its card names who decided first. */
 export async function decideRequest(
   asker: Asker,
-  data: { readonly requestId: string; readonly decision: ApprovalDecision },
+  data: {
+    readonly requestId: string;
+    readonly decision: ApprovalDecision;
+    readonly address: string;
+  },
   services: BotServices,
 ): Promise<ActionAnswer> {
   const requestId = idOf<ApprovalRequestId>(data.requestId);
   const outcome = await services.approvals.decide({
     requestId,
+    seenAddress: data.address,
     decision: data.decision,
     actor: asker.person,
     context: actionContext(asker, services),
@@ -33,6 +38,12 @@ export async function decideRequest(
     case 'not-found':
     case 'profile-missing':
       return outdatedAnswer(asker);
+    case 'address-changed': {
+      // The card as it is now shows the address that has to be decided about.
+      const { id: mailboxId } = outcome.mailbox;
+      const reference = { card: 'approval-request', requestId, mailboxId } as const;
+      return answerShowing(reference, asker, services);
+    }
     case 'decided':
     case 'already-decided':
     case 'not-applied': {

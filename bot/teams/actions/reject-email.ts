@@ -31,12 +31,13 @@ export async function askRejectEmail(
 /** Rejects the mailbox's address; the owner reads the reason. */
 export async function rejectEmail(
   asker: Asker,
-  data: { readonly mailboxId: string; readonly because: string },
+  data: { readonly mailboxId: string; readonly because: string; readonly address: string },
   services: BotServices,
 ): Promise<ActionAnswer> {
   const mailboxId = idOf<MailboxId>(data.mailboxId);
   const outcome = await services.approvals.reject({
     mailboxId,
+    seenAddress: data.address,
     actor: asker.person,
     reason: data.because,
     context: actionContext(asker, services),
@@ -52,6 +53,7 @@ export async function rejectEmail(
       throw new AppError('engine-unavailable', 'the system of record refused the rejection');
     case 'rejected':
     case 'already-rejected':
+    case 'address-changed':
     case 'approval-missing':
     case 'mailbox-inactive':
     case 'profile-missing':

@@ -6,6 +6,6 @@ import { withMailbox } from './with-mailbox.ts';
 
 export async function approve(turn: Turn, named: string, services: BotServices): Promise<void> {
   await withMailbox(turn, named, services, async (mailboxId) => {
-    await replyWith(turn, await approveEmail(turn, { mailboxId }, services));
+    await replyWith(turn, await approveEmail(turn, { mailboxId, address: null }, services));
   });
 }

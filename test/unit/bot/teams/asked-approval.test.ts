@@ -43,7 +43,7 @@ it('a card whose click changed what it shows is not put back by an update that w
   await world.ask(message(globalAdmin, 'hello'));
   await world.ask(message(admin, `status ${olga.name}`));
   const cardId = world.adapter.messages.at(-1)?.id ?? '';
-  const data = { v: 1, mailboxId: 'olga', pressKey: 'k' };
+  const data = { v: 1, mailboxId: 'olga', pressKey: 'k', address: 'Olga@Contoso.test' };
   const denied = invokedCard(await world.post(invoke(admin, { verb: 'approve-email', data })));
   const button = buttonOf(denied, 'request-approval');
   await world.post(invoke(admin, button, { replyToId: cardId }));

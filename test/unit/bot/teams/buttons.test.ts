@@ -101,7 +101,7 @@ describe('Approve e-mail', () => {
 
   it('on Exchange Online is refused politely to a System administrator alone; nothing changes', async () => {
     const { post, services } = await createBotWorld();
-    const data = { v: 1, mailboxId: 'olga', pressKey: 'k' };
+    const data = { v: 1, mailboxId: 'olga', pressKey: 'k', address: 'Olga@Contoso.test' };
     const card = invokedCard(await post(invoke(admin, { verb: 'approve-email', data })));
     expect(verbs(card)).toContain('request-approval');
     expect((await mailboxById(services.engine, OLGA))?.approval.state).toBe('pending');
@@ -111,7 +111,7 @@ describe('Approve e-mail', () => {
     const { ask, post, adapter, services } = await createBotWorld();
     await ask(message(globalAdmin, 'hello'));
     await ask(message(olga, 'hello'));
-    const data = { v: 1, mailboxId: 'olga', pressKey: 'k' };
+    const data = { v: 1, mailboxId: 'olga', pressKey: 'k', address: 'Olga@Contoso.test' };
     const denied = invokedCard(await post(invoke(admin, { verb: 'approve-email', data })));
     const request = buttonOf(denied, 'request-approval');
     const withReason = { ...request, data: { ...request.data, reason: 'She starts on Monday' } };
@@ -141,7 +141,7 @@ describe('Approve e-mail', () => {
 describe('a button of a client without Action.Execute', () => {
   it('does the same, and its card is replaced', async () => {
     const { post, adapter, services } = await createBotWorld({ approval: 'pending' });
-    const data = { v: 1, mailboxId: 'anna', pressKey: 'k' };
+    const data = { v: 1, mailboxId: 'anna', pressKey: 'k', address: 'anna.ek@contoso.test' };
     const value = { mailboxMedic: { verb: 'approve-email', data } };
     await post(teamsActivity(admin, { type: 'message', value, replyToId: 'old-card' }));
     expect((await mailboxById(services.engine, ANNA))?.approval.state).toBe('approved');
@@ -179,7 +179,14 @@ describe('hostile and old buttons', () => {
 
   it('claim in vain to be pressed by somebody else', async () => {
     const { post, services } = await createBotWorld({ approval: 'pending' });
-    const data = { v: 1, mailboxId: 'anna', pressKey: 'k', userId: 'admin', from: admin };
+    const data = {
+      v: 1,
+      mailboxId: 'anna',
+      pressKey: 'k',
+      address: 'anna.ek@contoso.test',
+      userId: 'admin',
+      from: admin,
+    };
     await post(invoke(anna, { verb: 'approve-email', data }));
     expect((await mailboxById(services.engine, ANNA))?.approval.state).toBe('pending');
   });

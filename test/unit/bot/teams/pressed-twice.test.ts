@@ -77,7 +77,7 @@ describe('a test’s button', () => {
 describe('a request for approval', () => {
   it('twice is one request; after a rejection it is a new one, from the very same card', async () => {
     const { post, services } = await createBotWorld();
-    const data = { v: 1, mailboxId: 'olga', pressKey: 'k' };
+    const data = { v: 1, mailboxId: 'olga', pressKey: 'k', address: 'Olga@Contoso.test' };
     const denied = invokedCard(await post(invoke(admin, { verb: 'approve-email', data })));
     const button = buttonOf(denied, 'request-approval');
     await post(invoke(admin, button));
@@ -86,7 +86,13 @@ describe('a request for approval', () => {
     expect(requests).toHaveLength(1);
     const decision = {
       verb: 'decide-request',
-      data: { v: 1, requestId: requests[0]?.id, decision: 'reject', pressKey: 'k' },
+      data: {
+        v: 1,
+        requestId: requests[0]?.id,
+        decision: 'reject',
+        pressKey: 'k',
+        address: 'olga@contoso.test',
+      },
     };
     const rejected = invokedCard(await post(invoke(globalAdmin, decision)));
     expect(buttonsOf(rejected).map(({ verb }) => verb)).not.toContain('decide-request');

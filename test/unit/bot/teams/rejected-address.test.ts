@@ -88,7 +88,13 @@ describe('rejecting an address', () => {
 
   it('is refused at the click to who may not approve, and written down', async () => {
     const world = await createBotWorld();
-    const data = { v: 1, mailboxId: 'olga', pressKey: 'k', because: 'no' };
+    const data = {
+      v: 1,
+      mailboxId: 'olga',
+      pressKey: 'k',
+      address: 'Olga@Contoso.test',
+      because: 'no',
+    };
     const card = invokedCard(await world.post(invoke(admin, { verb: 'reject-email', data })));
     expect(textsOf(card)).toContain(globalAdmin.name);
     expect((await approvalOf(world, 'olga'))?.state).toBe('pending');
@@ -110,7 +116,13 @@ describe('rejecting an address', () => {
     const { ask, post, services } = world;
     const [denied] = await ask(message(admin, `approve ${olga.name}`));
     await post(invoke(admin, buttonOf(denied, 'request-approval')));
-    const data = { v: 1, mailboxId: 'olga', pressKey: 'k', because: 'She has left' };
+    const data = {
+      v: 1,
+      mailboxId: 'olga',
+      pressKey: 'k',
+      address: 'Olga@Contoso.test',
+      because: 'She has left',
+    };
     await post(invoke(globalAdmin, { verb: 'reject-email', data }));
     expect(await services.store.find('approvalRequests')).toMatchObject([
       { state: 'rejected', decidedBy: globalAdmin.id },

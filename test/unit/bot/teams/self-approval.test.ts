@@ -51,7 +51,13 @@ describe('whose own address a mailbox of Exchange Online has', () => {
 
   it('does not approve after all what was rejected', async () => {
     const world = await createBotWorld();
-    const data = { v: 1, mailboxId: 'olga', pressKey: 'k', because: 'She has left' };
+    const data = {
+      v: 1,
+      mailboxId: 'olga',
+      pressKey: 'k',
+      address: 'Olga@Contoso.test',
+      because: 'She has left',
+    };
     await world.post(invoke(globalAdmin, { verb: 'reject-email', data }));
     await world.post(message(olga, 'status Ölga'));
     const hers = world.adapter.messages.filter(
