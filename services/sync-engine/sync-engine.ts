@@ -3,7 +3,7 @@ import type { AlertQuery, WallAlert } from '../domain/alert-wall.ts';
 import type { EarlyWarning } from '../domain/early-warning.ts';
 import type { LimitUse } from '../domain/exchange-online-limits.ts';
 import type { MailboxId, OrganizationId, ProfileId, TestRunId, UserId } from '../domain/ids.ts';
-import type { Mailbox } from '../domain/mailbox.ts';
+import type { DeliveryMethod, Mailbox } from '../domain/mailbox.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { OutgoingMessage, PendingReason, WaitingDay } from '../domain/outgoing-message.ts';
 import type { EmailServerProfile } from '../domain/profile.ts';
@@ -12,6 +12,7 @@ import type {
   ChangedProfile,
   ChangeObjection,
   ProfileChange,
+  ProfilePart,
   SetUpChange,
 } from '../domain/set-up-change.ts';
 import type { SupportReason } from '../domain/supported-configuration.ts';
@@ -80,13 +81,16 @@ type NoChange =
 
 export type ProfileCheck = ({ readonly kind: 'possible' } & ChangedProfile) | NoChange;
 
-export type ChangeProfileAnswer =
-  /** The same key again finds it done: `before` is `after` then. */
-  ({ readonly kind: 'changed' } & ChangedProfile) | NoChange;
+export type ChangeProfileAnswer = ({ readonly kind: 'changed' } & ChangedProfile) | NoChange;
+
+/** Nothing is left, or was there, of the note that the registry overruled a change. */
+export type ForgetAnswer = { readonly kind: 'forgotten' } | ActionRefusal;
 
 export type ChangeMethodAnswer =
   | {
       readonly kind: 'changed';
+      readonly before: DeliveryMethod;
+      readonly after: DeliveryMethod;
       readonly mailbox: Mailbox;
       readonly warnings: readonly SupportReason[];
     }
@@ -204,6 +208,12 @@ export interface SyncEngine extends PerformanceQueries {
     change: ProfileChange,
     context: ActionContext,
   ): Promise<ChangeProfileAnswer>;
+  /** Takes note that the registry overruled a change; what the profile is stays as it is. */
+  forgetOverruled(
+    profileId: ProfileId,
+    part: ProfilePart,
+    context: ActionContext,
+  ): Promise<ForgetAnswer>;
   /** ACT of one mailbox; the direction is not enabled by it, whatever it was before. */
   changeActMethod(
     mailboxId: MailboxId,

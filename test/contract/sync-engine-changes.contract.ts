@@ -30,7 +30,11 @@ export function describeChanges(name: string, make: () => Promise<SyncEngineUnde
         kind: 'changed',
         before,
       });
-      expect((await engine.changeProfile(profileId, change, pressed)).kind).toBe('changed');
+      expect(await engine.changeProfile(profileId, change, pressed)).toMatchObject({
+        kind: 'changed',
+        before,
+        after: { incoming: { port: 143, tls: 'starttls' } },
+      });
       expect(await engine.changeProfile(profileId, change, context())).toEqual({
         kind: 'unchanged',
       });
@@ -45,6 +49,12 @@ export function describeChanges(name: string, make: () => Promise<SyncEngineUnde
       expect(told).toHaveLength(1);
       expect(told[0]?.mailboxIds).toContain(approved);
       expect(await engine.setUpChanges(unknownMailbox)).toEqual([]);
+      // A change that stands is no note to be taken.
+      expect(await engine.forgetOverruled(profileId, 'incoming', context())).toEqual({
+        kind: 'forgotten',
+      });
+      expect(await engine.setUpChanges(approved)).toHaveLength(1);
+      expect(await engine.profile(profileId)).toMatchObject({ incoming: { port: 143 } });
       const undo = { kind: 'undo', part: 'incoming' } as const;
       expect((await engine.changeProfile(profileId, undo, context())).kind).toBe('changed');
       expect(await engine.profile(profileId)).toEqual(before);
@@ -85,7 +95,11 @@ export function describeChanges(name: string, make: () => Promise<SyncEngineUnde
         kind: 'changed',
         mailbox: { directions: { act: { method: 'none', enabled: false } } },
       });
-      expect((await engine.changeActMethod(pending, 'none', pressed)).kind).toBe('changed');
+      expect(await engine.changeActMethod(pending, 'none', pressed)).toMatchObject({
+        kind: 'changed',
+        before: 'server-side-synchronization',
+        after: 'none',
+      });
       expect((await engine.changeActMethod(pending, 'none', context())).kind).toBe('unchanged');
       expect((await mailboxById(engine, pending))?.directions.act.method).toBe('none');
       expect(await engine.setUpChanges(pending)).toMatchObject([{ part: 'act', now: 'none' }]);

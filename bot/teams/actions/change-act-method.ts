@@ -42,17 +42,14 @@ export function changeActMethod(
 ): Promise<ActionAnswer> {
   const action = 'change-act-method';
   return forAdministrators(asker, mailboxId, action, services, async (context) => {
-    const { id, directions } = context.mailbox;
+    const { id } = context.mailbox;
     const acting = actionContext(asker, services);
     const answer = await services.engine.changeActMethod(id, method, acting);
     const shown = { card: 'mailbox', mailboxId: id } as const;
     switch (answer.kind) {
       case 'changed': {
-        const [before, after] = [directions.act.method, answer.mailbox.directions.act.method];
-        const detail = `act: ${before} -> ${after}`;
-        if (before !== after) {
-          await auditPress(asker, { action, subject: id, outcome: 'done', detail }, services);
-        }
+        const detail = `act: ${answer.before} -> ${answer.after}`;
+        await auditPress(asker, { action, subject: id, outcome: 'done', detail }, services);
         return answerShowing(shown, asker, services, [id]);
       }
       case 'unchanged':

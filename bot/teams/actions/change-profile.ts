@@ -39,10 +39,7 @@ export function changeProfile(
       case 'changed': {
         const [before, after] = [seenOf(answer.before, part), seenOf(answer.after, part)];
         const detail = `${part}: ${before} -> ${after}`;
-        // A repeated press finds it done, and is no deed of its own.
-        if (before !== after) {
-          await auditPress(asker, { action, subject, outcome: 'done', detail }, services);
-        }
+        await auditPress(asker, { action, subject, outcome: 'done', detail }, services);
         return answerShowing(done, asker, services, [mailbox.id]);
       }
       case 'unchanged':

@@ -118,7 +118,7 @@ export async function preview(
     case 'unchanged':
       // Whoever has read that the registry won, takes the note of it away.
       if (change.kind === 'undo') {
-        await services.engine.changeProfile(profile.id, change, actionContext(asker, services));
+        await services.engine.forgetOverruled(profile.id, part, actionContext(asker, services));
       }
       return answerShowing({ card: 'profile', mailboxId }, asker, services);
     case 'refused':

@@ -12,6 +12,7 @@ import { changeId } from './change-profile.ts';
 import type { ChangeableRegistry } from './changeable-registry.ts';
 import type { Cycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { keptAs, keptMethods } from './kept-change.ts';
 import { mailboxOf, NEVER_RUN, pendingSend, readState, withDirection } from './mailbox-records.ts';
 import { doneBefore, rememberDone } from './once.ts';
 import type { RegisteredMailbox, Registry } from './registry.ts';
@@ -36,38 +37,50 @@ export async function changeActMethod(
   return parts.store.transact(async (transaction) => {
     const state = await readState(transaction, registered);
     const waiting = await pendingSend(transaction, mailboxId);
-    if ((await doneBefore(transaction, once)) !== null) {
-      return { kind: 'changed', mailbox: mailboxOf(registered, state, waiting), warnings: [] };
+    const id = changeId(mailboxId, 'act');
+    const made = await transaction.get('setUpChanges', id);
+    // Of two presses at once, the registry shows the first one's only when it is on disk.
+    const before = made?.part === 'act' && made.overruledAt === null ? made.now : base.methods.act;
+    const earlier = await doneBefore(transaction, once);
+    if (earlier !== null) {
+      const did = keptMethods(earlier) ?? { before, after: before };
+      const mailbox = mailboxOf(withAct(registered, before), state, waiting);
+      return { kind: 'changed', ...did, mailbox, warnings: [] };
     }
-    const before = registered.methods.act;
     const after = method === 'as-registered' ? base.methods.act : method;
     if (before === after) {
       if (method === 'as-registered') {
-        await transaction.remove('setUpChanges', changeId(mailboxId, 'act'));
+        await transaction.remove('setUpChanges', id);
       }
       return { kind: 'unchanged' };
     }
     const reasons = reasonsAgainst(parts.registry, registered, after);
     const unsupported = reasons.find(({ verdict }) => verdict === 'unsupported');
     if (unsupported !== undefined) return { kind: 'unsupported', reason: unsupported };
-    const id = changeId(mailboxId, 'act');
-    const made = { id, part: 'act', mailboxId, at: instantOf(parts.scheduler.now()) } as const;
+    const at = instantOf(parts.scheduler.now());
     const kept: SetUpChange | null =
       method === 'as-registered' || after === base.methods.act
         ? null
-        : { ...made, by: actor.userId, overruledAt: null, over: base.methods.act, now: method };
+        : {
+            ...{ id, part: 'act', mailboxId, at, by: actor.userId, overruledAt: null },
+            ...{ over: base.methods.act, now: method },
+          };
     if (kept === null) await transaction.remove('setUpChanges', id);
     else await transaction.put('setUpChanges', kept);
-    await rememberDone(transaction, parts.scheduler, once, 'changed');
+    await rememberDone(transaction, parts.scheduler, once, keptAs({ before, after }));
     const next = await beginAnew(parts, transaction, registered, state, after, actor.userId);
     transaction.afterCommit(() => {
       if (kept === null) changeable.lift({ part: 'act', mailboxId } as SetUpChange);
       else changeable.lay(kept);
       cycle.plan(registered, next);
     });
-    const changed = { ...registered, methods: { ...registered.methods, act: after } };
-    return { kind: 'changed', mailbox: mailboxOf(changed, next, waiting), warnings: reasons };
+    const mailbox = mailboxOf(withAct(registered, after), next, waiting);
+    return { kind: 'changed', before, after, mailbox, warnings: reasons };
   });
+}
+
+function withAct(registered: RegisteredMailbox, act: DeliveryMethod): RegisteredMailbox {
+  return { ...registered, methods: { ...registered.methods, act } };
 }
 
 export async function beginAnew(

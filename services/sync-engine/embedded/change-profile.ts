@@ -1,13 +1,29 @@
 import type { MailboxId, ProfileId, UserId } from '../../domain/ids.ts';
-import type { ChangedProfile, OfProfile, ProfileChange } from '../../domain/set-up-change.ts';
+import type {
+  ChangedProfile,
+  OfProfile,
+  ProfileChange,
+  ProfilePart,
+} from '../../domain/set-up-change.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Transaction } from '../../store/index.ts';
-import type { ActionContext, ChangeProfileAnswer, ProfileCheck } from '../sync-engine.ts';
-import { type ChangeableRegistry, partOf } from './changeable-registry.ts';
+import type {
+  ActionContext,
+  ChangeProfileAnswer,
+  ForgetAnswer,
+  ProfileCheck,
+} from '../sync-engine.ts';
+import {
+  type ChangeableRegistry,
+  changedProfile,
+  partOf,
+  profileUnder,
+} from './changeable-registry.ts';
 import { type Judged, judgeChange, sameValue } from './check-profile-change.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { keptAs, keptPart } from './kept-change.ts';
 import { doneBefore, rememberDone } from './once.ts';
-import type { RegisteredMailbox, RegisteredProfile } from './registry.ts';
+import type { RegisteredMailbox, RegisteredProfile, Registry } from './registry.ts';
 
 interface Weighed {
   readonly kind: 'possible';
@@ -16,24 +32,30 @@ interface Weighed {
   readonly judged: Judged;
 }
 
+interface Compared {
+  readonly used: RegisteredProfile;
+  readonly judged: Pick<Judged, 'after' | 'warnings'>;
+}
+
 /** What would come of the change; nothing is changed. */
 export function checkProfileChange(
   changeable: ChangeableRegistry,
   profileId: ProfileId,
   change: ProfileChange,
 ): ProfileCheck {
-  const weighed = weigh(changeable, profileId, change);
+  const used = changeable.registry.profiles.get(profileId);
+  const weighed = weigh(changeable, profileId, used, change);
   return weighed.kind === 'possible'
-    ? { kind: 'possible', ...changedAs(changeable, weighed) }
+    ? { kind: 'possible', ...changedAs(changeable.registry, weighed) }
     : weighed;
 }
 
 function weigh(
   { registry, file }: ChangeableRegistry,
   profileId: ProfileId,
+  used: RegisteredProfile | undefined,
   change: ProfileChange,
 ): Weighed | Exclude<ProfileCheck, { readonly kind: 'possible' }> {
-  const used = registry.profiles.get(profileId);
   const base = file.profiles.get(profileId);
   if (used === undefined || base === undefined) return { kind: 'not-found' };
   const judged = judgeChange(registry, profileId, used, base, change);
@@ -44,8 +66,8 @@ function weigh(
 }
 
 function changedAs(
-  { registry }: ChangeableRegistry,
-  { used, judged: { after, warnings } }: Weighed,
+  registry: Registry,
+  { used, judged: { after, warnings } }: Compared,
 ): ChangedProfile {
   const mailboxCount = mailboxesOf(registry.mailboxes.values(), used.profile.id).length;
   return { before: used.profile, after: after.profile, warnings, mailboxCount };
@@ -65,14 +87,18 @@ export async function changeProfile(
   signal.throwIfAborted();
   const once = { action: 'change-profile', mailboxId: profileId, key: idempotencyKey };
   return parts.store.transact(async (transaction) => {
-    const used = changeable.registry.profiles.get(profileId);
-    if (used !== undefined && (await doneBefore(transaction, once)) !== null) {
-      const { profile } = used;
-      const { length: mailboxCount } = mailboxesOf(parts.registry.mailboxes.values(), profileId);
-      return { kind: 'changed', before: profile, after: profile, warnings: [], mailboxCount };
+    const base = changeable.file.profiles.get(profileId);
+    // Of two changes at once, the registry shows the first one only when it is on disk.
+    const used = base && profileUnder(await standing(transaction, profileId), base);
+    const earlier = await doneBefore(transaction, once);
+    if (base !== undefined && used !== undefined && earlier !== null) {
+      const again = asBefore(keptPart(earlier), partIn(change), used, base);
+      return { kind: 'changed', ...changedAs(parts.registry, again) };
     }
-    const weighed = weigh(changeable, profileId, change);
-    if (weighed.kind === 'unchanged') await forgetOverruled(transaction, profileId, change);
+    const weighed = weigh(changeable, profileId, used, change);
+    if (weighed.kind === 'unchanged' && change.kind === 'undo') {
+      await forgetNote(transaction, profileId, change.part);
+    }
     if (weighed.kind !== 'possible') return weighed;
     const { part, value } = weighed.judged;
     const now = parts.scheduler.now();
@@ -81,26 +107,78 @@ export async function changeProfile(
     const id = changeId(profileId, part);
     if (kept === null) await transaction.remove('setUpChanges', id);
     else await transaction.put('setUpChanges', kept);
-    await rememberDone(transaction, parts.scheduler, once, 'changed');
+    const did = keptAs({
+      before: partOf(weighed.used, part),
+      after: partOf(weighed.judged.after, part),
+    });
+    await rememberDone(transaction, parts.scheduler, once, did);
     // Seen by whoever is asked while the event is told, and by nobody if it cannot be kept.
     transaction.afterCommit(() => {
       if (kept === null) changeable.lift({ part, profileId } as OfProfile);
       else changeable.lay(kept);
     });
     await tellProfileChanged(parts, transaction, profileId, part, actor.userId);
-    return { kind: 'changed', ...changedAs(changeable, weighed) };
+    return { kind: 'changed', ...changedAs(parts.registry, weighed) };
   });
 }
 
-/** "Back to the file's value", where the file won already: what is left is the note of it. */
-async function forgetOverruled(
+async function standing(
   transaction: Transaction,
   profileId: ProfileId,
-  change: ProfileChange,
-): Promise<void> {
-  if (change.kind === 'undo') {
-    await transaction.remove('setUpChanges', changeId(profileId, change.part));
+): Promise<readonly OfProfile[]> {
+  const all = await transaction.find('setUpChanges', { overruledAt: null });
+  return all.filter(
+    (change): change is OfProfile => change.part !== 'act' && change.profileId === profileId,
+  );
+}
+
+/** What the change with this key did then, on the profile as it is now. */
+function asBefore(
+  kept: ReturnType<typeof keptPart>,
+  part: OfProfile['part'],
+  used: RegisteredProfile,
+  base: RegisteredProfile,
+): Compared {
+  const withValue = (now: ReturnType<typeof partOf>): RegisteredProfile =>
+    changedProfile(used, base, { part, now } as Pick<OfProfile, 'part' | 'now'>);
+  const warnings: Judged['warnings'] = [];
+  if (kept === null) return { used, judged: { after: used, warnings } };
+  return { used: withValue(kept.before), judged: { after: withValue(kept.after), warnings } };
+}
+
+function partIn(change: ProfileChange): OfProfile['part'] {
+  switch (change.kind) {
+    case 'set-endpoint':
+      return change.side;
+    case 'undo':
+      return change.part;
+    default:
+      return 'location';
   }
+}
+
+/** "Back to the file's value", where the file won already: what is left is the note of it. */
+export async function forgetOverruled(
+  { registry, store }: Pick<EngineParts, 'registry' | 'store'>,
+  profileId: ProfileId,
+  part: ProfilePart,
+  { signal }: ActionContext,
+): Promise<ForgetAnswer> {
+  if (!registry.profiles.has(profileId)) return { kind: 'not-found' };
+  signal.throwIfAborted();
+  await store.transact((transaction) => forgetNote(transaction, profileId, part));
+  return { kind: 'forgotten' };
+}
+
+/** Never a change that stands. */
+async function forgetNote(
+  transaction: Transaction,
+  profileId: ProfileId,
+  part: ProfilePart,
+): Promise<void> {
+  const id = changeId(profileId, part);
+  const note = await transaction.get('setUpChanges', id);
+  if (note !== undefined && note.overruledAt !== null) await transaction.remove('setUpChanges', id);
 }
 
 export function changeId(subject: string, part: string): string {

@@ -35,10 +35,7 @@ export function createChangeableRegistry(file: Registry): ChangeableRegistry {
     if (base === undefined) return;
     version += 1;
     const changes = [...(laid.get(profileId)?.values() ?? [])];
-    profiles.set(
-      profileId,
-      changes.reduce((used, change) => changedProfile(used, base, change), base),
-    );
+    profiles.set(profileId, profileUnder(changes, base));
   }
 
   function setMethod(mailboxId: MailboxId, method: DeliveryMethod | undefined): void {
@@ -76,6 +73,13 @@ export function isChanged(
   used: RegisteredProfile,
 ): boolean {
   return profiles.get(used.profile.id) !== used;
+}
+
+export function profileUnder(
+  changes: readonly OfProfile[],
+  base: RegisteredProfile,
+): RegisteredProfile {
+  return changes.reduce((used, change) => changedProfile(used, base, change), base);
 }
 
 /** `base` is the profile as the file has it: its hosts were named by whoever runs the engine. */

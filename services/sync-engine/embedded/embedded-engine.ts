@@ -11,7 +11,7 @@ import type { MailboxHit, SyncEngine, SyncEventSink } from '../sync-engine.ts';
 import { alertsOn } from './alert-walls.ts';
 import { approve } from './approve.ts';
 import { changeActMethod } from './change-method.ts';
-import { changeProfile, checkProfileChange } from './change-profile.ts';
+import { changeProfile, checkProfileChange, forgetOverruled } from './change-profile.ts';
 import { createChangeableRegistry } from './changeable-registry.ts';
 import { resetChangedAddresses } from './changed-addresses.ts';
 import { createCycle } from './cycle.ts';
@@ -196,6 +196,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       checkProfileChange(changeable, profileId, change),
     changeProfile: (profileId, change, context) =>
       changeProfile(parts, changeable, profileId, change, context),
+    forgetOverruled: (profileId, part, context) => forgetOverruled(parts, profileId, part, context),
     changeActMethod: (mailboxId, method, context) =>
       changeActMethod(parts, changeable, cycle, mailboxId, method, context),
     async start(receiver) {

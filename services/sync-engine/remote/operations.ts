@@ -7,8 +7,10 @@ import {
   actMethod,
   changeMethodAnswer,
   changeProfileAnswer,
+  forgetAnswer,
   profileChange,
   profileCheck,
+  profilePart,
 } from './wire-changes.ts';
 import {
   mailbox,
@@ -183,6 +185,11 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
     acts: true,
     arguments: z.tuple([profileId, profileChange]).readonly(),
     result: changeProfileAnswer,
+  },
+  forgetOverruled: {
+    acts: true,
+    arguments: z.tuple([profileId, profilePart]).readonly(),
+    result: forgetAnswer,
   },
   changeActMethod: {
     acts: true,

@@ -118,6 +118,7 @@ export function createRemoteEngine({
     setUpChanges: (mailboxId) => read('setUpChanges', mailboxId),
     checkProfileChange: (profileId, change) => read('checkProfileChange', profileId, change),
     changeProfile: (profileId, change, context) => act('changeProfile', context, profileId, change),
+    forgetOverruled: (profileId, part, context) => act('forgetOverruled', context, profileId, part),
     changeActMethod: (mailboxId, method, context) =>
       act('changeActMethod', context, mailboxId, method),
     async start(sink) {

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { NOT_ALLOWED, type ProfileChange } from '../../domain/set-up-change.ts';
 import { recordParts } from '../../store/index.ts';
-import type { ChangeMethodAnswer, ChangeProfileAnswer, ProfileCheck } from '../sync-engine.ts';
-import { mailbox, profile, refusals, supportReason } from './wire-records.ts';
+import type {
+  ChangeMethodAnswer,
+  ChangeProfileAnswer,
+  ForgetAnswer,
+  ProfileCheck,
+} from '../sync-engine.ts';
+import { mailbox, method, profile, refusals, supportReason } from './wire-records.ts';
 
 const text = z.string().max(3_000);
 
+export const profilePart = z.enum(['location', 'incoming', 'outgoing']);
 export const profileChange: z.ZodType<ProfileChange> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fix-location'), url: text }),
   z.strictObject({ kind: z.literal('search-location') }),
@@ -16,7 +22,7 @@ export const profileChange: z.ZodType<ProfileChange> = z.discriminatedUnion('kin
     port: z.number().int(),
     tls: z.enum(['implicit', 'starttls']),
   }),
-  z.strictObject({ kind: z.literal('undo'), part: z.enum(['location', 'incoming', 'outgoing']) }),
+  z.strictObject({ kind: z.literal('undo'), part: profilePart }),
 ]);
 
 export const actMethod = z.enum(['none', 'server-side-synchronization', 'as-registered']);
@@ -42,7 +48,17 @@ export const changeProfileAnswer: z.ZodType<ChangeProfileAnswer> = z.discriminat
   z.strictObject({ kind: z.literal('changed'), ...changed }),
   ...noChange,
 ]);
+export const forgetAnswer: z.ZodType<ForgetAnswer> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('forgotten') }),
+  ...refusals,
+]);
 export const changeMethodAnswer: z.ZodType<ChangeMethodAnswer> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('changed'), mailbox, warnings }),
+  z.strictObject({
+    kind: z.literal('changed'),
+    before: method,
+    after: method,
+    mailbox,
+    warnings,
+  }),
   ...noChange,
 ]);

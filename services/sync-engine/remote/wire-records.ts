@@ -62,6 +62,7 @@ const profileShape = z.strictObject({
   replica: z.boolean(),
 });
 
+export const method = z.enum(['server-side-synchronization', 'outlook', 'forward-mailbox', 'none']);
 const mailboxShape = z.strictObject({
   id: mailboxId,
   organizationId,
@@ -78,7 +79,7 @@ const mailboxShape = z.strictObject({
   }),
   directions: byDirection(
     z.strictObject({
-      method: z.enum(['server-side-synchronization', 'outlook', 'forward-mailbox', 'none']),
+      method,
       enabled: z.boolean(),
       status: z.enum(['not-run', 'success', 'failure']),
       transientFailures: count,

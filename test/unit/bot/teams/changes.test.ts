@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Failure } from '../../../../services/domain/failure.ts';
 import { idOf, type MailboxId, type ProfileId } from '../../../../services/domain/ids.ts';
 import {
@@ -60,11 +61,28 @@ const press = async (
   const data = { ...button.data, ...typed };
   return invokedCard(await post(invoke(who, { verb: button.verb, data })));
 };
+const FIXED = {
+  kind: 'set-endpoint',
+  side: 'incoming',
+  host: 'mail.contoso.test',
+  port: 1993,
+  tls: 'implicit',
+} as const;
 const ENDPOINT = {
   'field-host': 'mail.contoso.test',
   'field-usual': '143 starttls',
   'field-port': '',
 };
+
+/** The press of this button as the engine is asked, by a process that died before it wrote the audit. */
+function diedAfter({ verb, data }: { readonly verb: string; readonly data: object }) {
+  const { pressKey } = z.looseObject({ pressKey: z.string() }).parse(data);
+  return {
+    actor: { userId: admin.id },
+    idempotencyKey: `${admin.id}:${verb}:${pressKey}`,
+    signal: new AbortController().signal,
+  };
+}
 
 /** From the card of a mailbox that was refused to the card that asks for confirmation. */
 async function previewed() {
@@ -109,6 +127,51 @@ describe('a server that refuses the connection', () => {
     expect(audit.filter(({ action }) => action === 'change-profile')).toHaveLength(1);
   });
 
+  it('is written down by the next press where the process died before it was', async () => {
+    const world = await previewed();
+    const confirm = buttonOf(world.preview, 'change-profile');
+    const { engine, store } = world.services;
+    const change = { ...FIXED, port: 143, tls: 'starttls' } as const;
+    await engine.changeProfile(IMAP, change, diedAfter(confirm));
+    expect(await store.readAudit(9)).not.toContainEqual(
+      expect.objectContaining({ action: 'change-profile' }),
+    );
+    await press(world, confirm);
+    await press(world, confirm);
+    const audit = await store.readAudit(9);
+    expect(audit.filter(({ action }) => action === 'change-profile')).toMatchObject([
+      {
+        outcome: 'done',
+        detail: 'incoming: mail.contoso.test:993 implicit -> mail.contoso.test:143 starttls',
+      },
+    ]);
+  });
+
+  it('is not set back by a preview while somebody else corrects it', async () => {
+    let corrected = 0;
+    const world = await createBotWorld({
+      over: ({ engine }) => ({
+        engine: {
+          ...engine,
+          async checkProfileChange(id, wish) {
+            const check = await engine.checkProfileChange(id, wish);
+            corrected += 1;
+            await engine.changeProfile(id, FIXED, {
+              ...diedAfter({ verb: 'x', data: { pressKey: 'k' } }),
+              actor: { userId: globalAdmin.id },
+            });
+            return check;
+          },
+        },
+      }),
+    });
+    const change = { kind: 'undo', part: 'incoming' };
+    await press(world, { verb: 'preview-change', data: { v: 1, mailboxId: 'anna', change } });
+    expect(corrected).toBe(1);
+    expect((await world.services.engine.profile(IMAP))?.incoming.port).toBe(1993);
+    expect(await world.services.engine.setUpChanges(idOf<MailboxId>('anna'))).toHaveLength(1);
+  });
+
   it('redraws the cards of the profile’s other mailboxes', async () => {
     const world = await previewed();
     const [kim] = await world.ask(message(globalAdmin, 'status kim-1@contoso.test'));
@@ -132,14 +195,7 @@ describe('a server that refuses the connection', () => {
 
   it('is shown anew where somebody has changed it in the meantime', async () => {
     const world = await previewed();
-    const change = {
-      kind: 'set-endpoint',
-      side: 'incoming',
-      host: 'mail.contoso.test',
-      port: 1993,
-      tls: 'implicit',
-    } as const;
-    await world.services.engine.changeProfile(IMAP, change, {
+    await world.services.engine.changeProfile(IMAP, FIXED, {
       actor: { userId: globalAdmin.id },
       idempotencyKey: 'meanwhile',
       signal: new AbortController().signal,
@@ -274,6 +330,20 @@ describe('appointments, contacts and tasks that another organization synchronize
     const back = await press(world, buttonOf(profile, 'ask-act-method'));
     await press(world, buttonOf(back, 'change-act-method'));
     expect(await world.services.engine.setUpChanges(idOf<MailboxId>('ella'))).toEqual([]);
+  });
+
+  it('set to None before the process died, are written down by the next press', async () => {
+    const world = await broken({ exchangeLocation: null }, 'Ella Ex', OTHER);
+    const ask = await press(world, buttonOf(await world.card(), 'ask-act-method'));
+    const confirm = buttonOf(ask, 'change-act-method');
+    const { engine, store } = world.services;
+    await engine.changeActMethod(idOf('ella'), 'none', diedAfter(confirm));
+    await press(world, confirm);
+    await press(world, confirm);
+    const audit = await store.readAudit(9);
+    expect(audit.filter(({ action }) => action === 'change-act-method')).toMatchObject([
+      { outcome: 'done', detail: 'act: server-side-synchronization -> none' },
+    ]);
   });
 
   it('are offered to be set to None where POP3 or IMAP carries none (8005E247)', async () => {

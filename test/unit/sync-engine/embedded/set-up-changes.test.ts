@@ -87,6 +87,27 @@ describe('a changed endpoint', () => {
     expect(await partsOf(third)).toEqual([]);
   });
 
+  it('overruled by the file, is forgotten without a change of the profile', async () => {
+    const world = await createSyncWorld();
+    await changed(world, IMAP, endpoint());
+    const edited = await world.restart({ imapPort: 1993 });
+    await edited.engine.forgetOverruled(IMAP, 'incoming', by());
+    expect(await partsOf(edited)).toEqual([]);
+    expect(await imapOf(edited)).toMatchObject({ port: 1993 });
+    expect(await edited.engine.forgetOverruled(idOf('nowhere'), 'incoming', by())).toEqual({
+      kind: 'not-found',
+    });
+  });
+
+  it('is told once of two presses at once', async () => {
+    const world = await createSyncWorld();
+    const answers = await Promise.all(
+      [by(), by()].map((press) => world.engine.changeProfile(IMAP, endpoint(), press)),
+    );
+    expect(answers.map(({ kind }) => kind)).toEqual(['changed', 'unchanged']);
+    expect(world.eventsOf('profile-changed')).toHaveLength(1);
+  });
+
   it('ends quietly when the file has taken it over', async () => {
     const world = await createSyncWorld();
     await changed(world, IMAP, endpoint({ port: 1993, tls: 'implicit' }));
@@ -234,6 +255,15 @@ describe('the method of appointments, contacts and tasks', () => {
       outcome: 'skipped',
       because: 'not-synchronized-by-server',
     });
+  });
+
+  it('begins anew once of two presses at once', async () => {
+    const world = await createSyncWorld({ exchangeLocation: URL_OF_EWS });
+    const answers = await Promise.all(
+      [by(), by()].map((press) => world.engine.changeActMethod(ELLA, 'none', press)),
+    );
+    expect(answers.map(({ kind }) => kind)).toEqual(['changed', 'unchanged']);
+    expect(world.eventsOf('method-changed')).toHaveLength(1);
   });
 
   it('changed while it is being tested, the direction is not enabled by that test', async () => {
