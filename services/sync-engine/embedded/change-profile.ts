@@ -140,7 +140,7 @@ function asBefore(
   base: RegisteredProfile,
 ): Compared {
   const withValue = (now: ReturnType<typeof partOf>): RegisteredProfile =>
-    changedProfile(used, base, { part, now } as Pick<OfProfile, 'part' | 'now'>);
+    changedProfile(used, base, { part, now });
   const warnings: Judged['warnings'] = [];
   if (kept === null) return { used, judged: { after: used, warnings } };
   return { used: withValue(kept.before), judged: { after: withValue(kept.after), warnings } };
