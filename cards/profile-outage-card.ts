@@ -9,17 +9,18 @@ import { topicPayload } from './parts/topic-payload.ts';
 import { markdown, plain } from './text.ts';
 import type { ProfileOutageView } from './views.ts';
 
-/** To the owner of a profile, once: over half of its mailboxes fail. */
+/** To the owner of a profile, or who stands in for a missing one, once: over half of its mailboxes fail. */
 export function profileOutageCard(view: ProfileOutageView, t: Translator): AdaptiveCard {
-  const { outage, profileName, conditions } = view;
+  const { outage, profileName, conditions, someDisabled, shownThrough, toldAs } = view;
   const { failing, mailboxes, since, endedAt } = outage;
   const heading = { profile: profileName };
   const over = endedAt !== null;
+  const headline = headlineOf(view);
   return fitCard(() =>
     compose(t, {
-      summary: t(over ? 'card.outage.over' : 'card.outage.title', heading),
+      summary: t(headline, heading),
       body: [
-        title(say(t, over ? 'card.outage.over' : 'card.outage.title', heading)),
+        title(say(t, headline, heading)),
         container(
           [
             text(say(t, 'card.outage.count', { failing, mailboxes, when: t.dateTime(since) }), {
@@ -31,7 +32,7 @@ export function profileOutageCard(view: ProfileOutageView, t: Translator): Adapt
                 })
               : null,
           ],
-          { style: over ? 'good' : 'attention', spacing: 'medium' },
+          { style: over ? (someDisabled ? 'warning' : 'good') : 'attention', spacing: 'medium' },
         ),
         over || conditions.length === 0 ? null : section(say(t, 'card.outage.why')),
         ...(over
@@ -59,9 +60,22 @@ export function profileOutageCard(view: ProfileOutageView, t: Translator): Adapt
                 },
               ),
             )),
-        over ? null : small(say(t, 'card.outage.what-to-do'), { isSubtle: false }),
-        buttons([profileAlertsButton(outage.profileId, t)]),
+        over || toldAs === null
+          ? null
+          : small(say(t, `card.outage.told-as-${toldAs}`), { isSubtle: false }),
+        buttons([
+          shownThrough === null
+            ? null
+            : execute('show-profile', t('card.profile.show'), { mailboxId: shownThrough }),
+          profileAlertsButton(outage.profileId, t),
+        ]),
       ],
     }),
   );
+}
+
+/** What was disabled is not better by itself: it waits for somebody. */
+function headlineOf({ outage, someDisabled }: ProfileOutageView) {
+  if (outage.endedAt === null) return 'card.outage.title' as const;
+  return someDisabled ? ('card.outage.over-but-disabled' as const) : ('card.outage.over' as const);
 }

@@ -5,6 +5,7 @@ import type { Article, ArticleStep } from '../services/domain/article.ts';
 import type { IncidentAudience } from '../services/domain/card-reference.ts';
 import type { FailureNature } from '../services/domain/failure.ts';
 import type { Fix } from '../services/domain/fixes.ts';
+import type { MailboxId } from '../services/domain/ids.ts';
 import type { Incident } from '../services/domain/incident.ts';
 import type { Language } from '../services/domain/language.ts';
 import type { Direction, Mailbox, MailboxHealth } from '../services/domain/mailbox.ts';
@@ -269,6 +270,12 @@ export interface OutboxView {
 export interface ProfileOutageView {
   readonly outage: ProfileOutage;
   readonly profileName: string;
+  /** Null for who neither owns the profile nor stands in for a missing owner. */
+  readonly toldAs: 'owner' | 'administrator' | null;
+  /** Some of its mailboxes has a direction that stays disabled until it is tested and enabled. */
+  readonly someDisabled: boolean;
+  /** Of the profile, and seen by the reader: a profile is shown through one of its mailboxes. */
+  readonly shownThrough: MailboxId | null;
   /** What holds now, on the profile's wall. */
   readonly conditions: readonly { readonly alert: Alert; readonly title: string }[];
 }

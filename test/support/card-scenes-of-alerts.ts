@@ -1,7 +1,7 @@
 import * as cards from '../../cards/index.ts';
 import type { Alert } from '../../services/domain/alert.ts';
 import type { Article } from '../../services/domain/article.ts';
-import { idOf, type ProfileId } from '../../services/domain/ids.ts';
+import { idOf, type MailboxId, type ProfileId } from '../../services/domain/ids.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { at, type OutsideTexts } from './card-fixtures.ts';
 import type { Scene } from './card-scenes.ts';
@@ -67,19 +67,30 @@ export function alertWallScenes(
     mailboxes: 400,
     endedAt: null,
   };
+  const over = { ...outage, endedAt: at(-5) };
+  const seen = {
+    profileName: texts.profile,
+    toldAs: 'owner',
+    someDisabled: true,
+    shownThrough: idOf<MailboxId>('mailbox-1'),
+    conditions: [],
+  } as const;
   const outages = [
     {
       name: 'outage-open',
       view: {
+        ...seen,
         outage,
-        profileName: texts.profile,
         conditions: profile.rows.map(({ alert, title }) => ({ alert, title })),
       },
     },
     {
       name: 'outage-over',
-      view: { outage: { ...outage, endedAt: at(-5) }, profileName: texts.profile, conditions: [] },
+      view: { ...seen, outage: over, someDisabled: false },
     },
+    { name: 'outage-over-but-disabled', view: { ...seen, outage: over } },
+    { name: 'outage-without-owner', view: { ...seen, outage, toldAs: 'administrator' as const } },
+    { name: 'outage-of-others', view: { ...seen, outage, toldAs: null, shownThrough: null } },
   ].map(({ name, view }) => ({ name, card: cards.profileOutageCard(view, t) }));
   const walls = [
     { name: 'wall-mailbox', view: mailbox },
