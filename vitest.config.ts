@@ -9,7 +9,8 @@ export default defineConfig({
   test: {
     reporters: ['default'],
     projects: [
-      project('unit', ['test/unit/**/*.test.ts']),
+      // Some draw every card or learn questions; on a busy machine that takes more than vitest's 5 s.
+      project('unit', ['test/unit/**/*.test.ts'], { testTimeout: 30_000 }),
       project('contract', ['test/contract/**/*.test.ts'], { testTimeout: 30_000 }),
       project('real', ['test/real/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 30_000, hookTimeout: 60_000 }),
