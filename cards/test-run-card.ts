@@ -148,14 +148,22 @@ function directionBody(
   if (result.outcome !== 'failed') return stages;
   const toDo = saidBefore(view, direction, t) ? null : whatToDo(result.failure, view, direction, t);
   return [
-    result.failure === null
-      ? null
-      : text(say(t, `card.reason.${result.failure.reason}`), { spacing: 'none' }),
+    result.failure === null ? null : text(reasonLine(result.failure, t), { spacing: 'none' }),
     container(stages, { spacing: 'small' }),
     toDo === null
       ? null
       : text(markdown(`${POINTER} **${t('card.test.to-do')}** ${toDo}`), { spacing: 'small' }),
   ];
+}
+
+/** No session was tried that could tell in its stages which organization it is. */
+function reasonLine({ reason, evidence }: Failure, t: Translator): CardText {
+  const other = evidence.find(({ label }) => label === 'primary-organization');
+  const named =
+    other === undefined
+      ? null
+      : joined([say(t, 'card.evidence.primary-organization'), bold(plain(other.value, 100))], ': ');
+  return joined([say(t, `card.reason.${reason}`), named], ' ');
 }
 
 /** What one direction needs is mostly what the next one needs, too. */
