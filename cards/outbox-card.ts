@@ -19,15 +19,17 @@ import type { OutboxView } from './views.ts';
 export function outboxCard(view: OutboxView, t: Translator): AdaptiveCard {
   const { mailbox, messages } = view;
   const count = view.skipped + messages.length + view.more;
-  const heading = { mailbox: mailbox.mailbox.name, count };
+  const day = view.day === null ? '' : t.day(view.day);
+  const heading = { mailbox: mailbox.mailbox.name, count, day };
   const headline = view.day === null ? 'card.outbox.title' : 'card.outbox.title-of-day';
   const reasons = [...new Set(messages.map(({ why }) => why))];
   const [shared] = reasons;
+  const warning = releaseWarning(mailbox, t);
   return fitCard((detail) =>
     compose(t, {
-      summary: t(headline, { ...heading, day: view.day ?? '' }),
+      summary: t(headline, heading),
       body: [
-        title(say(t, headline, { ...heading, day: view.day ?? '' })),
+        title(say(t, headline, heading)),
         insecureLine(mailbox, t),
         count === 0 ? text(say(t, 'card.outbox.empty'), { spacing: 'small' }) : null,
         shared !== undefined && reasons.length === 1
@@ -80,10 +82,11 @@ export function outboxCard(view: OutboxView, t: Translator): AdaptiveCard {
         view.skipped === 0
           ? null
           : small(say(t, 'card.outbox.skipped', { count: view.skipped }), { spacing: 'medium' }),
-        releaseWarning(mailbox, t),
+        warning,
         buttons([
           view.more === 0 ? null : nextButton(view, t),
-          count === 0 ? null : waitingButton(mailbox, t),
+          // The warning leads there, too.
+          count === 0 || warning !== null ? null : waitingButton(mailbox, t),
           count === 0 ? null : testButton(mailbox, t),
           count === 0 ? null : approveButton(mailbox, t),
           mailboxButton(mailbox, t),

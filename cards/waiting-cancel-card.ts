@@ -22,7 +22,7 @@ export function waitingCancelCard(view: WaitingCancelView, t: Translator): Adapt
         text(
           day === null
             ? say(t, 'card.cancel.all', { count, when: t.dateTime(before) })
-            : say(t, 'card.cancel.older', { count, day }),
+            : say(t, 'card.cancel.older', { count, day: t.day(day) }),
           { spacing: 'small' },
         ),
         insecureLine(mailbox, t),

@@ -75,7 +75,11 @@ function news({ mailbox, days, decided }: WaitingView, t: Translator): Elements 
     count === 0 || oldest === undefined
       ? null
       : container(
-          [text(say(t, 'card.waiting.lets-go', { count, day: oldest.day }), { spacing: 'none' })],
+          [
+            text(say(t, 'card.waiting.lets-go', { count, day: t.day(oldest.day) }), {
+              spacing: 'none',
+            }),
+          ],
           { style: 'warning', spacing: 'medium' },
         ),
   ];
@@ -88,10 +92,10 @@ function dayRow(
   t: Translator,
 ): CardElement {
   const counts = { waiting, held, both: waiting > 0 && held > 0 ? 'yes' : 'no' };
-  const line = joined([bold(plain(day)), say(t, 'card.waiting.day', counts)], ': ');
+  const line = joined([bold(plain(t.day(day))), say(t, 'card.waiting.day', counts)], ': ');
   return container([text(line, { color: 'accent', spacing: 'none' })], {
     spacing: 'small',
-    selectAction: execute('show-outbox', day, { mailboxId: mailbox.mailbox.id, ofDay: day }),
+    selectAction: execute('show-outbox', t.day(day), { mailboxId: mailbox.mailbox.id, ofDay: day }),
   });
 }
 
@@ -116,7 +120,10 @@ function choice(days: readonly WaitingDay[], detail: Detail, t: Translator): Car
     label: t('card.waiting.choose'),
     placeholder: t('card.waiting.placeholder'),
     choices: [
-      ...cuts.map(({ day }) => ({ title: t('card.waiting.older', { day }), value: day })),
+      ...cuts.map(({ day }) => ({
+        title: t('card.waiting.older', { day: t.day(day) }),
+        value: day,
+      })),
       { title: t('card.waiting.all'), value: 'all' },
     ],
     isRequired: true,

@@ -37,6 +37,7 @@ export function createTexts(catalogues: Readonly<Record<Language, Catalogue>>): 
     const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
     const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
     const dateTimes = new Intl.DateTimeFormat(locale, { ...day, ...clock, ...shown });
+    const days = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' });
     const times = new Intl.DateTimeFormat(locale, { ...clock, ...shown });
     const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
     const numbers = new Intl.NumberFormat(locale);
@@ -51,6 +52,7 @@ export function createTexts(catalogues: Readonly<Record<Language, Catalogue>>): 
       language,
       timeZone,
       dateTime: (instant: Instant) => dateTimes.format(epochMsOf(instant)),
+      day: (utcDay: string) => days.format(Date.parse(utcDay)),
       time: (instant: Instant) => times.format(epochMsOf(instant)),
       list: (items: readonly string[]) => lists.format(items),
       number: (value: number) => numbers.format(value),

@@ -11,6 +11,8 @@ export interface Translator {
   (key: TextKey, values?: TextValues): string;
   /** Date and time, e.g. `23 nov. 2026 14:35`. */
   dateTime(instant: Instant): string;
+  /** A day in UTC such as `2026-11-03`, e.g. `3 Nov 2026`. */
+  day(day: string): string;
   /** Clock time alone where the day is plain, e.g. `14:35`. */
   time(instant: Instant): string;
   list(items: readonly string[]): string;

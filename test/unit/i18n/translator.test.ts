@@ -18,6 +18,13 @@ describe('a translator', () => {
     expect([en.dateTime(AFTERNOON), en.time(AFTERNOON)]).toEqual(['23 Nov 2026, 13:35', '13:35']);
   });
 
+  it('writes a day the same wherever it is read', () => {
+    const days = (['sv', 'en'] as const).map((language) =>
+      texts().translatorFor(language, 'America/Los_Angeles').day('2026-11-03'),
+    );
+    expect(days).toEqual(['3 nov. 2026', '3 Nov 2026']);
+  });
+
   it('says UTC when it does not know the place, and takes any nonsense for an unknown place', () => {
     for (const zone of ['UTC', 'Nowhere/Atlantis', '', '<script>']) {
       expect(texts().translatorFor('en', zone).time(AFTERNOON)).toBe('13:35 UTC');

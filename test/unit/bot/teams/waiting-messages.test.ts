@@ -67,7 +67,8 @@ describe('Test & enable of a mailbox that has waiting messages', () => {
     const card = await wish(world);
     const says = textsOf(card);
     expect(says).toContain('the 5 waiting messages are sent');
-    for (const day of world.days) expect(says).toContain(day);
+    for (const day of world.days)
+      expect(says).toContain(world.services.texts.translatorFor('en', 'UTC').day(day));
     expect(verbs(card)).toEqual(
       expect.arrayContaining(['hold-waiting', 'ask-cancel-waiting', 'test-and-enable']),
     );
