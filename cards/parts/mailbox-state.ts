@@ -18,6 +18,7 @@ import { replicaNote } from './replica-note.ts';
 
 type DirectionCondition =
   | 'works'
+  | 'enabled'
   | 'confirming'
   | 'retrying'
   | 'disabled'
@@ -39,8 +40,17 @@ function conditionOf(state: DirectionState): DirectionCondition {
   return state.status === 'failure' ? 'test-failed' : 'not-enabled';
 }
 
+/** Nothing may have been sent since another direction began to fail: only that it is enabled is known. */
+function outgoingOf({ mailbox: { directions } }: MailboxView): DirectionCondition {
+  const condition = conditionOf(directions.outgoing);
+  const others = [conditionOf(directions.incoming), conditionOf(directions.act)];
+  const fails = others.some((other) => other === 'retrying' || other === 'disabled');
+  return condition === 'works' && fails ? 'enabled' : condition;
+}
+
 const ICONS: Readonly<Record<DirectionCondition, string>> = {
   works: '✅',
+  enabled: '☑️',
   confirming: '🔎',
   retrying: '⏳',
   disabled: '⛔',
@@ -72,7 +82,7 @@ export function directionRows(
 ): readonly CardElement[] {
   return shown.map((direction) => {
     const state = view.mailbox.directions[direction];
-    const condition = conditionOf(state);
+    const condition = direction === 'outgoing' ? outgoingOf(view) : conditionOf(state);
     const words = conditionText(condition, state, view.disablesAt[direction] ?? null, t);
     return row(
       [text(markdown(ICONS[condition]), { spacing: 'none' })],
