@@ -1,3 +1,4 @@
+import { carriedAddress } from '../services/domain/mailbox.ts';
 import type { Translator } from '../services/i18n/index.ts';
 import { execute } from './actions.ts';
 import type { AdaptiveCard, CardElement } from './card.ts';
@@ -41,7 +42,9 @@ function requestRow(view: ApprovalRequestView, decidedHere: boolean, t: Translat
   const { id, name, address } = mailbox.mailbox;
   const when = t.dateTime(request.requestedAt);
   const open = decidedHere && view.mayDecide && request.state === 'pending';
-  const decisions = open ? buttons(decisionButtons(request, address, t)) : null;
+  const decisions = open
+    ? buttons(decisionButtons(request, carriedAddress(mailbox.mailbox), t))
+    : null;
   return container(
     [
       text(joined([bold(plain(name, 100)), plain(address, 150)]), { spacing: 'none' }),

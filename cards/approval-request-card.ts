@@ -1,3 +1,4 @@
+import { carriedAddress } from '../services/domain/mailbox.ts';
 import type { Translator } from '../services/i18n/index.ts';
 import type { AdaptiveCard, CardElement } from './card.ts';
 import { compose } from './compose.ts';
@@ -88,7 +89,7 @@ function actions(view: ApprovalRequestView, t: Translator): CardElement | null {
   const { request, mailbox } = view;
   if (request.state === 'pending' && view.mayDecide) {
     return buttons([
-      ...decisionButtons(request, mailbox.mailbox.address, t),
+      ...decisionButtons(request, carriedAddress(mailbox.mailbox), t),
       mailboxButton(mailbox, t),
     ]);
   }

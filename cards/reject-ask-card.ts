@@ -1,3 +1,4 @@
+import { carriedAddress } from '../services/domain/mailbox.ts';
 import type { Translator } from '../services/i18n/index.ts';
 import { execute, REASON_MAX_LENGTH } from './actions.ts';
 import type { AdaptiveCard } from './card.ts';
@@ -38,7 +39,7 @@ export function rejectAskCard(
             {
               mailboxId,
               pressKey: pressKeyOf(view, 'reject-email'),
-              address: view.mailbox.address,
+              address: carriedAddress(view.mailbox),
               because: tidy(reason, REASON_MAX_LENGTH),
             },
             { style: 'destructive' },

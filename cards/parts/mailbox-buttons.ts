@@ -1,4 +1,4 @@
-import { letsGo } from '../../services/domain/mailbox.ts';
+import { carriedAddress, letsGo } from '../../services/domain/mailbox.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { execute, REASON_MAX_LENGTH, type Verb } from '../actions.ts';
 import type { CardAction, ExecuteAction } from '../card.ts';
@@ -47,7 +47,7 @@ export function approveButton(view: MailboxView, t: Translator): CardAction | nu
     return execute(
       'approve-email',
       t('card.button.approve'),
-      { mailboxId, pressKey, address: view.mailbox.address },
+      { mailboxId, pressKey, address: carriedAddress(view.mailbox) },
       approvalComesFirst(view) ? { style: 'positive' } : {},
     );
   }

@@ -1,5 +1,5 @@
 import type { MailboxId, UserId } from '../domain/ids.ts';
-import type { Mailbox } from '../domain/mailbox.ts';
+import { carriedAddress, type Mailbox } from '../domain/mailbox.ts';
 import type { Organization } from '../domain/organization.ts';
 import { maySee } from '../domain/permission.ts';
 import type { Person } from '../domain/person.ts';
@@ -38,6 +38,6 @@ export async function mailboxInSight(
 }
 
 /** An approval is given to an address: a card may be older than the one that the mailbox has now. */
-export function hasAnotherAddress({ address }: Mailbox, seen: string | null): boolean {
-  return seen !== null && seen.toLowerCase() !== address.toLowerCase();
+export function hasAnotherAddress(mailbox: Mailbox, seen: string | null): boolean {
+  return seen !== null && seen.toLowerCase() !== carriedAddress(mailbox);
 }

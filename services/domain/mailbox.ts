@@ -64,6 +64,14 @@ export function letsGo({ directions: { outgoing }, pendingSend }: Mailbox): numb
   return off ? pendingSend : 0;
 }
 
+/** RFC 5321 §4.5.3.1.3; what is longer is no address, and must not fill a card. */
+const LONGEST_ADDRESS = 254;
+
+/** An address as a button carries it, to be held against the mailbox's when it is pressed. */
+export function carriedAddress({ address }: Pick<Mailbox, 'address'>): string {
+  return address.slice(0, LONGEST_ADDRESS).toLowerCase();
+}
+
 /** How a mailbox is as a whole; the card's headline. */
 export type MailboxHealth = 'healthy' | 'retrying' | 'disabled' | 'not-enabled' | 'inactive';
 
