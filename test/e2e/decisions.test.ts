@@ -6,6 +6,11 @@ import { openMailWorld } from './support/mail-world.ts';
 const NOW = new Date();
 const LAST_MONTH = new Date(NOW.getTime() - 30 * 86_400_000).toISOString();
 const dayOf = (instant: string): string => instant.slice(0, 10);
+/** As an English card writes a day in UTC: `25 Oct 2026`. */
+const shownDay = (instant: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(instant),
+  );
 const fromNils = (subject: string, submittedAt: string): WaitingMessage => ({
   mailboxId: 'nils',
   from: 'nils.ny@contoso.example',
@@ -30,7 +35,7 @@ describe('enabling a mailbox that has waiting messages', () => {
     const { activityId } = mailbox!;
     const days = await world.press(ANNA, buttonOf(mailbox!.card, 'test-and-enable'), activityId);
     expect(days.says).toContain('the 3 waiting messages are sent');
-    expect(days.says).toContain(dayOf(LAST_MONTH));
+    expect(days.says).toContain(`${shownDay(LAST_MONTH)}**: 2 wait`);
     expect(await world.audit()).toEqual([]);
 
     const hold = withInput(buttonOf(days.card, 'hold-waiting'), { day: dayOf(NOW.toISOString()) });
