@@ -51,7 +51,7 @@ export async function openWindow(url: string): Promise<Window> {
       await box.fill(text);
       await page.keyboard.press('Enter');
     },
-    sees: (text) => newest(page.getByText(text)).waitFor({ timeout: 60_000 }),
+    sees: (text) => newest(page.getByText(text)).waitFor({ timeout: 120_000 }),
     press: (name) => newest(page.getByRole('button', { name })).click({ timeout: 30_000 }),
     async screenshot(name) {
       await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
