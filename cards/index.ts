@@ -1,3 +1,4 @@
+export { actionRefusedCard } from './action-refused-card.ts';
 export {
   type ParsedAction,
   parseAction,

@@ -350,3 +350,15 @@ export interface OutdatedView {
   /** Leads to the current state where the old card told which mailbox it was about. */
   readonly mailboxId: string | null;
 }
+
+/** What the system of record did not do, though the bot found that the person may. */
+export interface ActionRefusedView {
+  readonly mailbox: MailboxView;
+  readonly wish: 'approve' | 'reject' | 'test';
+  /** `no-effect`: it said that it was done. `refused`: only its own words tell why. */
+  readonly why: 'no-effect' | 'office-administrator' | 'privilege' | 'access' | 'refused';
+  /** Its own words. */
+  readonly reply: string | null;
+  /** The article that explains them. */
+  readonly article: string | null;
+}

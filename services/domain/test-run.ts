@@ -41,8 +41,11 @@ export type DirectionResult =
   /** Over before its end; what it did not get to is not known. */
   | {
       readonly outcome: 'interrupted';
-      /** The service was stopped or restarted, or the test itself broke. */
-      readonly by: 'restart' | 'fault';
+      /**
+       * The service was stopped or restarted, the test itself broke, or the system of record that
+       * carries it out has not finished within its time.
+       */
+      readonly by: 'restart' | 'fault' | 'not-finished';
       readonly protocol: Protocol | null;
       readonly stages: readonly StageResult[];
     }

@@ -2,6 +2,7 @@ import { AppError } from '../observability/index.ts';
 import { answersAreKept } from './migrations/2-answers-are-kept.ts';
 import { messagesMayBeHeld } from './migrations/3-messages-may-be-held.ts';
 import { earlyWarnings } from './migrations/4-early-warnings.ts';
+import { dynamics365 } from './migrations/5-dynamics-365.ts';
 import type { CollectionName } from './store.ts';
 
 export type RawRecord = Readonly<Record<string, unknown>>;
@@ -13,7 +14,12 @@ export interface Migration {
 }
 
 /** In order. */
-export const MIGRATIONS: readonly Migration[] = [answersAreKept, messagesMayBeHeld, earlyWarnings];
+export const MIGRATIONS: readonly Migration[] = [
+  answersAreKept,
+  messagesMayBeHeld,
+  earlyWarnings,
+  dynamics365,
+];
 
 /** The schema that this program writes. */
 export function currentSchema(migrations: readonly Migration[]): number {

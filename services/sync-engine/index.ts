@@ -11,6 +11,7 @@ export {
   type ActionContext,
   type ActionRefusal,
   type ApproveAnswer,
+  type Lacking,
   mailboxById,
   type SyncEngine,
   type SyncEventSink,

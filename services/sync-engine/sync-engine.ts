@@ -47,11 +47,26 @@ export interface ActionContext {
   readonly markAsPrimary?: boolean;
 }
 
+/** What the system of record says that the actor lacks, whatever the directory knows of them. */
+export type Lacking =
+  /** Global or Exchange administrator in Microsoft 365, or delegated mailbox approver. */
+  | 'office-administrator'
+  /** A privilege of a security role. */
+  | 'privilege'
+  /** Not a user there, disabled, or without any role. */
+  | 'access';
+
 export type ActionRefusal =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'approval-missing' }
   | { readonly kind: 'mailbox-inactive' }
   | { readonly kind: 'profile-missing' }
+  /**
+   * The system of record said that it was done, and read back, nothing is other than before: Dynamics
+   * 365 does so with approvals that do not count.
+   */
+  | { readonly kind: 'no-effect' }
+  | { readonly kind: 'not-permitted'; readonly lacks: Lacking; readonly reply: string }
   /** The system of record said no in its own words (already escaped nowhere: treat as hostile text). */
   | { readonly kind: 'refused'; readonly reply: string };
 

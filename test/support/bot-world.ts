@@ -22,7 +22,11 @@ import { createEditing } from '../../services/editing/index.ts';
 import { loadTexts } from '../../services/i18n/index.ts';
 import { loadKnowledge } from '../../services/knowledge/index.ts';
 import { createNotifications } from '../../services/notifications/index.ts';
-import { createAlertFor, createEmbeddedEngine } from '../../services/sync-engine/index.ts';
+import {
+  createAlertFor,
+  createEmbeddedEngine,
+  type SyncEngine,
+} from '../../services/sync-engine/index.ts';
 import { createUnansweredTexts } from '../../services/unanswered/index.ts';
 import { createFakeScheduler, type FakeScheduler } from './fake-scheduler.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -69,6 +73,8 @@ export interface BotWorld {
 export interface BotWorldOptions extends RegistryOptions {
   readonly rules?: Partial<AdmissionRules>;
   readonly over?: (services: BotServices) => Partial<BotServices>;
+  /** Before anything uses it: where another engine answers otherwise. */
+  readonly wrapEngine?: (engine: SyncEngine) => SyncEngine;
 }
 
 const data = join(packageRoot(), 'data');
@@ -98,7 +104,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     bystander,
     profileOwner,
   ]);
-  const engine = createEmbeddedEngine({
+  const embedded = createEmbeddedEngine({
     registry: registryOf(options),
     store,
     scheduler,
@@ -107,6 +113,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     alertFor: createAlertFor(() => knowledge.knowledge.articles()),
     log: silentLog,
   });
+  const engine = options.wrapEngine?.(embedded) ?? embedded;
   const adapter = new RecordingAdapter();
   const openAnswers = createOpenAnswers();
   const world = { engine, directory, knowledge: knowledge.knowledge, store };

@@ -32,7 +32,25 @@ export function addressScenes(texts: OutsideTexts, t: Translator, box: Box): Sce
     'approved-since': box(),
     'pending-since': box({ ...pending, allowed: asks }),
   };
+  const notDone = (
+    wish: cards.ActionRefusedView['wish'],
+    why: cards.ActionRefusedView['why'],
+    reply: string | null,
+  ) => ({
+    name: `not-done-${wish}-${why}`,
+    card: cards.actionRefusedCard(
+      { mailbox: told.ask, wish, why, reply, article: reply === null ? 'o365-approval' : null },
+      t,
+    ),
+  });
   return [
+    notDone('approve', 'no-effect', null),
+    notDone('approve', 'office-administrator', texts.reply),
+    notDone('approve', 'privilege', texts.reply),
+    notDone('reject', 'no-effect', null),
+    notDone('test', 'privilege', texts.reply),
+    notDone('test', 'access', texts.reply),
+    notDone('test', 'refused', texts.reply),
     ...Object.entries(told).map(([name, view]) => ({
       name: `rejected-address-${name}`,
       card: cards.rejectedAddressCard(view, t),

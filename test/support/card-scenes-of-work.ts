@@ -45,6 +45,12 @@ export function testScenes(
       : stage,
   );
   const waiting = { outcome: 'waiting' } as const;
+  const unfinished = {
+    outcome: 'interrupted',
+    by: 'not-finished',
+    protocol: null,
+    stages: [],
+  } as const;
   const online = box({ serverType: 'exchange-online', replica: true });
   const ofOther = {
     outcome: 'failed',
@@ -110,6 +116,10 @@ export function testScenes(
         { ...passed, outcome: 'interrupted', by: 'restart' },
         { outcome: 'interrupted', by: 'fault', protocol: null, stages: [] },
       ]),
+    },
+    {
+      name: 'test-not-finished',
+      view: testRunViewOf(texts, online, [unfinished, unfinished, unfinished]),
     },
     {
       name: 'test-other-organization',

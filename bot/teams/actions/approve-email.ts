@@ -1,6 +1,5 @@
 import { deniedCard } from '../../../cards/index.ts';
 import { idOf, type MailboxId } from '../../../services/domain/ids.ts';
-import { AppError } from '../../../services/observability/index.ts';
 import { deniedView } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
@@ -11,6 +10,7 @@ import {
   outdatedAnswer,
   plainAnswer,
 } from './action.ts';
+import { refusedAnswer } from './refused-answer.ts';
 
 /** Approves the mailbox's address, or says who may and offers to ask them. */
 export async function approveEmail(
@@ -32,8 +32,10 @@ export async function approveEmail(
     }
     case 'not-found':
       return outdatedAnswer(asker);
+    case 'no-effect':
+    case 'not-permitted':
     case 'refused':
-      throw new AppError('engine-unavailable', 'the system of record refused the approval');
+      return refusedAnswer(outcome, { wish: 'approve', mailboxId }, asker, services);
     case 'approved':
     case 'already-approved':
     case 'address-changed':

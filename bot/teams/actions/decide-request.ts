@@ -11,6 +11,7 @@ import {
   outdatedAnswer,
   plainAnswer,
 } from './action.ts';
+import { isNotDone, refusedAnswer } from './refused-answer.ts';
 
 /** A second decision changes nothing: its card names who decided first. */
 export async function decideRequest(
@@ -48,6 +49,9 @@ export async function decideRequest(
     case 'already-decided':
     case 'not-applied': {
       const { mailboxId } = outcome.request;
+      if (outcome.kind === 'not-applied' && isNotDone(outcome.refusal)) {
+        return refusedAnswer(outcome.refusal, { wish: 'approve', mailboxId }, asker, services);
+      }
       const reference = { card: 'approval-request', requestId, mailboxId } as const;
       return answerShowing(reference, asker, services, [mailboxId]);
     }

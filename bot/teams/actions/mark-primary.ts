@@ -11,15 +11,9 @@ import {
 } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
-import {
-  type ActionAnswer,
-  actionContext,
-  answerShowing,
-  outdatedAnswer,
-  plainAnswer,
-} from './action.ts';
+import { type ActionAnswer, actionContext, outdatedAnswer, plainAnswer } from './action.ts';
+import { answerAfterStart } from './answer-after-start.ts';
 import { auditPress } from './audit-press.ts';
-import { shownAfterStart } from './test-and-enable.ts';
 
 const action = 'mark-primary';
 
@@ -58,7 +52,7 @@ export async function markPrimary(
   const answer = await services.engine.testAndEnable(subject, wish);
   const outcome = answer.kind === 'started' ? 'done' : 'no-change';
   await auditPress(asker, { action, subject, outcome, detail: answer.kind }, services);
-  return answerShowing(shownAfterStart(answer, context), asker, services, [subject]);
+  return answerAfterStart(answer, context, asker, services);
 }
 
 async function admit(

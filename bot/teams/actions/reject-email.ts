@@ -1,6 +1,5 @@
 import { deniedCard, rejectAskCard } from '../../../cards/index.ts';
 import { idOf, type MailboxId } from '../../../services/domain/ids.ts';
-import { AppError } from '../../../services/observability/index.ts';
 import { deniedView, mailboxView, personViewer, visibleContext } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
@@ -11,6 +10,7 @@ import {
   outdatedAnswer,
   plainAnswer,
 } from './action.ts';
+import { refusedAnswer } from './refused-answer.ts';
 
 /** Shows what rejecting stops, and asks again. Whether the person may is looked at when they do. */
 export async function askRejectEmail(
@@ -49,8 +49,10 @@ export async function rejectEmail(
     }
     case 'not-found':
       return outdatedAnswer(asker);
+    case 'no-effect':
+    case 'not-permitted':
     case 'refused':
-      throw new AppError('engine-unavailable', 'the system of record refused the rejection');
+      return refusedAnswer(outcome, { wish: 'reject', mailboxId }, asker, services);
     case 'rejected':
     case 'already-rejected':
     case 'address-changed':

@@ -1,10 +1,7 @@
 import { deniedCard } from '../../../cards/index.ts';
-import type { CardReference } from '../../../services/domain/card-reference.ts';
-import { idOf, type MailboxId, type TopicId } from '../../../services/domain/ids.ts';
+import { idOf, type MailboxId } from '../../../services/domain/ids.ts';
 import { letsGo } from '../../../services/domain/mailbox.ts';
-import { mayTestAndEnable, missingApprovalTopic } from '../../../services/domain/permission.ts';
-import { AppError } from '../../../services/observability/index.ts';
-import type { TestAndEnableAnswer } from '../../../services/sync-engine/index.ts';
+import { mayTestAndEnable } from '../../../services/domain/permission.ts';
 import {
   deniedView,
   lacksApproval,
@@ -21,6 +18,7 @@ import {
   outdatedAnswer,
   plainAnswer,
 } from './action.ts';
+import { answerAfterStart } from './answer-after-start.ts';
 import { auditPress } from './audit-press.ts';
 
 const action = 'test-and-enable';
@@ -65,7 +63,7 @@ export async function testAndEnable(
     const key = asker.idempotencyKey;
     await services.approvals.selfApproved({ mailboxId, actor: asker.person, key });
   }
-  return answerShowing(shownAfterStart(answer, context), asker, services, [mailboxId]);
+  return answerAfterStart(answer, context, asker, services);
 }
 
 /** Where the engine would refuse, that is what to say first. */
@@ -73,35 +71,4 @@ function isReady(context: MailboxContext, { selfApproves }: TestPermission): boo
   const { mailbox, profile, organization } = context;
   if (!mailbox.active || profile === null || organization === null) return false;
   return selfApproves || !lacksApproval(context);
-}
-
-/** What to look at once a test was asked for. */
-export function shownAfterStart(
-  answer: TestAndEnableAnswer,
-  { mailbox, profile }: MailboxContext,
-): CardReference {
-  const mailboxId = mailbox.id;
-  switch (answer.kind) {
-    case 'started':
-    case 'already-running':
-      return { card: 'test-run', testRunId: answer.testRunId, mailboxId };
-    case 'approval-missing':
-      // Not tested until it is approved: the article says why, and the card offers the approval.
-      return {
-        card: 'alert',
-        topic: idOf<TopicId>(missingApprovalTopic(profile?.serverType)),
-        slots: { mailbox: mailbox.name },
-        direction: null,
-        code: null,
-        nature: null,
-        answerId: null,
-        mailboxId,
-      };
-    case 'not-found':
-    case 'mailbox-inactive':
-    case 'profile-missing':
-      return { card: 'mailbox', mailboxId };
-    case 'refused':
-      throw new AppError('engine-unavailable', 'the system of record refused the test');
-  }
 }

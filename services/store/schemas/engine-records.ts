@@ -91,7 +91,7 @@ export const testRun = z.strictObject({
       z.strictObject({ outcome: z.literal('failed'), ...seen, failure: failure.nullable() }),
       z.strictObject({
         outcome: z.literal('interrupted'),
-        by: z.enum(['restart', 'fault']),
+        by: z.enum(['restart', 'fault', 'not-finished']),
         ...seen,
       }),
       z.strictObject({

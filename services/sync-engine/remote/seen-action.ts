@@ -19,6 +19,8 @@ const REFUSALS: ReadonlySet<string> = new Set<ActionRefusal['kind']>([
   'approval-missing',
   'mailbox-inactive',
   'profile-missing',
+  'no-effect',
+  'not-permitted',
   'refused',
 ]);
 

@@ -171,5 +171,11 @@ export const refusals = [
   z.strictObject({ kind: z.literal('approval-missing') }),
   z.strictObject({ kind: z.literal('mailbox-inactive') }),
   z.strictObject({ kind: z.literal('profile-missing') }),
+  z.strictObject({ kind: z.literal('no-effect') }),
+  z.strictObject({
+    kind: z.literal('not-permitted'),
+    lacks: z.enum(['office-administrator', 'privilege', 'access']),
+    reply: z.string(),
+  }),
   z.strictObject({ kind: z.literal('refused'), reply: z.string() }),
 ] as const;
