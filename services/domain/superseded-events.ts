@@ -23,6 +23,9 @@ export function supersedes(later: SyncEvent, earlier: SyncEvent): boolean {
       return tellsHowItIs(later) && later.direction === earlier.direction;
     case 'test-run-changed':
       return later.kind === 'test-run-changed' && later.testRunId === earlier.testRunId;
+    case 'mailbox-changed':
+      // Each event of a mailbox draws its cards anew.
+      return true;
     case 'limit-near':
       return later.kind === 'limit-near' && later.use.limit === earlier.use.limit;
     case 'profile-outage-changed':
@@ -33,6 +36,7 @@ export function supersedes(later: SyncEvent, earlier: SyncEvent): boolean {
       return 'warning' in later && later.warning.id === earlier.warning.id;
     case 'direction-disabled':
     case 'direction-enabled':
+    case 'direction-given-up':
     case 'approval-changed':
     case 'address-changed':
     case 'waiting-messages-changed':

@@ -54,8 +54,20 @@ export type SyncEvent = MailboxEvent &
         readonly failure: Failure;
         readonly alert: Alert;
       }
-    | { readonly kind: 'direction-enabled'; readonly direction: Direction; readonly by: UserId }
-    | { readonly kind: 'approval-changed'; readonly approved: boolean; readonly by: UserId }
+    /** `by` is null where the system of record does not say who. */
+    | {
+        readonly kind: 'direction-enabled';
+        readonly direction: Direction;
+        readonly by: UserId | null;
+      }
+    /**
+     * It runs no more, and nothing failed: somebody switched it off, or the server synchronizes it no
+     * longer (another method, an inactive mailbox).
+     */
+    | { readonly kind: 'direction-given-up'; readonly direction: Direction }
+    | { readonly kind: 'approval-changed'; readonly approved: boolean; readonly by: UserId | null }
+    /** Something else that cards show: a name, an owner, a profile, a status. */
+    | { readonly kind: 'mailbox-changed' }
     /** The registry names another address than the one that was approved. */
     | {
         readonly kind: 'address-changed';

@@ -48,6 +48,7 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
       return entered && state === 'closed'
         ? { at: event.at, kind: 'enabled', attempt: null }
         : null;
+    case 'direction-given-up':
     case 'method-changed':
       return entered && state === 'closed'
         ? { at: event.at, kind: 'given-up', attempt: null }
@@ -57,6 +58,7 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
     case 'address-changed':
     case 'waiting-messages-changed':
     case 'limit-near':
+    case 'mailbox-changed':
     case 'profile-outage-changed':
     case 'early-warning-raised':
     case 'early-warning-ended':

@@ -50,6 +50,7 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
         return getsBetter(event, 'answers-again', transaction);
       case 'direction-recovered':
       case 'direction-enabled':
+      case 'direction-given-up':
       case 'method-changed':
         return getsBetter(event, 'well', transaction);
       case 'profile-changed':
@@ -75,6 +76,7 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
       case 'profile-outage-changed':
         return tellOutage(event.outage, { engine, directory }, transaction, now());
       case 'limit-near':
+      case 'mailbox-changed':
       case 'test-run-changed':
     }
   }

@@ -45,12 +45,19 @@ export const syncEvent = z.discriminatedUnion('kind', [
     pendingSend: count,
   }),
   z.strictObject({ ...about, kind: z.literal('server-fails-again'), direction, failure, alert }),
-  z.strictObject({ ...about, kind: z.literal('direction-enabled'), direction, by: userId }),
+  z.strictObject({
+    ...about,
+    kind: z.literal('direction-enabled'),
+    direction,
+    by: userId.nullable(),
+  }),
+  z.strictObject({ ...about, kind: z.literal('direction-given-up'), direction }),
+  z.strictObject({ ...about, kind: z.literal('mailbox-changed') }),
   z.strictObject({
     ...about,
     kind: z.literal('approval-changed'),
     approved: z.boolean(),
-    by: userId,
+    by: userId.nullable(),
   }),
   z.strictObject({
     ...about,

@@ -19,6 +19,7 @@ const OF_HEALTH: ReadonlySet<SyncEventKind> = new Set<SyncEventKind>([
   'direction-disabled',
   'direction-recovered',
   'direction-enabled',
+  'direction-given-up',
   'server-answers-again',
   'server-fails-again',
   'method-changed',
