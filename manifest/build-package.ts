@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8 } from 'fflate';
 import type { Problem } from '../services/observability/index.ts';
 import { fillTemplate, type ManifestSettings } from './fill-template.ts';
 import { iconProblems } from './icon-problems.ts';
 import { type LanguageFile, localisationProblems } from './localisation-problems.ts';
 import { type ManifestParts, manifestParts, manifestProblems } from './manifest-problems.ts';
 import type { SchemaCheck } from './schema-check.ts';
+import { zip } from './zip.ts';
 
 export type AppPackage =
   | { readonly outcome: 'built'; readonly zip: Uint8Array; readonly files: readonly string[] }
@@ -176,10 +177,4 @@ function unreadable(name: string): Problem {
 /** Written anew, so that line ends of a checkout make no difference. */
 function jsonBytes(value: unknown): Uint8Array {
   return strToU8(`${JSON.stringify(value, null, 2)}\n`);
-}
-
-function zip(contents: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  // A zip entry holds local time without a zone: this is the same one everywhere, and the earliest.
-  const mtime = new Date(1980, 0, 1);
-  return zipSync(Object.fromEntries(contents), { level: 9, mtime });
 }
