@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createAnswers } from '../services/answers/index.ts';
 import { createApprovals } from '../services/approvals/index.ts';
 import { type Config, packageRoot } from '../services/config/index.ts';
-import { type Directory, loadStaticDirectory } from '../services/directory/index.ts';
+import type { Directory } from '../services/directory/index.ts';
 import { readDocument } from '../services/documents/index.ts';
 import { createEditing } from '../services/editing/index.ts';
 import { loadTexts, type Texts } from '../services/i18n/index.ts';
@@ -21,6 +21,7 @@ import {
 import { createUnansweredTexts } from '../services/unanswered/index.ts';
 import { createHttpServer } from './http/server.ts';
 import { stateCounts } from './http/state-counts.ts';
+import { loadDirectory } from './load-directory.ts';
 import { type EngineFiles, loadEngineFiles } from './load-engine-files.ts';
 import { createNamesIn } from './names-in.ts';
 import { createPresenter } from './present/index.ts';
@@ -97,7 +98,7 @@ async function load(
     loadTexts(data),
     loadKnowledge(data),
     loadCommands(data),
-    loadStaticDirectory(config.directory.file),
+    loadDirectory(config),
     config.engine.kind === 'embedded'
       ? loadEngineFiles(config.engine.file, environment)
       : ({ kind: 'loaded', engineFiles: null } as const),

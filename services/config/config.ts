@@ -1,5 +1,17 @@
 import type { Secret } from '../observability/index.ts';
 
+/** Who asks Dynamics 365 and Microsoft Graph where nobody has signed in. */
+export interface EntraApplication {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly credential:
+    | { readonly kind: 'secret'; readonly secret: Secret }
+    /** Certificate and private key, as PEM. */
+    | { readonly kind: 'certificate'; readonly pem: Secret }
+    /** User-assigned, of the machine that this runs on. */
+    | { readonly kind: 'managed-identity' };
+}
+
 /** All settings, checked and typed. Groups are present only where they apply. */
 export interface Config {
   readonly port: number;
@@ -15,8 +27,19 @@ export interface Config {
   };
   readonly engine:
     | { readonly kind: 'embedded'; readonly file: string }
-    | { readonly kind: 'remote'; readonly url: URL; readonly key: Secret };
-  readonly directory: { readonly kind: 'static'; readonly file: string };
+    | { readonly kind: 'remote'; readonly url: URL; readonly key: Secret }
+    | {
+        readonly kind: 'dataverse';
+        readonly url: URL;
+        readonly application: EntraApplication;
+        /** Null: changes are only polled for. */
+        readonly webhookKey: Secret | null;
+      };
+  readonly directory:
+    | { readonly kind: 'static'; readonly file: string }
+    | { readonly kind: 'graph'; readonly application: EntraApplication };
+  /** Where people sign in to Dynamics 365 (a connection of the Azure Bot); null: nobody can. */
+  readonly oauthConnection: string | null;
   readonly metricsToken: Secret | null;
 }
 

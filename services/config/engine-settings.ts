@@ -1,6 +1,8 @@
 import { type Problem, secretOf } from '../observability/index.ts';
 import type { Config } from './config.ts';
-import { problem, problemOf, type Values } from './read-values.ts';
+import { dataverseOf } from './dataverse-settings.ts';
+import { needed } from './needed.ts';
+import { problem, type Values } from './read-values.ts';
 import { type SettingName, settings } from './settings.ts';
 
 /** Which engine, with what that one needs; null when something is wrong, which `problems` then says. */
@@ -11,6 +13,7 @@ export function engineOf(values: Values, problems: Problem[]): Config['engine'] 
     const file = needed('ENGINE_FILE', values, problems);
     return file === null ? null : { kind: 'embedded', file };
   }
+  if (kind.data === 'dataverse') return dataverseOf(values, problems);
   const address = needed('ENGINE_URL', values, problems);
   const key = needed('ENGINE_KEY', values, problems);
   if (address === null || key === null || !URL.canParse(address)) return null;
@@ -42,13 +45,6 @@ export function refuseWithoutTls(
     'Put a proxy with TLS on the engine’s machine and use https; or, in a network that you trust, ' +
     'set ENGINE_PLAIN_HTTP=allowed on both sides.';
   problems.push(problem(name, what, remedy));
-}
-
-export function needed(name: SettingName, values: Values, problems: Problem[]): string | null {
-  const value = values[name];
-  if (value !== undefined) return value;
-  if (!problems.some(({ path }) => path === name)) problems.push(problemOf(name, 'is not set'));
-  return null;
 }
 
 export function isLoopback(host: string): boolean {

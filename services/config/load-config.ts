@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type Problem, secretOf } from '../observability/index.ts';
 import type { Config } from './config.ts';
+import { directoryOf } from './directory-settings.ts';
 import { engineOf } from './engine-settings.ts';
+import { refuseWhatIsNotYet } from './not-yet.ts';
 import { type Environment, isSet, problem, problemOf, readValues } from './read-values.ts';
 import { REFUSED_OVERRIDES, type SettingName, settings } from './settings.ts';
 
@@ -33,7 +35,9 @@ export function loadConfig(env: Environment): LoadedConfig {
     const unread = problems.some((one) => one.path === 'MicrosoftAppPassword');
     if (!unread) problems.push(problemOf('MicrosoftAppPassword', 'is not set'));
   }
+  refuseWhatIsNotYet(values, problems);
   const engine = engineOf(values, problems);
+  const directory = directoryOf(values, problems);
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
     const unread = new Set(problems.map((one) => one.path));
@@ -45,7 +49,9 @@ export function loadConfig(env: Environment): LoadedConfig {
     return { kind: 'invalid', problems };
   }
   const value = parsed.data;
-  if (problems.length > 0 || engine === null) return { kind: 'invalid', problems };
+  if (problems.length > 0 || engine === null || directory === null) {
+    return { kind: 'invalid', problems };
+  }
   return {
     kind: 'loaded',
     config: {
@@ -61,7 +67,8 @@ export function loadConfig(env: Environment): LoadedConfig {
         allowedTenants: value.ALLOWED_TENANTS ?? [value.MicrosoftAppTenantId],
       },
       engine,
-      directory: { kind: value.DIRECTORY, file: value.DIRECTORY_FILE },
+      directory,
+      oauthConnection: value.OAUTH_CONNECTION_NAME ?? null,
       metricsToken: value.METRICS_TOKEN === undefined ? null : secretOf(value.METRICS_TOKEN),
     },
   };

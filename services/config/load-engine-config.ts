@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Problem, secretOf } from '../observability/index.ts';
 import type { EngineConfig } from './config.ts';
-import { isLoopback, needed, refuseWithoutTls } from './engine-settings.ts';
+import { isLoopback, refuseWithoutTls } from './engine-settings.ts';
+import { needed } from './needed.ts';
 import { type Environment, problemOf, readValues } from './read-values.ts';
 import { type SettingName, settings } from './settings.ts';
 

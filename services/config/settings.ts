@@ -74,7 +74,7 @@ export const settings = {
     purpose: 'which sync engine to use',
     example: 'embedded',
     schema: z
-      .enum(['embedded', 'remote'], notInThisVersion('embedded or remote'))
+      .enum(['embedded', 'remote', 'dataverse'], 'must be embedded, remote or dataverse')
       .default('embedded'),
   },
   ENGINE_FILE: {
@@ -98,6 +98,53 @@ export const settings = {
     example: 'refused',
     schema: z.enum(['refused', 'allowed'], 'must be refused or allowed').default('refused'),
   },
+  DATAVERSE_URL: {
+    purpose: 'with ENGINE=dataverse: address of the Dynamics 365 organization',
+    example: 'https://contoso.crm4.dynamics.com',
+    schema: z.url({ protocol: /^https?$/, error: 'must be an https address' }).optional(),
+  },
+  DATAVERSE_AUTHENTICATION: {
+    purpose:
+      'how the bot proves who it is there: entra (secret or certificate) or managed-identity',
+    example: 'entra',
+    schema: z
+      .enum(['entra', 'managed-identity'], 'must be entra or managed-identity')
+      .default('entra'),
+  },
+  DATAVERSE_CLIENT_ID: {
+    purpose:
+      'application (client) id of the application user; DIRECTORY=graph reads Microsoft Graph with it',
+    example: '22222222-3333-4444-8555-666666666666',
+    schema: guid.optional(),
+  },
+  DATAVERSE_CLIENT_SECRET: {
+    purpose: 'its client secret; or a certificate',
+    example: '',
+    schema: secret.optional(),
+  },
+  DATAVERSE_CLIENT_CERTIFICATE: {
+    purpose: 'its certificate with the private key, both as PEM',
+    example: '',
+    schema: z
+      .string()
+      .regex(
+        /-----BEGIN (?:RSA |EC )?PRIVATE KEY-----[\s\S]*-----BEGIN CERTIFICATE-----|-----BEGIN CERTIFICATE-----[\s\S]*-----BEGIN (?:RSA |EC )?PRIVATE KEY-----/,
+        'must hold a certificate and its private key as PEM',
+      )
+      .optional(),
+  },
+  OAUTH_CONNECTION_NAME: {
+    purpose:
+      'OAuth connection of the Azure Bot that signs people in to Dynamics 365; without it nobody can approve there',
+    example: 'dataverse',
+    schema: text.optional(),
+  },
+  WEBHOOK_KEY: {
+    purpose:
+      'secret of 32 characters or more that Dynamics 365 sends with its webhook; without it changes are only polled for',
+    example: '',
+    schema: z.string().min(32, 'must have 32 characters or more').optional(),
+  },
   STORE: {
     purpose: 'where state is kept',
     example: 'file',
@@ -106,12 +153,12 @@ export const settings = {
   DIRECTORY: {
     purpose: 'where people and their roles come from',
     example: 'static',
-    schema: z.literal('static', notInThisVersion('static')).default('static'),
+    schema: z.enum(['static', 'graph'], 'must be static or graph').default('static'),
   },
   DIRECTORY_FILE: {
-    purpose: 'YAML file with the people and their roles',
+    purpose: 'with DIRECTORY=static: YAML file with the people and their roles',
     example: 'people.yaml',
-    schema: text,
+    schema: text.optional(),
   },
   METRICS_TOKEN: {
     purpose:
@@ -127,6 +174,9 @@ export type SettingName = keyof typeof settings;
 export const SECRET_SETTINGS: readonly SettingName[] = [
   'MicrosoftAppPassword',
   'ENGINE_KEY',
+  'DATAVERSE_CLIENT_SECRET',
+  'DATAVERSE_CLIENT_CERTIFICATE',
+  'WEBHOOK_KEY',
   'METRICS_TOKEN',
 ];
 

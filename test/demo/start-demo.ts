@@ -61,6 +61,7 @@ export async function startDemo(options: DemoOptions, say: (line: string) => voi
       },
       engine: { kind: 'embedded', file: world.engineFile },
       directory: { kind: 'static', file: PEOPLE_FILE },
+      oauthConnection: null,
       metricsToken: null,
     },
     {

@@ -1,6 +1,6 @@
+import { addressObjection, type DataverseDeployment } from '../../domain/dataverse-address.ts';
 import { AppError, type Log } from '../../observability/index.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
-import { addressObjection, type Deployment } from './dataverse-address.ts';
 import { isGuid } from './odata-literal.ts';
 import { createRequestBudget, type RequestBudget } from './request-budget.ts';
 import type { ApplicationTokens } from './tokens.ts';
@@ -18,7 +18,7 @@ import { createWriting } from './web-api-writing.ts';
 export interface WebApiOptions {
   /** https://contoso.crm4.dynamics.com; on-premises with the organization in its path. */
   readonly url: URL;
-  readonly deployment?: Deployment;
+  readonly deployment?: DataverseDeployment;
   readonly tokens: ApplicationTokens;
   readonly scheduler: Scheduler;
   readonly log: Log;

@@ -1,0 +1,55 @@
+import { addressObjection } from '../domain/dataverse-address.ts';
+import { type Problem, secretOf } from '../observability/index.ts';
+import type { Config, EntraApplication } from './config.ts';
+import { needed } from './needed.ts';
+import { problem, type Values } from './read-values.ts';
+import { settings } from './settings.ts';
+
+type Dataverse = Extract<Config['engine'], { kind: 'dataverse' }>;
+
+/** Which organization, and who asks it; null when something is wrong, which `problems` then says. */
+export function dataverseOf(values: Values, problems: Problem[]): Dataverse | null {
+  const address = needed('DATAVERSE_URL', values, problems);
+  const application = applicationOf(values, problems);
+  const key = values.WEBHOOK_KEY;
+  if (address === null || application === null || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  const objection = addressObjection(url, 'online');
+  if (objection !== undefined) {
+    const remedy =
+      'Give the address that people open Dynamics 365 at, as in https://contoso.crm4.dynamics.com, ' +
+      'and nothing behind the host.';
+    problems.push(problem('DATAVERSE_URL', objection, remedy));
+    return null;
+  }
+  return {
+    kind: 'dataverse',
+    url,
+    application,
+    webhookKey: key === undefined ? null : secretOf(key),
+  };
+}
+
+/** The application user; Microsoft Graph is asked as the same one. */
+export function applicationOf(values: Values, problems: Problem[]): EntraApplication | null {
+  const clientId = needed('DATAVERSE_CLIENT_ID', values, problems);
+  const credential = credentialOf(values, problems);
+  const tenantId = values.MicrosoftAppTenantId;
+  if (clientId === null || credential === null || tenantId === undefined) return null;
+  return { tenantId, clientId, credential };
+}
+
+function credentialOf(values: Values, problems: Problem[]): EntraApplication['credential'] | null {
+  const how = settings.DATAVERSE_AUTHENTICATION.schema.safeParse(values.DATAVERSE_AUTHENTICATION);
+  if (!how.success) return null;
+  if (how.data === 'managed-identity') return { kind: 'managed-identity' };
+  const { DATAVERSE_CLIENT_SECRET: secret, DATAVERSE_CLIENT_CERTIFICATE: certificate } = values;
+  if (secret !== undefined && certificate !== undefined) {
+    const what = 'is set together with DATAVERSE_CLIENT_CERTIFICATE';
+    problems.push(problem('DATAVERSE_CLIENT_SECRET', what, 'Keep one of them.'));
+    return null;
+  }
+  if (certificate !== undefined) return { kind: 'certificate', pem: secretOf(certificate) };
+  const given = needed('DATAVERSE_CLIENT_SECRET', values, problems);
+  return given === null ? null : { kind: 'secret', secret: secretOf(given) };
+}
