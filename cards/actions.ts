@@ -108,6 +108,13 @@ const PAYLOADS = {
   'change-profile': z.strictObject({ mailboxId: id, change: profileChange, seen, pressKey }),
   'ask-act-method': z.strictObject({ mailboxId: id, method: actMethod }),
   'change-act-method': z.strictObject({ mailboxId: id, method: actMethod, pressKey }),
+  'ask-set-active': z.strictObject({ mailboxId: id, active: z.boolean() }),
+  'set-active': z.strictObject({
+    mailboxId: id,
+    active: z.boolean(),
+    pressKey,
+    letGo: count.optional(),
+  }),
   'set-language': z.strictObject({ language: z.enum(LANGUAGES) }),
   help: z.strictObject({}),
 } as const;

@@ -19,6 +19,7 @@ import { type Detail, fitCard, listed, paragraph } from './fit.ts';
 import { articleBadge, sourceLine } from './parts/article-lines.ts';
 import { fixButton } from './parts/fix-buttons.ts';
 import {
+  activateButton,
   approveButton,
   mailboxButton,
   markPrimaryButton,
@@ -211,6 +212,7 @@ function actions(view: AlertView, t: Translator): CardElement | null {
     ? markPrimaryButton(mailbox, t)
     : null;
   return buttons([
+    activateButton(mailbox, t),
     ...first,
     fixButton(mailbox, t),
     takeOver,

@@ -43,6 +43,7 @@ export { profileOutageCard } from './profile-outage-card.ts';
 export { rejectAskCard } from './reject-ask-card.ts';
 export { rejectedAddressCard } from './rejected-address-card.ts';
 export { requestSentCard } from './request-sent-card.ts';
+export { ownerDisabledCard, setActiveCard } from './set-active-card.ts';
 export { ANSWER_FIELD, DONT_KNOW, setUpCard } from './set-up-card.ts';
 export type * from './set-up-views.ts';
 export { severalAlertsCard } from './several-alerts-card.ts';

@@ -8,7 +8,13 @@ import { type Detail, fitCard, listed } from './fit.ts';
 import { mailboxAlertsButton } from './parts/alerts-button.ts';
 import { aheadLines } from './parts/early-warning-lines.ts';
 import { fixButton, profileRow } from './parts/fix-buttons.ts';
-import { approveButton, outboxButton, testButton } from './parts/mailbox-buttons.ts';
+import {
+  activateButton,
+  approveButton,
+  deactivateRow,
+  outboxButton,
+  testButton,
+} from './parts/mailbox-buttons.ts';
 import { directionRows, healthText, mailboxFacts, releaseWarning } from './parts/mailbox-state.ts';
 import { rejectButton, rejectionBox } from './parts/rejection.ts';
 import { setUpRow } from './parts/set-up-row.ts';
@@ -51,6 +57,7 @@ export function mailboxCard(
           ? small(say(t, 'card.mailbox.approves-itself'), { isSubtle: false })
           : null,
         buttons([
+          activateButton(view, t),
           testButton(view, t),
           fixButton(view, t),
           approveButton(view, t),
@@ -60,6 +67,7 @@ export function mailboxCard(
         ]),
         profileRow(view, t),
         view.profile === null ? null : setUpRow(view.mailbox.id, t),
+        deactivateRow(view, t),
       ],
     }),
   );

@@ -1,7 +1,7 @@
 import type { ProfilePart, SetUpChange } from '../services/domain/set-up-change.ts';
 import type { Translator } from '../services/i18n/index.ts';
 import { execute } from './actions.ts';
-import type { AdaptiveCard, CardElement } from './card.ts';
+import type { AdaptiveCard, CardElement, ExecuteAction } from './card.ts';
 import type { ProfileView } from './change-views.ts';
 import { compose } from './compose.ts';
 import {
@@ -116,13 +116,7 @@ function changeRow(
   const made = { name: byName, when: t.dateTime(change.at) };
   const label = t(change.overruledAt === null ? 'card.profile.undo' : 'card.profile.noted');
   const mailboxId = mailbox.mailbox.id;
-  const undo =
-    change.part === 'act'
-      ? execute('ask-act-method', label, { mailboxId, method: 'as-registered' })
-      : execute('preview-change', label, {
-          mailboxId,
-          change: { kind: 'undo', part: change.part },
-        });
+  const undo = undoOf(change, mailboxId, label);
   return container(
     [
       text(say(t, `card.profile.changed-${change.part}`, made), { spacing: 'none' }),
@@ -144,6 +138,20 @@ function changeRow(
   );
 }
 
+function undoOf(change: SetUpChange, mailboxId: string, label: string): ExecuteAction {
+  switch (change.part) {
+    case 'act':
+      return execute('ask-act-method', label, { mailboxId, method: 'as-registered' });
+    case 'active':
+      return execute('ask-set-active', label, { mailboxId, active: change.over });
+    default:
+      return execute('preview-change', label, {
+        mailboxId,
+        change: { kind: 'undo', part: change.part },
+      });
+  }
+}
+
 /** What it was, and what it is since. */
 function valuesOf(change: SetUpChange, t: Translator): readonly [CardText, CardText] {
   switch (change.part) {
@@ -151,6 +159,8 @@ function valuesOf(change: SetUpChange, t: Translator): readonly [CardText, CardT
       return [locationText(change.over, t), locationText(change.now, t)];
     case 'act':
       return [say(t, `card.method.${change.over}`), say(t, `card.method.${change.now}`)];
+    case 'active':
+      return [say(t, `card.active.${change.over}`), say(t, `card.active.${change.now}`)];
     default:
       return [endpointText(change.over, t), endpointText(change.now, t)];
   }

@@ -39,6 +39,8 @@ export interface AllowedActions {
   readonly decideWaiting: boolean;
   /** Another organization has the Exchange mailbox, and this viewer may take it over. */
   readonly markPrimary: boolean;
+  readonly activate: boolean;
+  readonly deactivate: boolean;
 }
 
 export interface RejectionView {
@@ -354,7 +356,7 @@ export interface OutdatedView {
 /** What the system of record did not do, though the bot found that the person may. */
 export interface ActionRefusedView {
   readonly mailbox: MailboxView;
-  readonly wish: 'approve' | 'reject' | 'test';
+  readonly wish: 'approve' | 'reject' | 'test' | 'activate' | 'deactivate' | 'profile' | 'method';
   /** `no-effect`: it said that it was done. `refused`: only its own words tell why. */
   readonly why: 'no-effect' | 'office-administrator' | 'privilege' | 'access' | 'refused';
   /** Its own words. */

@@ -27,7 +27,7 @@ export function allowedActions(
   const approvable = needed || (known && rejected);
   if (viewer.kind === 'conversation') {
     // Nobody in particular: whoever may not is told so at the click, and offered to ask. Rejecting
-    // is left to a card of the approver's own.
+    // and deactivating are left to cards of one's own.
     return {
       testAndEnable: testable,
       approvesItself: false,
@@ -37,8 +37,11 @@ export function allowedActions(
       showOutbox: true,
       decideWaiting: true,
       markPrimary: testable && isHeldElsewhere(mailbox),
+      activate: !mailbox.active,
+      deactivate: false,
     };
   }
+  const administers = mayAdminister(viewer.person).allowed;
   const test = mayTestAndEnable(viewer.person, mailbox, organization);
   const approval = known ? mayApprove(viewer.person, profile, organization) : null;
   const approvesItself = testable && needed && test.selfApproves;
@@ -51,7 +54,9 @@ export function allowedActions(
     reject: testable && !rejected && approval?.allowed === true,
     showOutbox: true,
     decideWaiting: mayDecideWaiting(viewer.person, mailbox).allowed,
-    markPrimary: testable && mayAdminister(viewer.person).allowed && isHeldElsewhere(mailbox),
+    markPrimary: testable && administers && isHeldElsewhere(mailbox),
+    activate: !mailbox.active && administers,
+    deactivate: mailbox.active && administers,
   };
 }
 

@@ -24,6 +24,7 @@ import { askRejectEmail, rejectEmail } from './actions/reject-email.ts';
 import { requestApproval } from './actions/request-approval.ts';
 import { rollBackArticle } from './actions/roll-back-article.ts';
 import { savePart } from './actions/save-part.ts';
+import { askSetActive, setActive } from './actions/set-active.ts';
 import { setLanguage } from './actions/set-language.ts';
 import { showAlerts } from './actions/show-alerts.ts';
 import { showHelp } from './actions/show-help.ts';
@@ -123,6 +124,10 @@ export async function press(
       return askActMethod(asker, action, services);
     case 'change-act-method':
       return changeActMethod(pressing(asker, action), action, services);
+    case 'ask-set-active':
+      return askSetActive(asker, action, services);
+    case 'set-active':
+      return setActive(pressing(asker, action), action, services);
     case 'set-language':
       return setLanguage(asker, action, services);
     case 'help':

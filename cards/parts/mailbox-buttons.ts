@@ -1,9 +1,10 @@
 import { carriedAddress, letsGo } from '../../services/domain/mailbox.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { execute, REASON_MAX_LENGTH, type Verb } from '../actions.ts';
-import type { CardAction, ExecuteAction } from '../card.ts';
+import type { CardAction, CardElement, ExecuteAction } from '../card.ts';
 import { say, text } from '../elements.ts';
 import type { MailboxView } from '../views.ts';
+import { actionRow } from './action-rows.ts';
 
 /**
  * Pressing the same button of the same state twice has one effect: the key says which state it was.
@@ -95,6 +96,20 @@ export function markPrimaryButton(view: MailboxView, t: Translator): ExecuteActi
   if (!view.allowed.markPrimary) return null;
   const mailboxId = view.mailbox.id;
   return execute('ask-mark-primary', t('card.button.mark-primary'), { mailboxId });
+}
+
+/** The one thing to do with an inactive mailbox; asks once more before. */
+export function activateButton(view: MailboxView, t: Translator): ExecuteAction | null {
+  if (!view.allowed.activate) return null;
+  const wish = { mailboxId: view.mailbox.id, active: true };
+  return execute('ask-set-active', t('card.button.activate'), wish, { style: 'positive' });
+}
+
+/** Rarely wanted: a row below the buttons, which asks once more. */
+export function deactivateRow(view: MailboxView, t: Translator): CardElement | null {
+  if (!view.allowed.deactivate) return null;
+  const wish = { mailboxId: view.mailbox.id, active: false };
+  return actionRow(execute('ask-set-active', t('card.button.deactivate'), wish));
 }
 
 export function outboxButton(view: MailboxView, t: Translator): ExecuteAction | null {

@@ -8,6 +8,8 @@ export type AuditedAction =
   | 'reject-email'
   | 'change-profile'
   | 'change-act-method'
+  | 'activate-mailbox'
+  | 'deactivate-mailbox'
   | 'request-approval'
   | 'reject-request'
   | 'hold-messages'

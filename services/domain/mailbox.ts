@@ -64,6 +64,12 @@ export function letsGo({ directions: { outgoing }, pendingSend }: Mailbox): numb
   return off ? pendingSend : 0;
 }
 
+/** How many waiting messages go as soon as an inactive mailbox is active again. */
+export function goesWhenActive({ active, directions: { outgoing }, pendingSend }: Mailbox): number {
+  const sends = outgoing.method === 'server-side-synchronization' && outgoing.enabled;
+  return !active && sends ? pendingSend : 0;
+}
+
 /** RFC 5321 §4.5.3.1.3; what is longer is no address, and must not fill a card. */
 const LONGEST_ADDRESS = 254;
 

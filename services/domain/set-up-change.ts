@@ -59,8 +59,19 @@ export type SetUpChange = Made &
         readonly over: DeliveryMethod;
         readonly now: ActMethod;
       }
+    | {
+        /** Whether the mailbox is synchronized at all. */
+        readonly part: 'active';
+        readonly mailboxId: MailboxId;
+        readonly over: boolean;
+        readonly now: boolean;
+      }
   );
 export type OfProfile = Extract<SetUpChange, { readonly profileId: ProfileId }>;
+
+export function isOfProfile(change: SetUpChange): change is OfProfile {
+  return 'profileId' in change;
+}
 
 /** What a change is refused for, with the article that explains it. */
 export type ChangeObjection =

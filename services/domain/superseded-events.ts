@@ -42,6 +42,8 @@ export function supersedes(later: SyncEvent, earlier: SyncEvent): boolean {
     case 'waiting-messages-changed':
     case 'profile-changed':
     case 'method-changed':
+    case 'mailbox-activated':
+    case 'mailbox-deactivated':
       return false;
   }
 }

@@ -97,6 +97,10 @@ export type SyncEvent = MailboxEvent &
         readonly method: DeliveryMethod;
         readonly by: UserId | null;
       }
+    /** Nothing of the mailbox is synchronized any more; `by` is null where no button of ours did it. */
+    | { readonly kind: 'mailbox-deactivated'; readonly by: UserId | null }
+    /** What was enabled before goes on. */
+    | { readonly kind: 'mailbox-activated'; readonly by: UserId | null }
     /** Exchange Online will soon refuse mail of this mailbox, or does; once for each level. */
     | { readonly kind: 'limit-near'; readonly use: LimitUse }
     /**

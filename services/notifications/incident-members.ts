@@ -11,7 +11,11 @@ export interface IncidentChange {
   readonly after: Incident;
 }
 
-export type DirectionEvent = Extract<SyncEvent, { direction: Direction }>;
+type Deactivated = Extract<SyncEvent, { readonly kind: 'mailbox-deactivated' }>;
+/** Deactivating a mailbox is told once, and concerns each of its directions. */
+export type DirectionEvent =
+  | Extract<SyncEvent, { direction: Direction }>
+  | (Deactivated & { readonly direction: Direction });
 
 /** Something that every card of the incident says has changed, and not only a count. */
 export function isNews({ before, after }: IncidentChange): boolean {

@@ -50,9 +50,11 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
         : null;
     case 'direction-given-up':
     case 'method-changed':
+    case 'mailbox-deactivated':
       return entered && state === 'closed'
         ? { at: event.at, kind: 'given-up', attempt: null }
         : null;
+    case 'mailbox-activated':
     case 'profile-changed':
     case 'approval-changed':
     case 'address-changed':

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Directory } from '../directory/index.ts';
 import type { ProfileId, UserId } from '../domain/ids.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Mailbox } from '../domain/mailbox.ts';
+import { DIRECTIONS, type Mailbox } from '../domain/mailbox.ts';
 import type { SyncEvent } from '../domain/sync-event.ts';
 import type { Log } from '../observability/index.ts';
 import type { Transaction } from '../store/index.ts';
@@ -53,6 +53,12 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
       case 'direction-given-up':
       case 'method-changed':
         return getsBetter(event, 'well', transaction);
+      case 'mailbox-deactivated': {
+        for (const direction of DIRECTIONS) {
+          await getsBetter({ ...event, direction }, 'well', transaction);
+        }
+        return;
+      }
       case 'profile-changed':
         return redrawProfile(event, transaction);
       case 'address-changed':
@@ -75,6 +81,7 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
       }
       case 'profile-outage-changed':
         return tellOutage(event.outage, { engine, directory }, transaction, now());
+      case 'mailbox-activated':
       case 'limit-near':
       case 'mailbox-changed':
       case 'test-run-changed':

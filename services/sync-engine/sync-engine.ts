@@ -111,6 +111,14 @@ export type ChangeMethodAnswer =
     }
   | NoChange;
 
+export type SetActiveAnswer =
+  | { readonly kind: 'changed'; readonly mailbox: Mailbox }
+  /** It is so already. */
+  | { readonly kind: 'unchanged'; readonly mailbox: Mailbox }
+  /** A mailbox is activated only while its user is enabled, or its queue active (8005E230). */
+  | { readonly kind: 'owner-disabled' }
+  | ActionRefusal;
+
 export type MailboxQuery =
   | { readonly by: 'id'; readonly id: MailboxId }
   /** Name or address as a person typed it: exact first, then case- and accent-insensitive, then close ones. */
@@ -235,6 +243,17 @@ export interface SyncEngine extends PerformanceQueries {
     method: ActMethod | 'as-registered',
     context: ActionContext,
   ): Promise<ChangeMethodAnswer>;
+
+  /**
+   * Activates or deactivates a mailbox. Of an inactive one nothing is synchronized, and nothing of it
+   * is lost; activated again it goes on with what was enabled, waiting messages included. Raises one
+   * event.
+   */
+  setActive(
+    mailboxId: MailboxId,
+    active: boolean,
+    context: ActionContext,
+  ): Promise<SetActiveAnswer>;
 
   start(sink: SyncEventSink): Promise<void>;
   stop(): Promise<void>;

@@ -113,5 +113,33 @@ export function describeChanges(name: string, make: () => Promise<SyncEngineUnde
       });
       expect(await engine.setUpChanges(pending)).toEqual([]);
     });
+
+    it('deactivates a mailbox and activates it again, once for one key', async () => {
+      const { engine, approved, unknownMailbox, context, events } = await make();
+      const pressed = context('off');
+      expect(await engine.setActive(approved, false, pressed)).toMatchObject({
+        kind: 'changed',
+        mailbox: { id: approved, active: false },
+      });
+      expect((await engine.setActive(approved, false, pressed)).kind).toBe('changed');
+      expect(await engine.setActive(approved, false, context())).toMatchObject({
+        kind: 'unchanged',
+        mailbox: { active: false },
+      });
+      expect((await mailboxById(engine, approved))?.active).toBe(false);
+      expect(await engine.testAndEnable(approved, context())).toEqual({ kind: 'mailbox-inactive' });
+      expect(await engine.setUpChanges(approved)).toMatchObject([
+        { part: 'active', over: true, now: false },
+      ]);
+      expect(await engine.setActive(approved, true, context())).toMatchObject({
+        kind: 'changed',
+        mailbox: { active: true },
+      });
+      expect(await engine.setUpChanges(approved)).toEqual([]);
+      expect(await engine.setActive(unknownMailbox, true, context())).toEqual({
+        kind: 'not-found',
+      });
+      expect(events.map(({ kind }) => kind)).toEqual(['mailbox-deactivated', 'mailbox-activated']);
+    });
   });
 }

@@ -184,6 +184,8 @@ export function mailboxViewOf(
       showOutbox: true,
       decideWaiting: true,
       markPrimary: false,
+      activate: change.health === 'inactive',
+      deactivate: change.health !== 'inactive',
       ...change.allowed,
     },
     fixes: change.fixes ?? [],

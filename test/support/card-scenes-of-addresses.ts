@@ -50,6 +50,10 @@ export function addressScenes(texts: OutsideTexts, t: Translator, box: Box): Sce
     notDone('reject', 'no-effect', null),
     notDone('test', 'privilege', texts.reply),
     notDone('test', 'access', texts.reply),
+    notDone('activate', 'privilege', texts.reply),
+    notDone('deactivate', 'refused', texts.reply),
+    notDone('profile', 'privilege', texts.reply),
+    notDone('method', 'refused', texts.reply),
     notDone('test', 'refused', texts.reply),
     ...Object.entries(told).map(([name, view]) => ({
       name: `rejected-address-${name}`,

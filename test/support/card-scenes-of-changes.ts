@@ -41,6 +41,7 @@ export function changeScenes(texts: OutsideTexts, t: Translator, box: Box): Scen
       over: 'server-side-synchronization',
       now: 'none',
     },
+    { ...standing, part: 'active', mailboxId: mailbox.mailbox.id, over: true, now: false },
   ];
   const profile = (view: Partial<cards.ProfileView>) =>
     cards.profileCard(
@@ -144,6 +145,29 @@ export function changeScenes(texts: OutsideTexts, t: Translator, box: Box): Scen
       name: `change-method-${method}`,
       card: cards.methodPreviewCard({ mailbox, method, pressKey: 'press-1' }, t),
     })),
+    {
+      name: 'deactivate',
+      card: cards.setActiveCard(box({ directions: ['working', 'retrying', 'working'] }), false, t),
+    },
+    { name: 'deactivate-waiting', card: cards.setActiveCard(box({ pendingSend: 3 }), false, t) },
+    { name: 'activate', card: cards.setActiveCard(box({ health: 'inactive' }), true, t) },
+    {
+      name: 'activate-sending',
+      card: cards.setActiveCard(box({ health: 'inactive', pendingSend: 3 }), true, t),
+    },
+    {
+      name: 'activate-nothing',
+      card: cards.setActiveCard(
+        box({
+          health: 'inactive',
+          pendingSend: 1,
+          directions: ['disabled', 'neverTested', 'notByServer'],
+        }),
+        true,
+        t,
+      ),
+    },
+    { name: 'owner-disabled', card: cards.ownerDisabledCard(box({ health: 'inactive' }), t) },
     ...(['location', 'incoming', 'outgoing', 'act-off'] as const).map((fix) => ({
       name: `mailbox-to-fix-${fix}`,
       card: cards.mailboxCard({ ...mailbox, fixes: [fix] }, t),

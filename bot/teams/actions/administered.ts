@@ -16,7 +16,25 @@ import { auditPress } from './audit-press.ts';
 
 type Administered = MailboxContext & { readonly profile: EmailServerProfile };
 
-/** For settings that System administrators change: looked at when the button is pressed. */
+/** What System administrators do with a mailbox: looked at when the button is pressed. */
+export async function admitAdministrator(
+  asker: Asker,
+  mailboxId: string,
+  action: AuditedAction,
+  services: BotServices,
+): Promise<{ readonly context: MailboxContext } | { readonly answer: ActionAnswer }> {
+  const id = idOf<MailboxId>(mailboxId);
+  const context = await visibleContext(services, id, personViewer(asker.person));
+  if (context === null) return { answer: outdatedAnswer(asker) };
+  const permission = mayAdminister(asker.person);
+  if (permission.allowed) return { context };
+  const denied = { action, subject: id, outcome: 'denied', detail: permission.reason } as const;
+  await auditPress(asker, denied, services);
+  const view = await deniedView(services, context.mailbox, permission, false);
+  return { answer: plainAnswer(deniedCard(view, asker.t)) };
+}
+
+/** The same for settings of the mailbox's profile. */
 export async function forAdministrators(
   asker: Asker,
   mailboxId: string,
@@ -24,15 +42,9 @@ export async function forAdministrators(
   services: BotServices,
   work: (context: Administered) => Promise<ActionAnswer>,
 ): Promise<ActionAnswer> {
-  const id = idOf<MailboxId>(mailboxId);
-  const context = await visibleContext(services, id, personViewer(asker.person));
-  if (context === null) return outdatedAnswer(asker);
-  const { profile, mailbox } = context;
+  const admitted = await admitAdministrator(asker, mailboxId, action, services);
+  if ('answer' in admitted) return admitted.answer;
+  const { profile } = admitted.context;
   if (profile === null) return outdatedAnswer(asker, mailboxId);
-  const permission = mayAdminister(asker.person);
-  if (permission.allowed) return work({ ...context, profile });
-  const denied = { action, subject: id, outcome: 'denied', detail: permission.reason } as const;
-  await auditPress(asker, denied, services);
-  const view = await deniedView(services, mailbox, permission, false);
-  return plainAnswer(deniedCard(view, asker.t));
+  return work({ ...admitted.context, profile });
 }

@@ -1,6 +1,5 @@
 import { changeRefusedCard, methodPreviewCard } from '../../../cards/index.ts';
 import type { ActMethod } from '../../../services/domain/set-up-change.ts';
-import { AppError } from '../../../services/observability/index.ts';
 import { mailboxView } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
@@ -14,6 +13,7 @@ import {
 import { forAdministrators } from './administered.ts';
 import { auditPress } from './audit-press.ts';
 import { troubleOf } from './preview-change.ts';
+import { refusedAnswer } from './refused-answer.ts';
 
 interface MethodWish {
   readonly mailboxId: string;
@@ -62,8 +62,10 @@ export function changeActMethod(
         const trouble = troubleOf(answer, services, asker.t);
         return plainAnswer(changeRefusedCard({ mailbox, trouble }, asker.t));
       }
+      case 'no-effect':
+      case 'not-permitted':
       case 'refused':
-        throw new AppError('engine-unavailable', 'the system of record refused the change');
+        return refusedAnswer(answer, { wish: 'method', mailboxId: id }, asker, services);
       default:
         return outdatedAnswer(asker, mailboxId);
     }

@@ -1,6 +1,5 @@
 import { changeRefusedCard } from '../../../cards/index.ts';
 import type { ProfileChange } from '../../../services/domain/set-up-change.ts';
-import { AppError } from '../../../services/observability/index.ts';
 import { mailboxView } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
@@ -14,6 +13,7 @@ import {
 import { forAdministrators } from './administered.ts';
 import { auditPress } from './audit-press.ts';
 import { partOf, preview, seenOf, troubleOf } from './preview-change.ts';
+import { refusedAnswer } from './refused-answer.ts';
 
 /** Changes what the card before has shown; where that is true no more, it is shown anew instead. */
 export function changeProfile(
@@ -52,8 +52,10 @@ export function changeProfile(
         const view = await mailboxView(services, context, asker.viewer, asker.t);
         return plainAnswer(changeRefusedCard({ mailbox: view, trouble }, asker.t));
       }
+      case 'no-effect':
+      case 'not-permitted':
       case 'refused':
-        throw new AppError('engine-unavailable', 'the system of record refused the change');
+        return refusedAnswer(answer, { wish: 'profile', mailboxId: mailbox.id }, asker, services);
       default:
         return outdatedAnswer(asker, mailboxId);
     }

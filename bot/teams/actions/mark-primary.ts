@@ -1,17 +1,10 @@
-import { deniedCard, markPrimaryCard } from '../../../cards/index.ts';
-import { idOf, type MailboxId } from '../../../services/domain/ids.ts';
+import { markPrimaryCard } from '../../../cards/index.ts';
 import { letsGo } from '../../../services/domain/mailbox.ts';
-import { mayAdminister } from '../../../services/domain/permission.ts';
-import {
-  deniedView,
-  type MailboxContext,
-  markPrimaryView,
-  personViewer,
-  visibleContext,
-} from '../../present/index.ts';
+import { type MailboxContext, markPrimaryView } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
-import { type ActionAnswer, actionContext, outdatedAnswer, plainAnswer } from './action.ts';
+import { type ActionAnswer, actionContext, plainAnswer } from './action.ts';
+import { admitAdministrator } from './administered.ts';
 import { answerAfterStart } from './answer-after-start.ts';
 import { auditPress } from './audit-press.ts';
 
@@ -23,7 +16,7 @@ export async function askMarkPrimary(
   data: { readonly mailboxId: string },
   services: BotServices,
 ): Promise<ActionAnswer> {
-  const admitted = await admit(asker, data.mailboxId, services);
+  const admitted = await admitAdministrator(asker, data.mailboxId, action, services);
   return 'answer' in admitted ? admitted.answer : ask(asker, admitted.context, services);
 }
 
@@ -42,7 +35,7 @@ export async function markPrimary(
   data: { readonly mailboxId: string; readonly letGo?: number | undefined },
   services: BotServices,
 ): Promise<ActionAnswer> {
-  const admitted = await admit(asker, data.mailboxId, services);
+  const admitted = await admitAdministrator(asker, data.mailboxId, action, services);
   if ('answer' in admitted) return admitted.answer;
   const { context } = admitted;
   // The card that asks names what enabling sends, a tap away by day: more of it is asked about anew.
@@ -53,20 +46,4 @@ export async function markPrimary(
   const outcome = answer.kind === 'started' ? 'done' : 'no-change';
   await auditPress(asker, { action, subject, outcome, detail: answer.kind }, services);
   return answerAfterStart(answer, context, asker, services);
-}
-
-async function admit(
-  asker: Asker,
-  id: string,
-  services: BotServices,
-): Promise<{ readonly context: MailboxContext } | { readonly answer: ActionAnswer }> {
-  const mailboxId = idOf<MailboxId>(id);
-  const context = await visibleContext(services, mailboxId, personViewer(asker.person));
-  if (context === null) return { answer: outdatedAnswer(asker) };
-  const permission = mayAdminister(asker.person);
-  if (permission.allowed) return { context };
-  const denied = { outcome: 'denied', detail: permission.reason } as const;
-  await auditPress(asker, { action, subject: mailboxId, ...denied }, services);
-  const view = await deniedView(services, context.mailbox, permission, false);
-  return { answer: plainAnswer(deniedCard(view, asker.t)) };
 }

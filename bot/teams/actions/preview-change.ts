@@ -13,7 +13,6 @@ import type {
   ProfilePart,
 } from '../../../services/domain/set-up-change.ts';
 import type { Translator } from '../../../services/i18n/index.ts';
-import { AppError } from '../../../services/observability/index.ts';
 import {
   changeFormView,
   type MailboxContext,
@@ -30,6 +29,7 @@ import {
   plainAnswer,
 } from './action.ts';
 import { forAdministrators } from './administered.ts';
+import { refusedAnswer } from './refused-answer.ts';
 import { changeOf, typedChange } from './typed-change.ts';
 
 /** What was typed into the form, as it would change the profile; or the form again, with why not. */
@@ -121,8 +121,10 @@ export async function preview(
         await services.engine.forgetOverruled(profile.id, part, actionContext(asker, services));
       }
       return answerShowing({ card: 'profile', mailboxId }, asker, services);
+    case 'no-effect':
+    case 'not-permitted':
     case 'refused':
-      throw new AppError('engine-unavailable', 'the system of record refused the change');
+      return refusedAnswer(check, { wish: 'profile', mailboxId }, asker, services);
     default:
       return outdatedAnswer(asker, mailboxId);
   }

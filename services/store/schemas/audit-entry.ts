@@ -14,6 +14,8 @@ const schema = z.strictObject({
     'reject-email',
     'change-profile',
     'change-act-method',
+    'activate-mailbox',
+    'deactivate-mailbox',
     'request-approval',
     'reject-request',
     'hold-messages',

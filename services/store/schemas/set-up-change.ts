@@ -30,4 +30,11 @@ export const setUpChange = z.discriminatedUnion('part', [
     over: z.enum(['server-side-synchronization', 'outlook', 'forward-mailbox', 'none']),
     now: z.enum(['server-side-synchronization', 'none']),
   }),
+  z.strictObject({
+    ...made,
+    part: z.literal('active'),
+    mailboxId,
+    over: z.boolean(),
+    now: z.boolean(),
+  }),
 ]);

@@ -87,6 +87,11 @@ export const syncEvent = z.discriminatedUnion('kind', [
     method: z.enum(['server-side-synchronization', 'outlook', 'forward-mailbox', 'none']),
     by: userId.nullable(),
   }),
+  z.strictObject({
+    ...about,
+    kind: z.enum(['mailbox-activated', 'mailbox-deactivated']),
+    by: userId.nullable(),
+  }),
   z.strictObject({ ...about, kind: z.literal('limit-near'), use: limitUse }),
   z.strictObject({
     ...about,

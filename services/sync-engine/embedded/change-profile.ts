@@ -1,9 +1,10 @@
 import type { MailboxId, ProfileId, UserId } from '../../domain/ids.ts';
-import type {
-  ChangedProfile,
-  OfProfile,
-  ProfileChange,
-  ProfilePart,
+import {
+  type ChangedProfile,
+  isOfProfile,
+  type OfProfile,
+  type ProfileChange,
+  type ProfilePart,
 } from '../../domain/set-up-change.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Transaction } from '../../store/index.ts';
@@ -128,7 +129,7 @@ async function standing(
 ): Promise<readonly OfProfile[]> {
   const all = await transaction.find('setUpChanges', { overruledAt: null });
   return all.filter(
-    (change): change is OfProfile => change.part !== 'act' && change.profileId === profileId,
+    (change): change is OfProfile => isOfProfile(change) && change.profileId === profileId,
   );
 }
 

@@ -1,7 +1,12 @@
 import type { MailboxId, ProfileId } from '../../domain/ids.ts';
 import type { DeliveryMethod, Direction } from '../../domain/mailbox.ts';
 import type { EmailServerProfile } from '../../domain/profile.ts';
-import type { OfProfile, ServerAddress, SetUpChange } from '../../domain/set-up-change.ts';
+import {
+  isOfProfile,
+  type OfProfile,
+  type ServerAddress,
+  type SetUpChange,
+} from '../../domain/set-up-change.ts';
 import type { RegisteredMailbox, RegisteredProfile, Registry } from './registry.ts';
 import { locatedEndpoint } from './registry-exchange.ts';
 
@@ -17,15 +22,17 @@ export interface ChangeableRegistry {
   lift(change: SetUpChange): void;
 }
 
+type ChangeableMailbox = Omit<RegisteredMailbox, 'active' | 'methods'> & {
+  active: boolean;
+  readonly methods: Record<Direction, DeliveryMethod>;
+};
+
 export function createChangeableRegistry(file: Registry): ChangeableRegistry {
   const profiles = new Map<ProfileId, RegisteredProfile>(file.profiles);
-  /** Timers and the finder's index hold a mailbox for good, so its methods change in place. */
-  const methods = new Map<MailboxId, Record<Direction, DeliveryMethod>>();
-  const mailboxes = new Map<MailboxId, RegisteredMailbox>();
+  /** Timers and the finder's index hold a mailbox for good, so what changes of it changes in place. */
+  const mailboxes = new Map<MailboxId, ChangeableMailbox>();
   for (const [id, registered] of file.mailboxes) {
-    const own = { ...registered.methods };
-    methods.set(id, own);
-    mailboxes.set(id, { ...registered, methods: own });
+    mailboxes.set(id, { ...registered, methods: { ...registered.methods } });
   }
   let version = 0;
   const laid = new Map<ProfileId, Map<OfProfile['part'], OfProfile>>();
@@ -38,9 +45,14 @@ export function createChangeableRegistry(file: Registry): ChangeableRegistry {
     profiles.set(profileId, profileUnder(changes, base));
   }
 
-  function setMethod(mailboxId: MailboxId, method: DeliveryMethod | undefined): void {
-    const own = methods.get(mailboxId);
-    if (own !== undefined && method !== undefined) own.act = method;
+  /** What the file says, where no change is given. */
+  function setMailbox(change: Exclude<SetUpChange, OfProfile>, isLaid: boolean): void {
+    const { mailboxId } = change;
+    const own = mailboxes.get(mailboxId);
+    const base = file.mailboxes.get(mailboxId);
+    if (own === undefined || base === undefined) return;
+    if (change.part === 'act') own.methods.act = isLaid ? change.now : base.methods.act;
+    else own.active = isLaid ? change.now : base.active;
   }
 
   return {
@@ -48,8 +60,8 @@ export function createChangeableRegistry(file: Registry): ChangeableRegistry {
     file,
     version: () => version,
     lay(change) {
-      if (change.part === 'act') {
-        setMethod(change.mailboxId, change.now);
+      if (!isOfProfile(change)) {
+        setMailbox(change, true);
         return;
       }
       const changes = laid.get(change.profileId) ?? new Map<OfProfile['part'], OfProfile>();
@@ -57,8 +69,8 @@ export function createChangeableRegistry(file: Registry): ChangeableRegistry {
       redraw(change.profileId);
     },
     lift(change) {
-      if (change.part === 'act') {
-        setMethod(change.mailboxId, file.mailboxes.get(change.mailboxId)?.methods.act);
+      if (!isOfProfile(change)) {
+        setMailbox(change, false);
         return;
       }
       laid.get(change.profileId)?.delete(change.part);

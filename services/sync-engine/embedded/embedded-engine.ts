@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { idOf } from '../../domain/ids.ts';
 import { DIRECTIONS } from '../../domain/mailbox.ts';
 import { waitingByDay } from '../../domain/outgoing-message.ts';
+import { isOfProfile } from '../../domain/set-up-change.ts';
 import { instantOf } from '../../domain/time.ts';
 import { AppError } from '../../observability/index.ts';
 import type { Cancel } from '../../scheduler/index.ts';
@@ -31,6 +32,7 @@ import { reject } from './reject.ts';
 import type { SecretReader } from './secret-reader.ts';
 import { placesByMailboxes } from './server-places.ts';
 import { createServerQueues } from './server-queues.ts';
+import { setActive } from './set-active.ts';
 import { submit } from './submit.ts';
 import type { SwitchOff } from './switch-offs.ts';
 import { createTestAndEnable } from './test-and-enable.ts';
@@ -189,7 +191,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
       const profileId = registry.mailboxes.get(mailboxId)?.profileId ?? null;
       const all = await store.find('setUpChanges');
       return all.filter((change) =>
-        change.part === 'act' ? change.mailboxId === mailboxId : change.profileId === profileId,
+        isOfProfile(change) ? change.profileId === profileId : change.mailboxId === mailboxId,
       );
     },
     checkProfileChange: async (profileId, change) =>
@@ -199,6 +201,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
     forgetOverruled: (profileId, part, context) => forgetOverruled(parts, profileId, part, context),
     changeActMethod: (mailboxId, method, context) =>
       changeActMethod(parts, changeable, cycle, mailboxId, method, context),
+    setActive: (mailboxId, active, context) =>
+      setActive(parts, changeable, cycle, mailboxId, active, context),
     async start(receiver) {
       sink = receiver;
       await resumeSending(store);

@@ -1,4 +1,9 @@
-import type { OfProfile, ProfileChange, SetUpChange } from '../../domain/set-up-change.ts';
+import {
+  isOfProfile,
+  type OfProfile,
+  type ProfileChange,
+  type SetUpChange,
+} from '../../domain/set-up-change.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Transaction } from '../../store/index.ts';
 import { beginAnew, reasonsAgainst } from './change-method.ts';
@@ -44,16 +49,22 @@ async function tell(
   transaction: Transaction,
   change: SetUpChange,
 ): Promise<void> {
-  if (change.part !== 'act') {
+  if (isOfProfile(change)) {
     return tellProfileChanged(parts, transaction, change.profileId, change.part, null);
   }
   const registered = parts.registry.mailboxes.get(change.mailboxId);
-  if (registered === undefined) return;
+  if (registered === undefined || change.part !== 'act') return;
   const state = await readState(transaction, registered);
   await beginAnew(parts, transaction, registered, state, registered.methods.act, null);
 }
 
 function standingOf({ file, registry }: ChangeableRegistry, change: SetUpChange): Standing {
+  if (change.part === 'active') {
+    const base = file.mailboxes.get(change.mailboxId);
+    if (base === undefined) return 'gone';
+    // Of two values only: what the file has is the one or the other.
+    return base.active === change.now ? 'in-the-file' : 'stands';
+  }
   if (change.part === 'act') {
     const base = file.mailboxes.get(change.mailboxId);
     if (base === undefined) return 'gone';

@@ -129,7 +129,8 @@ async function recordStillDisabled(
     nextAttemptAt: instantOf(now + DISABLED_PROBE_GAP_MS),
   });
   await transaction.put('mailboxStates', next);
-  if (before.answersAgainAt !== null) {
+  // Of a mailbox that was inactive nothing is known: what still fails is told again.
+  if (before.answersAgainAt !== null || before.lastFailure === null) {
     const alert = await raiseAlert(parts, transaction, { ...where, failure, level: 'error' });
     await parts.emit(transaction, registered, {
       kind: 'server-fails-again',

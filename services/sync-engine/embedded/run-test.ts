@@ -161,7 +161,7 @@ export async function runTest(
     const { protocol, stages } = seen;
     const { profile } = used;
     const recorded = await store.transact<RecordedResult | null>(async (transaction) => {
-      if (isChanged(parts.registry, used)) return null;
+      if (isChanged(parts.registry, used) || !registered.active) return null;
       const attempted = asPrimary
         ? seen
         : await unlessOtherOrganization(parts, transaction, registered, seen);
@@ -198,6 +198,7 @@ function skipReason(
   { profile }: RegisteredProfile,
   direction: Direction,
 ): SkipReason | null {
+  if (!registered.active) return 'mailbox-inactive';
   const mailOnly = profile.serverType === 'pop3-smtp' || profile.serverType === 'imap-smtp';
   if (direction === 'act' && mailOnly) return 'not-supported-by-server-type';
   return registered.methods[direction] === 'server-side-synchronization'

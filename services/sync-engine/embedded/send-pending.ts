@@ -46,6 +46,8 @@ export async function sendPending(
   const oldestFirst = [...waiting].sort((a, b) => a.submittedAt.localeCompare(b.submittedAt));
   const items = { ...NO_ITEMS, backlog: waiting.length };
   for (const [index, message] of oldestFirst.slice(0, MESSAGES_PER_CYCLE).entries()) {
+    // Deactivated while the others were sent: the turn counts for nothing any more.
+    if (parts.registry.mailboxes.get(mailbox.id)?.active !== true) break;
     const still = index === 0 ? prepared : await prepareAsItIs(parts, mailbox, options);
     if (still.kind === 'impossible') return impossible(still.failure, items);
     const sending = await takeForSending(parts, message.id);

@@ -11,6 +11,7 @@ import {
   profileChange,
   profileCheck,
   profilePart,
+  setActiveAnswer,
 } from './wire-changes.ts';
 import {
   mailbox,
@@ -195,6 +196,11 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
     acts: true,
     arguments: z.tuple([mailboxId, actMethod]).readonly(),
     result: changeMethodAnswer,
+  },
+  setActive: {
+    acts: true,
+    arguments: z.tuple([mailboxId, z.boolean()]).readonly(),
+    result: setActiveAnswer,
   },
 };
 

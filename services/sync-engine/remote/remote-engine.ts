@@ -121,6 +121,7 @@ export function createRemoteEngine({
     forgetOverruled: (profileId, part, context) => act('forgetOverruled', context, profileId, part),
     changeActMethod: (mailboxId, method, context) =>
       act('changeActMethod', context, mailboxId, method),
+    setActive: (mailboxId, active, context) => act('setActive', context, mailboxId, active),
     async start(sink) {
       hearing.start(sink);
     },

@@ -14,7 +14,7 @@ export interface SeenAction {
 
 const about = z.union([z.string(), z.looseObject({ mailboxId: z.string() })]);
 const answer = z.looseObject({ kind: z.string() });
-const REFUSALS: ReadonlySet<string> = new Set<ActionRefusal['kind']>([
+const REFUSALS: ReadonlySet<string> = new Set<ActionRefusal['kind'] | 'owner-disabled'>([
   'not-found',
   'approval-missing',
   'mailbox-inactive',
@@ -22,6 +22,7 @@ const REFUSALS: ReadonlySet<string> = new Set<ActionRefusal['kind']>([
   'no-effect',
   'not-permitted',
   'refused',
+  'owner-disabled',
 ]);
 
 export function seenAction(

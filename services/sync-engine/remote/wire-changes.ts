@@ -6,6 +6,7 @@ import type {
   ChangeProfileAnswer,
   ForgetAnswer,
   ProfileCheck,
+  SetActiveAnswer,
 } from '../sync-engine.ts';
 import { mailbox, method, profile, refusals, supportReason } from './wire-records.ts';
 
@@ -61,4 +62,9 @@ export const changeMethodAnswer: z.ZodType<ChangeMethodAnswer> = z.discriminated
     warnings,
   }),
   ...noChange,
+]);
+export const setActiveAnswer: z.ZodType<SetActiveAnswer> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['changed', 'unchanged']), mailbox }),
+  z.strictObject({ kind: z.literal('owner-disabled') }),
+  ...refusals,
 ]);

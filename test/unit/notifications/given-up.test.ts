@@ -16,6 +16,17 @@ describe('a direction that somebody switched off in the system of record', () =>
     expect(incident?.steps.map(({ kind }) => kind)).toEqual(['retrying', 'given-up']);
   });
 
+  it('does so with all directions of a mailbox that was deactivated', async () => {
+    const world = await createWorld({ mailboxes: { anna: 'anna-owner' } });
+    await world.happens('anna', retrying(1, world.scheduler.now(), quota));
+    const sending = { ...disabled(quota), direction: 'outgoing' } as ReturnType<typeof disabled>;
+    await world.happens('anna', sending);
+    await world.happens('anna', { kind: 'mailbox-deactivated', by: idOf('admin') });
+    const incidents = await world.incidents();
+    expect(incidents.map(({ state }) => state)).toEqual(incidents.map(() => 'closed'));
+    expect(incidents[0]?.steps.at(-1)?.kind).toBe('given-up');
+  });
+
   it('is no news to anybody while nothing was wrong with it', async () => {
     const world = await createWorld({ mailboxes: { anna: 'anna-owner' } });
     await world.happens('anna', { kind: 'direction-given-up', direction: 'incoming' });
