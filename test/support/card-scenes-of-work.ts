@@ -1,12 +1,12 @@
 import * as cards from '../../cards/index.ts';
 import type { Article } from '../../services/domain/article.ts';
 import type { Translator } from '../../services/i18n/index.ts';
+import { requestViewOf } from './approval-request-fixture.ts';
 import {
   failureOf,
   incidentViewOf,
   type MailboxChange,
   type OutsideTexts,
-  requestViewOf,
   stagesOf,
   testRunViewOf,
 } from './card-fixtures.ts';

@@ -19,13 +19,13 @@ import {
   waitingCard,
 } from '../../../cards/index.ts';
 import type { TlsMode } from '../../../services/domain/profile.ts';
+import { requestViewOf } from '../../support/approval-request-fixture.ts';
 import {
   alertViewOf,
   at,
   incidentViewOf,
   mailboxViewOf,
   ORDINARY,
-  requestViewOf,
   testRunViewOf,
 } from '../../support/card-fixtures.ts';
 import { cardWorld } from '../../support/card-world.ts';
