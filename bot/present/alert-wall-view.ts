@@ -31,7 +31,7 @@ export async function alertWallView(
       return {
         alert,
         open,
-        title: article?.title[t.language] ?? alert.topic,
+        title: article?.title[t.language] ?? t('card.wall.undocumented'),
         words: wordsOf(world, alert, t),
       };
     }),
@@ -41,6 +41,8 @@ export async function alertWallView(
 
 /** In the words that Dynamics 365 has for it; an information has none but its article's. */
 function wordsOf(world: World, alert: Alert, t: Translator): string | null {
+  // What Dynamics 365 printed is what people find there; the wordings are for what it never printed.
+  if (alert.text !== undefined) return alert.text;
   const article = world.knowledge.article(alert.topic);
   if (article === null) return null;
   if (article.kind !== 'alert') return article.meaning[t.language];

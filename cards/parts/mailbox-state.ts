@@ -105,10 +105,12 @@ function conditionText(
     case 'retrying':
       return joined(
         [
-          say(t, 'card.condition.retrying', {
-            attempt: state.transientFailures,
-            most: MAX_RETRIES,
-          }),
+          state.retriesUncounted === true
+            ? say(t, 'card.condition.retrying-uncounted')
+            : say(t, 'card.condition.retrying', {
+                attempt: state.transientFailures,
+                most: MAX_RETRIES,
+              }),
           state.nextAttemptAt === null
             ? null
             : say(t, 'card.condition.next', { time: t.time(state.nextAttemptAt) }),

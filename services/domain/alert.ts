@@ -26,6 +26,8 @@ export interface Alert {
   readonly profileId: ProfileId | null;
   readonly direction: Direction;
   readonly slots: AlertSlots;
+  /** As the system of record printed it: a text from outside. Absent where this engine raised it. */
+  readonly text?: string;
   readonly raisedAt: Instant;
   /** Of an information it lies ahead: nothing has to happen for it to end. */
   readonly closedAt: Instant | null;

@@ -97,6 +97,7 @@ export function afterSuccess<State extends DirectionProgress>(state: State): Sta
 /** When a retrying direction will be disabled if nothing changes; null when it is not retrying. */
 export function disablesAtMs(state: DirectionProgress): number | null {
   if (state.transientFailures === 0 || state.nextAttemptAt === null || !state.enabled) return null;
+  if (state.retriesUncounted === true) return null;
   const retriesLeft = MAX_RETRIES - state.transientFailures;
   return epochMsOf(state.nextAttemptAt) + retriesLeft * RETRY_GAP_MS;
 }

@@ -20,6 +20,8 @@ export interface DirectionState {
   readonly status: DirectionStatus;
   /** Failing retries in a row; the tenth disables (failure-policy.ts). */
   readonly transientFailures: number;
+  /** Dynamics 365 says only that it is retried: `transientFailures` is the least that it may be. */
+  readonly retriesUncounted?: boolean;
   readonly nextAttemptAt: Instant | null;
   /** The last failure is being confirmed once before it counts. */
   readonly confirming: boolean;

@@ -20,6 +20,7 @@ export type {
 } from './probe.ts';
 
 export { secretsIn, type TokenSource } from './token-source.ts';
+export { parseXml } from './xml.ts';
 
 export interface Probes {
   /** A protocol without a probe is absent, and what uses it says `unsupported-configuration`. */

@@ -83,6 +83,7 @@ const mailboxShape = z.strictObject({
       enabled: z.boolean(),
       status: z.enum(['not-run', 'success', 'failure']),
       transientFailures: count,
+      retriesUncounted: z.boolean().exactOptional(),
       nextAttemptAt: instant.nullable(),
       confirming: z.boolean(),
       lastFailure: occurredFailure.nullable(),
