@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningDemo, startDemoProcess } from './support/running-demo.ts';
+import { sayWhatWasSeen } from './support/say-what-was-seen.ts';
 import { openWindow, type Window } from './support/window.ts';
 
 /** Steps 1 to 5 of what a newcomer does, in one world: each test stands on the ones before it. */
@@ -19,6 +20,10 @@ describe('the demo, in Microsoft 365 Agents Playground', () => {
   afterAll(async () => {
     await Promise.all([anna, erik, gustav].map((window) => window.close()));
     await demo.stop();
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await sayWhatWasSeen(demo, { anna, erik, gustav });
   });
 
   it('prints a line for everything that started and welcomes each person by name', async () => {
@@ -100,7 +105,7 @@ describe('the demo, in Microsoft 365 Agents Playground', () => {
   });
 
   it('follows an outage through retries, disabling and the server’s return', async () => {
-    demo.command('break server-down');
+    await demo.command('break server-down');
     await anna.sees(/Retry 1 of 10 failed/);
     await anna.screenshot('5-first-retry');
     await anna.sees(/Retry [4-9] of 10 failed/);
@@ -109,7 +114,7 @@ describe('the demo, in Microsoft 365 Agents Playground', () => {
     await erik.sees(/Du behöver inte göra något/);
     await anna.screenshot('5-disabled');
     await erik.screenshot('5-disabled-owner');
-    demo.command('heal');
+    await demo.command('heal');
     await anna.sees('The fault seems to be gone');
     await anna.screenshot('5-answers-again');
   });
@@ -128,30 +133,29 @@ describe('the demo, in Microsoft 365 Agents Playground', () => {
   it('tells the owner, and nobody else, when only one password is wrong', async () => {
     const title = "The mailbox's sign-in details aren't accepted (Gmail and other servers)";
     const annasCards = await anna.page.getByText(title).count();
-    demo.command('break wrong-password');
+    await demo.command('break wrong-password');
     await erik.sees('Det här behöver du göra');
     await erik.sees('Servern godtog inte användarnamnet och lösenordet.');
     expect(await anna.page.getByText(title).count()).toBe(annasCards);
     await erik.screenshot('7-wrong-password');
-    demo.command('heal');
+    await demo.command('heal');
   });
 
   it('tells the owner of the profile when the server’s certificate expires', async () => {
     const expired = anna.page.getByText("The server's certificate has expired.");
     const before = await expired.count();
-    demo.command('break expired-certificate');
+    await demo.command('break expired-certificate');
     await expect.poll(() => expired.count(), { timeout: 60_000 }).toBeGreaterThan(before);
     await anna.screenshot('8-certificate-expires');
-    demo.command('heal');
+    await demo.command('heal');
   });
 
   it('says that Exchange Server is not found, and takes its address from the card until a test passes', async () => {
-    demo.command('break autodiscover');
+    const [, moved] = /It is here: (\S+)/.exec(await demo.command('break autodiscover')) ?? [];
     await anna.sees('Mailbox location could not be determined');
     // Each further mailbox redraws the card, and would take the form away from under her hands.
     await anna.sees('Directions: 4 disabled');
     await anna.screenshot('9-location-undetermined');
-    const moved = /It is here: (\S+)/.exec(demo.output.join('\n'))?.[1];
     await anna.press('Correct server location');
     await anna.page.getByPlaceholder('https://mail.contoso.com').last().fill(moved!);
     await anna.screenshot('9-address-typed');
@@ -165,6 +169,6 @@ describe('the demo, in Microsoft 365 Agents Playground', () => {
     await anna.sees('Sara Sund works and is enabled');
     await anna.sees('Loopback stand-in for Exchange Server, not Exchange itself');
     await anna.screenshot('9-found-and-enabled');
-    demo.command('heal');
+    await demo.command('heal');
   });
 });

@@ -16,19 +16,33 @@ export interface Breaker {
   heal(): Promise<void>;
 }
 
+/**
+ * One command after the other, in the order given: what is broken right after a heal, while that
+ * still works, stays broken.
+ */
 export function createBreaker(stage: Stage): Breaker {
   const broken = new Set<Fault>();
+  let before: Promise<unknown> = Promise.resolve();
+
+  function inTurn<Result>(command: () => Promise<Result>): Promise<Result> {
+    const after = before.then(command, command);
+    before = after;
+    return after;
+  }
+
   return {
-    async break(name) {
-      const fault = Object.hasOwn(faults, name) ? faults[name] : undefined;
-      if (fault === undefined) return null;
-      broken.add(fault);
-      await fault.apply(stage);
-      return typeof fault.what === 'string' ? fault.what : fault.what(stage.world);
-    },
-    async heal() {
-      for (const fault of broken) await fault.undo(stage);
-      broken.clear();
-    },
+    break: (name) =>
+      inTurn(async () => {
+        const fault = Object.hasOwn(faults, name) ? faults[name] : undefined;
+        if (fault === undefined) return null;
+        broken.add(fault);
+        await fault.apply(stage);
+        return typeof fault.what === 'string' ? fault.what : fault.what(stage.world);
+      }),
+    heal: () =>
+      inTurn(async () => {
+        for (const fault of broken) await fault.undo(stage);
+        broken.clear();
+      }),
   };
 }

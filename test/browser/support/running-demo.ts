@@ -8,8 +8,8 @@ const ROOT = join(import.meta.dirname, '../../..');
 export interface RunningDemo {
   readonly output: readonly string[];
   urlFor(person: string): string;
-  /** Types a command into the demo's terminal, as `npm run demo:break` sends it. */
-  command(line: string): void;
+  /** Types a command into the demo's terminal, as `npm run demo:break` sends it; what it answers. */
+  command(line: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -25,9 +25,11 @@ export async function startDemoProcess(
   );
   const output: string[] = [];
   const urls = new Map<string, string>();
+  const awaitingAnswer: ((line: string) => void)[] = [];
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       output.push(line);
+      awaitingAnswer.shift()?.(line);
       const [, name, url] = /^Open as (\S+)[^:]*: (\S+)$/.exec(line) ?? [];
       if (name === undefined || url === undefined) return;
       urls.set(name, url);
@@ -42,7 +44,11 @@ export async function startDemoProcess(
       if (url === undefined) throw new Error(`no window for ${person}`);
       return url;
     },
-    command: (line) => child.stdin.write(`${line}\n`),
+    async command(line) {
+      const answer = new Promise<string>((resolve) => awaitingAnswer.push(resolve));
+      child.stdin.write(`${line}\n`);
+      return answer;
+    },
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

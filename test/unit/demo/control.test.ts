@@ -1,13 +1,26 @@
+import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { demoAnswers, startControl } from '../../demo/control.ts';
 import { faults } from '../../demo/faults.ts';
+import type { EwsServer } from '../../demo/servers/ews-server.ts';
 import { startDemoEngine } from '../../support/demo-engine.ts';
 
 async function ownFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'demo-'));
+}
+
+/** How the stand-in for Exchange answers somebody who does not sign in. */
+async function statusOf({ url, certificateAuthority }: EwsServer): Promise<number | undefined> {
+  const asked = request(url, { method: 'POST', ca: certificateAuthority, agent: false });
+  asked.end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  response.resume();
+  return response.statusCode;
 }
 
 describe('a second demo in the same folder', () => {
@@ -39,6 +52,26 @@ describe('the terminal beside the demo', () => {
       for (const name of Object.keys(faults)) expect(answer).toContain(name);
     }
     expect(await control.run('heal')).toContain('everything works again');
+    await control.stop();
+    await demo.stop();
+  });
+
+  it('keeps broken what is broken while it still heals, as when both lines are read at once', async () => {
+    const demo = await startDemoEngine();
+    const control = await startControl(demo, join(await ownFolder(), 'control-url'));
+    const { exchange } = demo.world;
+    await control.run('break expired-certificate');
+    const said: string[] = [];
+    await Promise.all(
+      ['heal', 'break autodiscover'].map(async (line) => said.push(await control.run(line))),
+    );
+    expect(said).toEqual([
+      expect.stringContaining('everything works again'),
+      expect.stringContaining(exchange.movedUrl),
+    ]);
+    expect(await statusOf(exchange)).toBe(404);
+    await control.run('heal');
+    expect(await statusOf(exchange)).toBe(401);
     await control.stop();
     await demo.stop();
   });
