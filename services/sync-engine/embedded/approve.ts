@@ -2,10 +2,10 @@ import type { MailboxId, UserId } from '../../domain/ids.ts';
 import type { MailboxState } from '../../domain/mailbox-state.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Transaction } from '../../store/index.ts';
+import { doneBefore, rememberDone } from '../once.ts';
 import type { ActionContext, ApproveAnswer } from '../sync-engine.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { mailboxOf, pendingSend, readState } from './mailbox-records.ts';
-import { doneBefore, rememberDone } from './once.ts';
 import type { RegisteredMailbox } from './registry.ts';
 
 /** Approves the address that the mailbox has now. Enables nothing: that takes Test & Enable. */

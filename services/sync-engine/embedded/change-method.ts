@@ -1,20 +1,20 @@
 import type { MailboxId, UserId } from '../../domain/ids.ts';
 import type { DeliveryMethod } from '../../domain/mailbox.ts';
 import type { MailboxState } from '../../domain/mailbox-state.ts';
-import { setUpOf } from '../../domain/set-up.ts';
 import type { ActMethod, SetUpChange } from '../../domain/set-up-change.ts';
-import { type SupportReason, supportOf } from '../../domain/supported-configuration.ts';
+import type { SupportReason } from '../../domain/supported-configuration.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Transaction } from '../../store/index.ts';
+import { keptAs, keptMethods } from '../kept-change.ts';
+import { doneBefore, rememberDone } from '../once.ts';
+import { reasonsAgainstAct } from '../profile-change-rules.ts';
 import type { ActionContext, ChangeMethodAnswer } from '../sync-engine.ts';
 import { closeAlerts } from './alert-record.ts';
 import { changeId } from './change-profile.ts';
 import type { ChangeableRegistry } from './changeable-registry.ts';
 import type { Cycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
-import { keptAs, keptMethods } from './kept-change.ts';
 import { mailboxOf, NEVER_RUN, pendingSend, readState, withDirection } from './mailbox-records.ts';
-import { doneBefore, rememberDone } from './once.ts';
 import type { RegisteredMailbox, Registry } from './registry.ts';
 
 /**
@@ -105,11 +105,7 @@ export function reasonsAgainst(
   { profileId, organizationId, kind }: RegisteredMailbox,
   act: DeliveryMethod,
 ): readonly SupportReason[] {
-  const profile = profileId === null ? undefined : profiles.get(profileId)?.profile;
+  const used = profileId === null ? undefined : profiles.get(profileId);
   const organization = organizations.get(organizationId) ?? null;
-  const { reasons } =
-    profile === undefined
-      ? supportOf({ mailbox: kind, act })
-      : supportOf(setUpOf(profile, organization, { kind, act }));
-  return reasons.filter(({ facts }) => facts.includes('act'));
+  return reasonsAgainstAct(used?.profile ?? null, organization, { kind }, act);
 }

@@ -8,22 +8,18 @@ import {
 } from '../../domain/set-up-change.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Transaction } from '../../store/index.ts';
+import { keptAs, keptPart } from '../kept-change.ts';
+import { doneBefore, rememberDone } from '../once.ts';
+import { type PartValue, partIn, partOf, sameValue } from '../profile-parts.ts';
 import type {
   ActionContext,
   ChangeProfileAnswer,
   ForgetAnswer,
   ProfileCheck,
 } from '../sync-engine.ts';
-import {
-  type ChangeableRegistry,
-  changedProfile,
-  partOf,
-  profileUnder,
-} from './changeable-registry.ts';
-import { type Judged, judgeChange, sameValue } from './check-profile-change.ts';
+import { type ChangeableRegistry, changedProfile, profileUnder } from './changeable-registry.ts';
+import { type Judged, judgeChange } from './check-profile-change.ts';
 import type { EngineParts } from './engine-parts.ts';
-import { keptAs, keptPart } from './kept-change.ts';
-import { doneBefore, rememberDone } from './once.ts';
 import type { RegisteredMailbox, RegisteredProfile, Registry } from './registry.ts';
 
 interface Weighed {
@@ -62,7 +58,8 @@ function weigh(
   const judged = judgeChange(registry, profileId, used, base, change);
   if ('kind' in judged) return judged;
   const { part, after } = judged;
-  if (sameValue(partOf(after, part), partOf(used, part))) return { kind: 'unchanged' };
+  if (sameValue(partOf(after.profile, part), partOf(used.profile, part)))
+    return { kind: 'unchanged' };
   return { kind: 'possible', used, base, judged };
 }
 
@@ -104,13 +101,13 @@ export async function changeProfile(
     const { part, value } = weighed.judged;
     const now = parts.scheduler.now();
     const kept =
-      value && madeChange(profileId, partOf(weighed.base, part), value, actor.userId, now);
+      value && madeChange(profileId, partOf(weighed.base.profile, part), value, actor.userId, now);
     const id = changeId(profileId, part);
     if (kept === null) await transaction.remove('setUpChanges', id);
     else await transaction.put('setUpChanges', kept);
     const did = keptAs({
-      before: partOf(weighed.used, part),
-      after: partOf(weighed.judged.after, part),
+      before: partOf(weighed.used.profile, part),
+      after: partOf(weighed.judged.after.profile, part),
     });
     await rememberDone(transaction, parts.scheduler, once, did);
     // Seen by whoever is asked while the event is told, and by nobody if it cannot be kept.
@@ -140,22 +137,11 @@ function asBefore(
   used: RegisteredProfile,
   base: RegisteredProfile,
 ): Compared {
-  const withValue = (now: ReturnType<typeof partOf>): RegisteredProfile =>
+  const withValue = (now: PartValue): RegisteredProfile =>
     changedProfile(used, base, { part, now });
   const warnings: Judged['warnings'] = [];
   if (kept === null) return { used, judged: { after: used, warnings } };
   return { used: withValue(kept.before), judged: { after: withValue(kept.after), warnings } };
-}
-
-function partIn(change: ProfileChange): OfProfile['part'] {
-  switch (change.kind) {
-    case 'set-endpoint':
-      return change.side;
-    case 'undo':
-      return change.part;
-    default:
-      return 'location';
-  }
 }
 
 /** "Back to the file's value", where the file won already: what is left is the note of it. */
@@ -188,7 +174,7 @@ export function changeId(subject: string, part: string): string {
 
 function madeChange(
   profileId: ProfileId,
-  over: ReturnType<typeof partOf>,
+  over: PartValue,
   value: Pick<OfProfile, 'part' | 'now'>,
   by: UserId,
   nowMs: number,

@@ -1,12 +1,8 @@
 import type { MailboxId, ProfileId } from '../../domain/ids.ts';
 import type { DeliveryMethod, Direction } from '../../domain/mailbox.ts';
 import type { EmailServerProfile } from '../../domain/profile.ts';
-import {
-  isOfProfile,
-  type OfProfile,
-  type ServerAddress,
-  type SetUpChange,
-} from '../../domain/set-up-change.ts';
+import { isOfProfile, type OfProfile, type SetUpChange } from '../../domain/set-up-change.ts';
+import { hostsOf, NOWHERE } from '../profile-parts.ts';
 import type { RegisteredMailbox, RegisteredProfile, Registry } from './registry.ts';
 import { locatedEndpoint } from './registry-exchange.ts';
 
@@ -101,8 +97,8 @@ export function changedProfile(
   change: Pick<OfProfile, 'part' | 'now'>,
 ): RegisteredProfile {
   const next = withPart(used, base, change as OfProfile);
-  const named = new Set(hostsOf(base));
-  const onlyOtherMachines = hostsOf(next).some((host) => !named.has(host));
+  const named = new Set(hostsOf(base.profile));
+  const onlyOtherMachines = hostsOf(next.profile).some((host) => !named.has(host));
   return { ...next, onlyOtherMachines };
 }
 
@@ -131,21 +127,4 @@ function withPart(
     profile: { ...located, incoming: endpoint, outgoing: endpoint },
     exchange: { ...exchange, url: change.now, autodiscoverUrl },
   };
-}
-
-/** Auto Discover is off, and Exchange Online needs no address. */
-const NOWHERE = '';
-
-/** What a part of the profile is: an address, or null for Auto Discover. */
-export function partOf(
-  { profile }: RegisteredProfile,
-  part: OfProfile['part'],
-): ServerAddress | string | null {
-  if (part === 'location') return profile.autodiscover ? null : (profile.location ?? NOWHERE);
-  const { host, port, tls } = profile[part];
-  return { host, port, tls };
-}
-
-export function hostsOf({ profile }: RegisteredProfile): readonly string[] {
-  return [profile.incoming.host, profile.outgoing.host].map((host) => host.toLowerCase());
 }

@@ -6,10 +6,11 @@ import {
 } from '../../domain/set-up-change.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Transaction } from '../../store/index.ts';
+import { partOf, sameValue } from '../profile-parts.ts';
 import { beginAnew, reasonsAgainst } from './change-method.ts';
 import { tellProfileChanged } from './change-profile.ts';
-import { type ChangeableRegistry, partOf } from './changeable-registry.ts';
-import { judgeChange, sameValue } from './check-profile-change.ts';
+import type { ChangeableRegistry } from './changeable-registry.ts';
+import { judgeChange } from './check-profile-change.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { readState } from './mailbox-records.ts';
 
@@ -78,7 +79,7 @@ function standingOf({ file, registry }: ChangeableRegistry, change: SetUpChange)
   const base = file.profiles.get(change.profileId);
   const used = registry.profiles.get(change.profileId);
   if (base === undefined || used === undefined) return 'gone';
-  const inFile = partOf(base, change.part);
+  const inFile = partOf(base.profile, change.part);
   if (sameValue(inFile, change.now)) return 'in-the-file';
   if (!sameValue(inFile, change.over)) return 'overruled';
   const judged = judgeChange(registry, change.profileId, used, base, wishOf(change));

@@ -1,9 +1,9 @@
 import type { MailboxId } from '../../domain/ids.ts';
 import { instantOf } from '../../domain/time.ts';
+import { doneBefore, rememberDone } from '../once.ts';
 import type { ActionContext, RejectAnswer } from '../sync-engine.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { mailboxOf, pendingSend, readState } from './mailbox-records.ts';
-import { doneBefore, rememberDone } from './once.ts';
 
 /** Rejects the address that the mailbox has now ("Reject Email"): mail stops wherever approval is required. */
 export async function reject(

@@ -4,6 +4,7 @@ import type { MailboxState } from '../../domain/mailbox-state.ts';
 import type { SetUpChange } from '../../domain/set-up-change.ts';
 import { instantOf } from '../../domain/time.ts';
 import type { Transaction } from '../../store/index.ts';
+import { doneBefore, rememberDone } from '../once.ts';
 import type { ActionContext, SetActiveAnswer } from '../sync-engine.ts';
 import { closeAlerts } from './alert-record.ts';
 import { changeId } from './change-profile.ts';
@@ -11,7 +12,6 @@ import type { ChangeableRegistry } from './changeable-registry.ts';
 import type { Cycle } from './cycle.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { mailboxOf, pendingSend, readState, withDirection } from './mailbox-records.ts';
-import { doneBefore, rememberDone } from './once.ts';
 import type { RegisteredMailbox } from './registry.ts';
 
 /** Lies over the registry file as every change does that is made with a button. */

@@ -1,9 +1,9 @@
 import type { OutgoingMessage } from '../../domain/outgoing-message.ts';
 import { instantOf } from '../../domain/time.ts';
+import { doneBefore, rememberDone } from '../once.ts';
 import type { ActionContext, ActionRefusal } from '../sync-engine.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { readState } from './mailbox-records.ts';
-import { doneBefore, rememberDone } from './once.ts';
 
 /** Keeps a message as Pending Send. It may wait for an approval or for Test & Enable: that is no refusal. */
 export async function submit(

@@ -1,10 +1,10 @@
 import type { MailboxId } from '../../domain/ids.ts';
 import type { OutgoingMessage } from '../../domain/outgoing-message.ts';
 import type { Instant } from '../../domain/time.ts';
+import { doneBefore, rememberDone } from '../once.ts';
 import type { ActionContext, WaitingAnswer } from '../sync-engine.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { mailboxOf, pendingSend, readState } from './mailbox-records.ts';
-import { doneBefore, rememberDone } from './once.ts';
 
 type State = OutgoingMessage['state'];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DeliveryMethod } from '../../domain/mailbox.ts';
-import type { ServerAddress } from '../../domain/set-up-change.ts';
+import type { DeliveryMethod } from '../domain/mailbox.ts';
+import type { ServerAddress } from '../domain/set-up-change.ts';
 
 export interface KeptChange<Value> {
   readonly before: Value;

@@ -1,6 +1,6 @@
-import { instantOf } from '../../domain/time.ts';
-import type { Clock } from '../../scheduler/index.ts';
-import type { Transaction } from '../../store/index.ts';
+import { instantOf } from '../domain/time.ts';
+import type { Clock } from '../scheduler/index.ts';
+import type { Transaction } from '../store/index.ts';
 
 /** An action on one mailbox with the caller's key: the second use finds what the first one did. */
 export interface OnceKey {
