@@ -72,14 +72,12 @@ export function createSender({ transport, tokens, budget, scheduler, log }: Send
       const { code = 'dynamics-unreachable', why = '', retryAfterMs } = trouble ?? {};
       const failed = new AppError(code, `${what}: ${why}`);
       const waitMs = retryAfterMs ?? 2 ** tries * 1_000;
-      if (code === 'dynamics-busy') {
-        log.warn('dynamics-throttled', { why, waitMs, priority: asking.priority });
-        if (asking.as === undefined) budget.pause(waitMs);
-      }
+      if (code === 'dynamics-busy' && asking.as === undefined) budget.pause(waitMs);
       // Who is told to come back later has not been served; of any other trouble nobody knows.
       const maySendAgain = repeatable || code === 'dynamics-busy';
       const isTooLong = waitMs > LONGEST_PAUSE_MS[asking.priority];
       if (tries >= MOST_TRIES || !maySendAgain || isTooLong) throw failed;
+      log.warn('dynamics-asked-again', { code, why, waitMs, priority: asking.priority });
       await pauseFor(scheduler, waitMs, asking.signal).catch(() => {
         throw failed;
       });
