@@ -1,16 +1,5 @@
+import type { EntraApplication } from '../entra/index.ts';
 import type { Secret } from '../observability/index.ts';
-
-/** Who asks Dynamics 365 and Microsoft Graph where nobody has signed in. */
-export interface EntraApplication {
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly credential:
-    | { readonly kind: 'secret'; readonly secret: Secret }
-    /** Certificate and private key, as PEM. */
-    | { readonly kind: 'certificate'; readonly pem: Secret }
-    /** User-assigned, of the machine that this runs on. */
-    | { readonly kind: 'managed-identity' };
-}
 
 /** All settings, checked and typed. Groups are present only where they apply. */
 export interface Config {

@@ -1,6 +1,7 @@
 import { addressObjection } from '../domain/dataverse-address.ts';
+import type { EntraApplication } from '../entra/index.ts';
 import { type Problem, secretOf } from '../observability/index.ts';
-import type { Config, EntraApplication } from './config.ts';
+import type { Config } from './config.ts';
 import { needed } from './needed.ts';
 import { problem, type Values } from './read-values.ts';
 import { settings } from './settings.ts';

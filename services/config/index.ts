@@ -1,4 +1,4 @@
-export type { Config, EngineConfig, EntraApplication } from './config.ts';
+export type { Config, EngineConfig } from './config.ts';
 export { loadConfig } from './load-config.ts';
 export { loadEngineConfig } from './load-engine-config.ts';
 export { packageRoot } from './package-root.ts';

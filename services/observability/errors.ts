@@ -32,6 +32,8 @@ export const errorCatalogue = {
   'dynamics-not-permitted': { kind: 'misconfigured' },
   'dynamics-busy': { kind: 'unreachable' },
   'dynamics-unexpected': { kind: 'internal' },
+  'entra-unreachable': { kind: 'unreachable' },
+  'entra-refused': { kind: 'misconfigured' },
   'channel-refused': { kind: 'refused' },
   'channel-unreachable': { kind: 'unreachable' },
   'port-in-use': { kind: 'conflict' },

@@ -1,9 +1,9 @@
 import { addressObjection, type DataverseDeployment } from '../../domain/dataverse-address.ts';
+import type { ApplicationTokens } from '../../entra/index.ts';
 import { AppError, type Log } from '../../observability/index.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
 import { isGuid } from './odata-literal.ts';
 import { createRequestBudget, type RequestBudget } from './request-budget.ts';
-import type { ApplicationTokens } from './tokens.ts';
 import type { Row, WebApi } from './web-api.ts';
 import { isMissingRow, readingRefused, rowIn } from './web-api-answer.ts';
 import { batchReading } from './web-api-batch-reading.ts';

@@ -142,8 +142,8 @@ export function createRequestBudget(scheduler: Scheduler, shares = USUAL_SHARES)
     cancelLook?.();
     cancelLook = undefined;
     if (waiting.person.size + waiting.background.size === 0) return;
-    const wait = Math.max(pausedUntil - scheduler.now(), LOOK_AGAIN_MS);
-    cancelLook = scheduler.after(wait, letGo);
+    const pausedFor = pausedUntil - scheduler.now();
+    cancelLook = scheduler.after(pausedFor > 0 ? pausedFor : LOOK_AGAIN_MS, letGo);
   }
 
   function wait(priority: Priority, signal: AbortSignal): Promise<Turn> {

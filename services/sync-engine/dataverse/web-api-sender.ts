@@ -1,9 +1,9 @@
+import type { ApplicationTokens } from '../../entra/index.ts';
 import { AppError, type Log } from '../../observability/index.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
 import { passingTrouble } from './passing-trouble.ts';
 import { pauseFor } from './pause-for.ts';
 import { leftIn, type RequestBudget } from './request-budget.ts';
-import type { ApplicationTokens } from './tokens.ts';
 import type { Asking } from './web-api.ts';
 import type { ApiAnswer, ApiRequest, Transport } from './web-api-transport.ts';
 

@@ -118,6 +118,31 @@ describe('the budget', () => {
     expect(next.turn).toBeDefined();
   });
 
+  it('learns how much of the time others use as well', async () => {
+    const { turn } = await budgetTurn('background');
+    turn.end({ requests: undefined, executionMs: DOCUMENTED.executionMs - 50_000 });
+    const next = enter('background');
+    await settle();
+    expect(next.turn).toBeUndefined();
+    await clock.advance(WINDOW_MS / 2);
+    await settle();
+    expect(next.turn).toBeDefined();
+  });
+
+  it('lets nobody overtake who waited before', async () => {
+    await enterAndEnd('person', SMALL.person.requests);
+    await clock.advance(WINDOW_MS - 500);
+    const first = enter('person');
+    // The window has moved on, and the budget has not looked yet.
+    await clock.advance(600);
+    const second = enter('person');
+    await settle();
+    expect([first.turn, second.turn]).toEqual([undefined, undefined]);
+    await clock.advance(400);
+    await settle();
+    expect([first.at, second.at]).toEqual([clock.now(), clock.now()]);
+  });
+
   it('is told to a person who waits too long, and to whoever cannot wait', async () => {
     await enterAndEnd('person', SMALL.person.requests);
     const late = enter('person');
