@@ -70,7 +70,7 @@ async function answerLate(
     const late = await work;
     await keep(asker, late, cardActivityId, services);
     await follow(late, services);
-    if (late.reference === null) await sendLater(asker, late.card, 'for-them-alone');
+    if (late.shown === null) await sendLater(asker, late.card, 'for-them-alone');
   } catch (thrown) {
     const { traceId, t } = asker;
     const { code, detail } = asAppError(thrown, 'turn-failed');
@@ -86,18 +86,18 @@ async function answerLate(
 /** The message that held the button shows the answer from now on; for everybody only if something changed. */
 async function keep(
   asker: Asker,
-  { reference, changed }: ActionAnswer,
+  { shown, changed }: ActionAnswer,
   cardActivityId: string | null,
   services: BotServices,
 ): Promise<void> {
   if (cardActivityId === null) return;
-  if (reference === null) {
+  if (shown === null) {
     // In a shared conversation the card stays everybody's.
     if (asker.scope === 'personal') await holdCard(asker, cardActivityId, services);
     return;
   }
   if (asker.scope !== 'personal' && changed.length === 0) return;
-  await rememberCard(asker, cardActivityId, reference, services);
+  await rememberCard(asker, cardActivityId, shown, services);
 }
 
 async function follow(

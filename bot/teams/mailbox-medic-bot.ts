@@ -124,9 +124,9 @@ export class MailboxMedicBot extends TeamsActivityHandler {
       await context.sendActivity(asker.t('bot.still-working'));
       return;
     }
-    const { card, reference } = clicked.answer;
+    const { card, shown } = clicked.answer;
     if (cardId !== null && asker.scope === 'personal') await replaceCard(context, cardId, card);
-    else await turn.reply(card, reference ?? undefined);
+    else await turn.reply(card, shown);
   }
 
   async #welcome(context: TurnContext): Promise<void> {

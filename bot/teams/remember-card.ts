@@ -1,7 +1,8 @@
-import { type CardReference, subjectOf } from '../../services/domain/card-reference.ts';
+import { subjectOf } from '../../services/domain/card-reference.ts';
 import { instantOf, MINUTE_MS } from '../../services/domain/time.ts';
 import { asAppError } from '../../services/observability/index.ts';
 import type { BotServices } from './bot-services.ts';
+import type { Shown } from './shown.ts';
 import type { Asker } from './turn.ts';
 
 /** How long somebody may fill in a form; an abandoned one gives way to the live card. */
@@ -27,25 +28,29 @@ function copyId({ conversationId }: Asker, activityId: string): string {
   return `${conversationId}:${activityId}`;
 }
 
-/** From now on this message shows `reference`, and follows what happens to it. */
+/** From now on this message shows `reference`, and follows what happens to it, or has since it was drawn. */
 export async function rememberCard(
   asker: Asker,
   activityId: string,
-  reference: CardReference,
+  { reference, drawnFrom }: Shown,
   { store, notifications, log }: Pick<BotServices, 'store' | 'notifications' | 'log'>,
 ): Promise<void> {
   const subject = subjectOf(reference);
   if (subject === null) return;
   try {
     await store.transact((transaction) =>
-      notifications.rememberCopy(transaction, {
-        id: copyId(asker, activityId),
-        conversationId: asker.conversationId,
-        activityId,
-        viewerId: asker.scope === 'personal' ? asker.person.id : null,
-        reference,
-        subject,
-      }),
+      notifications.rememberCopy(
+        transaction,
+        {
+          id: copyId(asker, activityId),
+          conversationId: asker.conversationId,
+          activityId,
+          viewerId: asker.scope === 'personal' ? asker.person.id : null,
+          reference,
+          subject,
+        },
+        drawnFrom,
+      ),
     );
   } catch (error) {
     // The answer stands already: that it will not be updated is no reason to call it failed.

@@ -63,10 +63,10 @@ export function turnOf(
       if (chosen === this.t.language) return this;
       return { ...this, t: services.texts.translatorFor(chosen, this.t.timeZone) };
     },
-    async reply(card, reference) {
+    async reply(card, shown = null) {
       const activityId = await sendCard(context, card);
-      if (activityId === null || reference === undefined) return;
-      await rememberCard(asker, activityId, reference, services);
+      if (activityId === null || shown === null) return;
+      await rememberCard(asker, activityId, shown, services);
     },
     async say(key) {
       await context.sendActivity(this.t(key));

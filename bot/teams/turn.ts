@@ -1,11 +1,11 @@
 import type { AdaptiveCard } from '../../cards/index.ts';
-import type { CardReference } from '../../services/domain/card-reference.ts';
 import type { ConversationLink } from '../../services/domain/conversation.ts';
 import type { Language } from '../../services/domain/language.ts';
 import type { Person } from '../../services/domain/person.ts';
 import type { TextKey, Translator } from '../../services/i18n/index.ts';
 import type { Viewer } from '../present/index.ts';
 import type { SentFile } from './sent-files.ts';
+import type { Shown } from './shown.ts';
 
 /** A person who wants something, and for whom the answer is drawn. */
 export interface Asker {
@@ -28,8 +28,8 @@ export interface Turn extends Asker {
   readonly sentPicture: boolean;
   /** The same turn, answered in the language that was asked in, unless the person chose one. */
   speaking(language: Language | null): Turn;
-  /** A card with a reference is kept true from now on. */
-  reply(card: AdaptiveCard, reference?: CardReference): Promise<void>;
+  /** A card that shows something is kept true from now on. */
+  reply(card: AdaptiveCard, shown?: Shown | null): Promise<void>;
   /** One sentence beside the cards. */
   say(key: TextKey): Promise<void>;
   /** Shows that an answer is being worked on; fails silently. */

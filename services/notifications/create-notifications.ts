@@ -5,12 +5,14 @@ import type { Scheduler } from '../scheduler/index.ts';
 import type { Store } from '../store/index.ts';
 import type { SyncEngine } from '../sync-engine/index.ts';
 import { createDeliverer } from './deliverer.ts';
+import { drawnFrom } from './drawn-from.ts';
 import type { Messenger } from './messenger.ts';
 import type { Notifications } from './notifications.ts';
 import { conversationOpened } from './open-conversation.ts';
 import { enqueueUpdates } from './outbox.ts';
 import { createTeamsRateLimit, type RateLimit } from './rate-limit.ts';
 import { createEventSink } from './record-event.ts';
+import { rememberCopy } from './remember-copy.ts';
 
 export interface NotificationsOptions {
   readonly store: Store;
@@ -62,7 +64,11 @@ export function createNotifications(options: NotificationsOptions): Notification
       }
       transaction.afterCommit(kick);
     },
-    rememberCopy: (transaction, copy) => transaction.put('cardCopies', copy),
+    drawnFrom: (reference) => drawnFrom(reference, store),
+    async rememberCopy(transaction, copy, before) {
+      await rememberCopy(transaction, copy, before, now());
+      transaction.afterCommit(kick);
+    },
     async conversationOpened(transaction, userId) {
       await conversationOpened(transaction, userId, now());
       transaction.afterCommit(kick);

@@ -3,9 +3,8 @@ import type { OutboxRow } from '../domain/outbox.ts';
 import { epochMsOf, HOUR_MS, instantOf, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
 import type { Store, Transaction } from '../store/index.ts';
 import { type Answered, type Attempt, reachableLink } from './deliver.ts';
-import { drawnFrom } from './drawn-from.ts';
 import type { DeliveryAnswer } from './messenger.ts';
-import { enqueueUpdate } from './outbox.ts';
+import { rememberCopy } from './remember-copy.ts';
 
 /** After this many answers worth another try the row is `failed` and stays visible. */
 const MAX_ATTEMPTS = 12;
@@ -62,7 +61,7 @@ async function rowAfter(
   switch (answer.kind) {
     case 'delivered':
       if (row.work.kind === 'update') return changed ? { ...row, attempts: 0 } : null;
-      await rememberCopy(row, attempt, answer.activityId, transaction, options.now());
+      await rememberSent(row, attempt, answer.activityId, transaction, options.now());
       return { ...row, state: 'delivered', attempts: row.attempts + 1, lastAnswer: null };
     case 'obsolete':
       return changed ? row : null;
@@ -112,7 +111,7 @@ async function hasPlace({ work }: OutboxRow, transaction: Transaction): Promise<
   return link?.state === 'reachable';
 }
 
-async function rememberCopy(
+async function rememberSent(
   { work }: OutboxRow,
   { target: { link }, drawnFrom: before }: Answered,
   activityId: string,
@@ -130,8 +129,5 @@ async function rememberCopy(
     reference: work.reference,
     subject,
   };
-  await transaction.put('cardCopies', copy);
-  if ((await drawnFrom(work.reference, transaction)) !== before) {
-    await enqueueUpdate(transaction, copy, nowMs);
-  }
+  await rememberCopy(transaction, copy, before, nowMs);
 }

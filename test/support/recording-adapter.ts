@@ -27,6 +27,8 @@ export class RecordingAdapter extends BotAdapter implements ChannelAdapter {
   readonly all: SentActivity[] = [];
   /** Thrown by the next deliveries, in order; null lets one pass. */
   readonly refusals: (Error | null)[] = [];
+  /** What happens elsewhere while the channel takes a message, before it has answered. */
+  whileSending: (() => Promise<void>) | null = null;
   readonly #arrivals = new EventEmitter().setMaxListeners(0);
   #next = 1;
 
@@ -54,13 +56,15 @@ export class RecordingAdapter extends BotAdapter implements ChannelAdapter {
     context: TurnContext,
     activities: Partial<Activity>[],
   ): Promise<ResourceResponse[]> {
-    return activities.map((activity) => {
+    const sent = activities.map((activity) => {
       if (activity.type === 'invokeResponse') {
         context.turnState.set(INVOKE_RESPONSE_KEY, activity);
         return { id: '' };
       }
       return { id: this.#record('sent', `message-${this.#next}`, activity) };
     });
+    if (activities.some(({ type }) => type === 'message')) await this.whileSending?.();
+    return sent;
   }
 
   override async updateActivity(_context: TurnContext, activity: Partial<Activity>): Promise<void> {

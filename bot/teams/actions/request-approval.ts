@@ -43,13 +43,18 @@ async function sent(
   outcome: Extract<RequestOutcome, { readonly kind: 'requested' | 'already-requested' }>,
   services: BotServices,
 ): Promise<ActionAnswer> {
+  // "You are told here": the message follows the request until it is decided.
+  const reference = { card: 'approval-request', requestId: outcome.request.id, mailboxId } as const;
+  const drawnFrom = await services.notifications.drawnFrom(reference);
   const context = await visibleContext(services, mailboxId, asker.viewer);
   const view = {
     mailboxName: context?.mailbox.name ?? '',
     askedNames: outcome.asked.map((person) => person.name),
     alreadyAsked: outcome.kind === 'already-requested',
   };
-  // "You are told here": the message follows the request until it is decided.
-  const reference = { card: 'approval-request', requestId: outcome.request.id, mailboxId } as const;
-  return { card: requestSentCard(view, asker.t), reference, changed: [] };
+  return {
+    card: requestSentCard(view, asker.t),
+    shown: { reference, drawnFrom },
+    changed: [],
+  };
 }

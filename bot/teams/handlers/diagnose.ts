@@ -7,9 +7,10 @@ import {
   severalAlertsCard,
 } from '../../../cards/index.ts';
 import type { Diagnosis, TopicMatch } from '../../../services/domain/diagnosis.ts';
-import { type AlertReference, alertView, referenceOf } from '../../present/index.ts';
+import { alertView, referenceOf } from '../../present/index.ts';
 import { asAnswer } from '../as-answer.ts';
 import type { BotServices } from '../bot-services.ts';
+import type { Shown } from '../shown.ts';
 import type { Turn } from '../turn.ts';
 import { followUp } from './follow-up.ts';
 import { help } from './help.ts';
@@ -49,7 +50,7 @@ async function answerMatches(
   matches: readonly TopicMatch[],
   services: BotServices,
 ): Promise<void> {
-  const alerts: { view: AlertView; reference: AlertReference }[] = [];
+  const alerts: { view: AlertView; shown: Shown }[] = [];
   for (const match of matches) {
     const found = await referenceOf(services, match, turn.person);
     const reference = await asAnswer(
@@ -60,15 +61,16 @@ async function answerMatches(
     );
     // Names are looked up for the person who asked, never for the conversation they asked in.
     const asked = { confidence: match.confidence, by: turn.person };
+    const drawnFrom = await services.notifications.drawnFrom(reference);
     const view = await alertView(services, reference, turn.viewer, turn.t, asked);
-    if (view !== null) alerts.push({ view, reference });
+    if (view !== null) alerts.push({ view, shown: { reference, drawnFrom } });
   }
   if (alerts.length === 0) return answerNone(turn, null, 'nothing-documented', services);
   if (alerts.length > 1) {
     await turn.reply(severalAlertsCard({ alerts: alerts.map(({ view }) => view) }, turn.t));
     if (alerts.length > CARDS_AT_MOST) return;
   }
-  for (const { view, reference } of alerts) await turn.reply(alertCard(view, turn.t), reference);
+  for (const { view, shown } of alerts) await turn.reply(alertCard(view, turn.t), shown);
 }
 
 async function answerChoice(

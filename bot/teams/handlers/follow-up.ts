@@ -45,8 +45,9 @@ async function otherDirection(
   if (reference.card !== 'alert') return false;
   const how = { foundBy: 'choice', confidence: 1 } as const;
   const given = await asAnswer(turn, reference, how, services);
+  const drawnFrom = await services.notifications.drawnFrom(given);
   const view = await alertView(services, given, turn.viewer, turn.t, null);
   if (view === null) return false;
-  await turn.reply(alertCard(view, turn.t), given);
+  await turn.reply(alertCard(view, turn.t), { reference: given, drawnFrom });
   return true;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idOf } from '../../../services/domain/ids.ts';
+import { idOf, type MailboxId } from '../../../services/domain/ids.ts';
 import {
   ADMINISTRATOR,
   answersAgain,
@@ -165,16 +165,21 @@ describe('a delivered card', () => {
 
   it('that shows a mailbox is updated when the mailbox changes', async () => {
     const world = await createWorld({ mailboxes: { anna: null } });
+    const reference = { card: 'mailbox', mailboxId: idOf<MailboxId>('anna') } as const;
+    const copy = {
+      id: 'conversation-adam:shown',
+      conversationId: `conversation-${ADMINISTRATOR}`,
+      activityId: 'shown',
+      viewerId: ADMINISTRATOR,
+      reference,
+      subject: 'mailbox:anna',
+    };
+    const drawnFrom = await world.notifications.drawnFrom(reference);
     await world.store.transact((transaction) =>
-      world.notifications.rememberCopy(transaction, {
-        id: 'conversation-adam:shown',
-        conversationId: `conversation-${ADMINISTRATOR}`,
-        activityId: 'shown',
-        viewerId: ADMINISTRATOR,
-        reference: { card: 'mailbox', mailboxId: idOf('anna') },
-        subject: 'mailbox:anna',
-      }),
+      world.notifications.rememberCopy(transaction, copy, drawnFrom),
     );
+    await world.settled();
+    expect(world.messenger.asked).toEqual([]);
     await world.store.transact((transaction) =>
       world.notifications.enqueueCopyUpdates(transaction, [idOf('anna'), idOf('somebody-else')]),
     );

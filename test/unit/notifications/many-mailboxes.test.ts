@@ -76,14 +76,15 @@ async function costOfOutage(count: number): Promise<Cost> {
       if (row.work.kind !== 'send' || row.work.reference.card !== 'incident') continue;
       const { recipientId, reference } = row.work;
       const suffix = reference.audience === 'informed' ? ':informed' : '';
-      await world.notifications.rememberCopy(transaction, {
+      const copy = {
         id: `conversation-${recipientId}:1`,
         conversationId: `conversation-${recipientId}`,
         activityId: '1',
         viewerId: recipientId,
         reference,
         subject: `incident:${reference.incidentId}${suffix}`,
-      });
+      };
+      await transaction.put('cardCopies', copy);
     }
   });
   await all(answersAgain);
