@@ -6,7 +6,7 @@ import type { ProcessedTurn } from '../../services/domain/processed-turn.ts';
 import { instantOf, MINUTE_MS } from '../../services/domain/time.ts';
 import { openFileStore } from '../../services/store/index.ts';
 import { createPerformanceQueries } from '../../services/sync-engine/embedded/performance.ts';
-import { createTurnRecorder } from '../../services/sync-engine/embedded/turn-recorder.ts';
+import { createTurnRecorder } from '../../services/sync-engine/turn-recorder.ts';
 import { createFakeScheduler } from '../support/fake-scheduler.ts';
 import { silentLog } from '../support/silent-log.ts';
 import { registryOf } from '../support/sync-registry.ts';
@@ -61,7 +61,12 @@ export async function benchPerformance(): Promise<void> {
   const ids = Array.from({ length: MAILBOXES }, (_, n) => idOf<MailboxId>(`mailbox-${String(n)}`));
   const mailboxes = new Map(ids.map((id) => [id, { ...anna, id, name: id }]));
   const registry = { ...small, mailboxes };
-  const recorder = createTurnRecorder({ registry, store, scheduler, log: silentLog });
+  const recorder = createTurnRecorder({
+    mailboxes: registry.mailboxes,
+    store,
+    scheduler,
+    log: silentLog,
+  });
   const queries = createPerformanceQueries({ registry, store, scheduler }, recorder);
   recorder.start();
   const turn = (mailboxId: MailboxId, direction: 'incoming' | 'outgoing'): ProcessedTurn => ({

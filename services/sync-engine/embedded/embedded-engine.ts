@@ -9,6 +9,7 @@ import { AppError } from '../../observability/index.ts';
 import type { Cancel } from '../../scheduler/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { MailboxHit, SyncEngine, SyncEventSink } from '../sync-engine.ts';
+import { createTurnRecorder } from '../turn-recorder.ts';
 import { alertsOn } from './alert-walls.ts';
 import { approve } from './approve.ts';
 import { changeActMethod } from './change-method.ts';
@@ -36,7 +37,6 @@ import { setActive } from './set-active.ts';
 import { submit } from './submit.ts';
 import type { SwitchOff } from './switch-offs.ts';
 import { createTestAndEnable } from './test-and-enable.ts';
-import { createTurnRecorder } from './turn-recorder.ts';
 import { createUnreachableServers } from './unreachable-servers.ts';
 import { CANCEL, changeWaiting, HOLD, RELEASE } from './waiting-messages.ts';
 import { watchDates } from './watch-dates.ts';
@@ -61,7 +61,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
   let stopWatching: Cancel = () => undefined;
   const newId = options.newId ?? randomUUID;
   const outages = createProfileOutages({ registry, store, scheduler, newId });
-  const recorder = createTurnRecorder({ ...options, registry });
+  const recorder = createTurnRecorder({ ...options, mailboxes: registry.mailboxes });
   const unwatched: EngineParts = {
     ...options,
     registry,

@@ -12,13 +12,13 @@ import {
 } from '../../domain/performance.ts';
 import { figuresOf } from '../../domain/turn-figures.ts';
 import { createBreather } from '../../store/index.ts';
+import { pageOf } from '../page-of.ts';
+import { performanceHours } from '../performance-hours.ts';
 import type { PerformanceQueries } from '../performance-queries.ts';
+import type { TurnRecorder } from '../turn-recorder.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { mailboxOf, pendingSend, stateOf } from './mailbox-records.ts';
-import { pageOf } from './page-of.ts';
-import { performanceHours } from './performance-hours.ts';
 import type { RegisteredMailbox } from './registry.ts';
-import type { TurnRecorder } from './turn-recorder.ts';
 
 interface Counted {
   readonly mailbox: Mailbox;

@@ -1,4 +1,4 @@
-import type { Page, PageWish } from '../../domain/performance.ts';
+import type { Page, PageWish } from '../domain/performance.ts';
 
 /** More would be a report, not a list. */
 const LONGEST_PAGE = 100;

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { idOf, type MailboxId, type ProfileId } from '../../../../services/domain/ids.ts';
-import type { ProcessedTurn } from '../../../../services/domain/processed-turn.ts';
-import { HOUR_MS, instantOf, MINUTE_MS } from '../../../../services/domain/time.ts';
-import { TURNS_KEPT } from '../../../../services/domain/turn-history.ts';
+import { idOf, type MailboxId, type ProfileId } from '../../../services/domain/ids.ts';
+import type { ProcessedTurn } from '../../../services/domain/processed-turn.ts';
+import { HOUR_MS, instantOf, MINUTE_MS } from '../../../services/domain/time.ts';
+import { TURNS_KEPT } from '../../../services/domain/turn-history.ts';
 import {
   createTurnRecorder,
   SLICE_MS,
   type TurnRecorder,
-} from '../../../../services/sync-engine/embedded/turn-recorder.ts';
-import { createFakeScheduler } from '../../../support/fake-scheduler.ts';
-import { createMemoryDisk, createMemoryStore } from '../../../support/memory-store.ts';
-import { silentLog } from '../../../support/silent-log.ts';
-import { registryOf } from '../../../support/sync-registry.ts';
+} from '../../../services/sync-engine/turn-recorder.ts';
+import { createFakeScheduler } from '../../support/fake-scheduler.ts';
+import { createMemoryDisk, createMemoryStore } from '../../support/memory-store.ts';
+import { silentLog } from '../../support/silent-log.ts';
+import { registryOf } from '../../support/sync-registry.ts';
 
 const ANNA = idOf<MailboxId>('anna');
 
@@ -21,7 +21,12 @@ function createWorld() {
   const store = createMemoryStore({ clock: scheduler, disk });
   const registry = registryOf();
   const open = (): TurnRecorder => {
-    const recorder = createTurnRecorder({ registry, store, scheduler, log: silentLog });
+    const recorder = createTurnRecorder({
+      mailboxes: registry.mailboxes,
+      store,
+      scheduler,
+      log: silentLog,
+    });
     recorder.start();
     return recorder;
   };

@@ -1,7 +1,7 @@
-import { idOf, type MailboxId } from '../../domain/ids.ts';
-import type { ProcessedTurn } from '../../domain/processed-turn.ts';
-import { MINUTE_MS } from '../../domain/time.ts';
-import { NO_TURNS, withTurn } from '../../domain/turn-figures.ts';
+import { idOf, type MailboxId } from '../domain/ids.ts';
+import type { ProcessedTurn } from '../domain/processed-turn.ts';
+import { MINUTE_MS } from '../domain/time.ts';
+import { NO_TURNS, withTurn } from '../domain/turn-figures.ts';
 import {
   bucketOf,
   lastTurns,
@@ -10,12 +10,11 @@ import {
   type TurnHistory,
   type TurnWeight,
   unpackTurns,
-} from '../../domain/turn-history.ts';
-import { countTurn, hoursTogether, type TurnHour } from '../../domain/turn-hours.ts';
-import { asAppError, type Log } from '../../observability/index.ts';
-import type { Cancel, Scheduler } from '../../scheduler/index.ts';
-import { createBreather, type Store, type Transaction } from '../../store/index.ts';
-import type { Registry } from './registry.ts';
+} from '../domain/turn-history.ts';
+import { countTurn, hoursTogether, type TurnHour } from '../domain/turn-hours.ts';
+import { asAppError, type Log } from '../observability/index.ts';
+import type { Cancel, Scheduler } from '../scheduler/index.ts';
+import { createBreather, type Store, type Transaction } from '../store/index.ts';
 
 /** A crash loses the turns of one slice at most: statistics, nothing that anybody decided. */
 export const SLICE_MS = 5 * MINUTE_MS;
@@ -37,7 +36,8 @@ export interface TurnRecorder {
 }
 
 export interface TurnRecorderOptions {
-  readonly registry: Pick<Registry, 'mailboxes'>;
+  /** Those of mailboxes that are no more are forgotten. */
+  readonly mailboxes: Pick<ReadonlyMap<MailboxId, unknown>, 'has'>;
   readonly store: Store;
   readonly scheduler: Scheduler;
   readonly log: Log;
@@ -46,7 +46,7 @@ export interface TurnRecorderOptions {
 type Gathered = Map<MailboxId, readonly ProcessedTurn[]>;
 
 export function createTurnRecorder({
-  registry,
+  mailboxes,
   store,
   scheduler,
   log,
@@ -82,7 +82,7 @@ export function createTurnRecorder({
     const before = await transaction.get('turnHistories', bucket);
     const known = Object.entries(before?.byMailbox ?? {});
     const byMailbox: Record<string, TurnHistory['byMailbox'][string]> = Object.fromEntries(
-      known.filter(([id]) => registry.mailboxes.has(idOf(id))),
+      known.filter(([id]) => mailboxes.has(idOf(id))),
     );
     for (const id of ids) {
       await breathe();

@@ -1,8 +1,8 @@
-import type { Alert } from '../../domain/alert.ts';
-import type { PerformanceHour, Period } from '../../domain/performance.ts';
-import type { Instant } from '../../domain/time.ts';
-import { NO_TURNS } from '../../domain/turn-figures.ts';
-import { hourOf, type TurnHour, turnsTogether } from '../../domain/turn-hours.ts';
+import type { Alert } from '../domain/alert.ts';
+import type { PerformanceHour, Period } from '../domain/performance.ts';
+import type { Instant } from '../domain/time.ts';
+import { NO_TURNS } from '../domain/turn-figures.ts';
+import { hourOf, type TurnHour, turnsTogether } from '../domain/turn-hours.ts';
 
 type RaisedInHour = Map<string, PerformanceHour['alerts'][number]>;
 
@@ -11,7 +11,7 @@ const QUIET: TurnHour['turns'] = { incoming: NO_TURNS, outgoing: NO_TURNS, act: 
 /** Hours of several profiles, and alerts, laid over each other. */
 export function performanceHours(
   hours: readonly TurnHour[],
-  alerts: readonly Alert[],
+  alerts: readonly Pick<Alert, 'raisedAt' | 'topic' | 'level'>[],
   { from, to }: Period,
 ): readonly PerformanceHour[] {
   const turns = new Map<Instant, TurnHour['turns']>();
