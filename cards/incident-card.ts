@@ -130,7 +130,9 @@ function progress(view: IncidentView, t: Translator): CardText {
     case 'retrying':
       return joined(
         [
-          say(t, 'card.incident.attempt', { attempt: incident.attempt, most: MAX_RETRIES }),
+          incident.attempt === 0
+            ? say(t, 'card.incident.retried')
+            : say(t, 'card.incident.attempt', { attempt: incident.attempt, most: MAX_RETRIES }),
           next === null ? null : say(t, 'card.incident.next', { time: t.time(next) }),
           disablesAt === null
             ? null

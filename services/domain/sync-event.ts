@@ -28,8 +28,10 @@ export type SyncEvent = MailboxEvent &
         readonly kind: 'direction-retrying';
         readonly direction: Direction;
         readonly failure: Failure;
+        /** 0 where the system of record does not count. */
         readonly attempt: number;
-        readonly nextAttemptAt: Instant;
+        /** Null where it does not say. */
+        readonly nextAttemptAt: Instant | null;
         readonly alert: Alert;
       }
     | {

@@ -26,7 +26,7 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
         : null;
     case 'direction-retrying':
       return state === 'retrying' && (entered || event.attempt > before.attempt)
-        ? { at: event.at, kind: 'retrying', attempt: event.attempt }
+        ? { at: event.at, kind: 'retrying', attempt: event.attempt === 0 ? null : event.attempt }
         : null;
     case 'direction-disabled':
       return entered && state === 'disabled'

@@ -22,6 +22,7 @@ import {
   testRun,
 } from './schemas/engine-records.ts';
 import { answer, articleDraft, articleRevision, unanswered } from './schemas/knowledge-records.ts';
+import { readMark, seenMailbox, seenProfile } from './schemas/mailbox.ts';
 import { setUpChange } from './schemas/set-up-change.ts';
 import { alertDefinition, heardEvent, listener, undeliveredEvent } from './schemas/sync-event.ts';
 import { turnHistory, turnHour } from './schemas/turn-records.ts';
@@ -45,6 +46,9 @@ const schemas = {
   primaryOrganizations: primaryOrganization,
   profileOutages: profileOutage,
   earlyWarnings: earlyWarning,
+  seenMailboxes: seenMailbox,
+  seenProfiles: seenProfile,
+  readMarks: readMark,
   undeliveredEvents: undeliveredEvent,
   heardEvents: heardEvent,
   listeners: listener,

@@ -52,6 +52,10 @@ const RETENTION: {
   primaryOrganizations: null,
   profileOutages: { keepMs: 90 * DAY_MS, ended: ({ endedAt }) => endedAt !== null },
   earlyWarnings: { keepMs: 90 * DAY_MS, ended: ({ closedAt }) => closedAt !== null },
+  /** What is no longer there goes with the next whole reading. */
+  seenMailboxes: null,
+  seenProfiles: null,
+  readMarks: null,
   /** Until they are confirmed; nobody else would ever tell them. */
   undeliveredEvents: null,
   /** One to a mailbox. */

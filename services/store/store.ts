@@ -15,6 +15,7 @@ import type { OutgoingMessage } from '../domain/outgoing-message.ts';
 import type { PrimaryOrganization } from '../domain/primary-organization.ts';
 import type { ProfileOutage } from '../domain/profile-outage.ts';
 import type { Rejection } from '../domain/rejection.ts';
+import type { ReadMark, SeenMailbox, SeenProfile } from '../domain/seen-mailbox.ts';
 import type { SetUpChange } from '../domain/set-up-change.ts';
 import type { HeardEvent, Listener, UndeliveredEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
@@ -44,6 +45,9 @@ export interface Collections {
   readonly primaryOrganizations: PrimaryOrganization;
   readonly profileOutages: ProfileOutage;
   readonly earlyWarnings: EarlyWarning;
+  readonly seenMailboxes: SeenMailbox;
+  readonly seenProfiles: SeenProfile;
+  readonly readMarks: ReadMark;
   readonly undeliveredEvents: UndeliveredEvent;
   readonly heardEvents: HeardEvent;
   readonly listeners: Listener;

@@ -26,7 +26,7 @@ export const syncEvent = z.discriminatedUnion('kind', [
     direction,
     failure,
     attempt: count,
-    nextAttemptAt: instant,
+    nextAttemptAt: instant.nullable(),
     alert,
   }),
   z.strictObject({

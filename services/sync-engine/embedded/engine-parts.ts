@@ -1,21 +1,13 @@
 import type { ProcessedTurn } from '../../domain/processed-turn.ts';
 import type { Protocol } from '../../domain/profile.ts';
-import type { SyncEvent } from '../../domain/sync-event.ts';
 import type { Log } from '../../observability/index.ts';
 import type { MessageSender, Probe } from '../../probes/index.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
 import type { Store, Transaction } from '../../store/index.ts';
+import type { EventBody } from '../event-body.ts';
 import type { AlertFor } from './alert-for-failure.ts';
 import type { RegisteredMailbox, Registry } from './registry.ts';
 import type { SecretReader } from './secret-reader.ts';
-
-type Envelope = 'id' | 'at' | 'mailboxId' | 'profileId';
-/** An event before it is addressed: the engine adds who, when and an id. */
-export type EventBody = SyncEvent extends infer Event
-  ? Event extends SyncEvent
-    ? Omit<Event, Envelope>
-    : never
-  : never;
 
 /** What every part of the engine works with; put together once in embedded-engine.ts. */
 export interface EngineParts {

@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import type { OrganizationId } from '../../domain/ids.ts';
-import { EXCHANGE_VERSIONS } from '../../domain/mail-service.ts';
-import type { Mailbox } from '../../domain/mailbox.ts';
 import type { Organization } from '../../domain/organization.ts';
 import type { WaitingDay } from '../../domain/outgoing-message.ts';
-import type { EmailServerProfile } from '../../domain/profile.ts';
 import type { Fact, SupportReason } from '../../domain/supported-configuration.ts';
 import { AGAINST, type Objection } from '../../domain/unsupported-rules.ts';
-import { recordParts, recordSchemas, type SameShape } from '../../store/index.ts';
+import { mailbox, recordParts, recordSchemas, type SameShape } from '../../store/index.ts';
 import type { MailboxHit, PendingMessage } from '../sync-engine.ts';
 
-const { byDirection, count, filled, instant, mailboxId, occurredFailure, profileId, protocol } =
-  recordParts;
+const { count, filled } = recordParts;
 
 export const organizationId: z.ZodType<OrganizationId> = filled.transform(
   (value) => value as OrganizationId,
@@ -35,67 +31,13 @@ const organizationShape = z.strictObject({
   performance: z.strictObject({ intermittentFrom: count, permanentFrom: count }),
 });
 
-const endpoint = z.strictObject({
-  protocol,
-  host: z.string(),
-  port: z.number().int(),
-  tls: z.enum(['implicit', 'starttls', 'none']),
-});
+export {
+  deliveryMethod as method,
+  emailServerProfile as profile,
+  mailbox,
+} from '../../store/index.ts';
 
-/** Strict: a field more, such as a credential, is an error on both sides and never passed on. */
-const profileShape = z.strictObject({
-  id: profileId,
-  organizationId,
-  name: z.string(),
-  serverType: z.enum(['exchange-online', 'exchange-server', 'pop3-smtp', 'imap-smtp']),
-  exchangeVersion: z.enum(EXCHANGE_VERSIONS).exactOptional(),
-  tenantId: z.string().exactOptional(),
-  incoming: endpoint,
-  outgoing: endpoint,
-  location: z.string().exactOptional(),
-  credentialSource: z.enum(['profile', 'mailbox', 'server-to-server']),
-  outgoingCredentialSource: z.enum(['profile', 'mailbox']).exactOptional(),
-  autodiscover: z.boolean(),
-  impersonation: z.boolean(),
-  ownerId: recordParts.userId.nullable(),
-  majorEventsToOwner: z.boolean().exactOptional(),
-  replica: z.boolean(),
-});
-
-export const method = z.enum(['server-side-synchronization', 'outlook', 'forward-mailbox', 'none']);
-const mailboxShape = z.strictObject({
-  id: mailboxId,
-  organizationId,
-  name: z.string(),
-  address: z.string(),
-  kind: z.enum(['user', 'queue', 'forward']),
-  ownerId: recordParts.userId.nullable(),
-  profileId: profileId.nullable(),
-  active: z.boolean(),
-  approval: z.strictObject({
-    state: z.enum(['empty', 'pending', 'approved', 'rejected']),
-    decidedBy: recordParts.userId.nullable(),
-    decidedAt: instant.nullable(),
-  }),
-  directions: byDirection(
-    z.strictObject({
-      method,
-      enabled: z.boolean(),
-      status: z.enum(['not-run', 'success', 'failure']),
-      transientFailures: count,
-      retriesUncounted: z.boolean().exactOptional(),
-      nextAttemptAt: instant.nullable(),
-      confirming: z.boolean(),
-      lastFailure: occurredFailure.nullable(),
-      disabledAt: instant.nullable(),
-      answersAgainAt: instant.nullable(),
-    }),
-  ),
-  pendingSend: count,
-  version: count,
-});
-
-const hitShape = z.strictObject({ mailbox: mailboxShape, quality: z.enum(['exact', 'close']) });
+const hitShape = z.strictObject({ mailbox, quality: z.enum(['exact', 'close']) });
 
 const pendingShape = z.strictObject({
   message: recordSchemas.outgoingMessages,
@@ -159,8 +101,6 @@ type Checked<Shape extends z.ZodType, Value> =
   SameShape<z.output<Shape>, Value> extends true ? z.ZodType<Value> : never;
 
 export const organization: Checked<typeof organizationShape, Organization> = organizationShape;
-export const profile: Checked<typeof profileShape, EmailServerProfile> = profileShape;
-export const mailbox: Checked<typeof mailboxShape, Mailbox> = mailboxShape;
 export const mailboxHit: Checked<typeof hitShape, MailboxHit> = hitShape;
 export const pendingMessage: Checked<typeof pendingShape, PendingMessage> = pendingShape;
 export const waitingDay: Checked<typeof dayShape, WaitingDay> = dayShape;
