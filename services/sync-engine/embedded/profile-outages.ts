@@ -1,36 +1,10 @@
-import type { MailboxId, ProfileId } from '../../domain/ids.ts';
 import type { MailboxState } from '../../domain/mailbox-state.ts';
-import { isOutage, type ProfileOutage } from '../../domain/profile-outage.ts';
-import type { SyncEventKind } from '../../domain/sync-event.ts';
-import { instantOf } from '../../domain/time.ts';
+import type { ProfileOutage } from '../../domain/profile-outage.ts';
 import type { Transaction } from '../../store/index.ts';
+import { createOutageCount, type Standing } from '../outage-count.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { readState, stateOf, watchedDirections } from './mailbox-records.ts';
 import type { RegisteredMailbox } from './registry.ts';
-
-/** Which mailboxes of a profile are synchronized, and which of these fail. */
-interface Standing {
-  readonly watched: Set<MailboxId>;
-  readonly failing: Set<MailboxId>;
-}
-
-const OF_HEALTH: ReadonlySet<SyncEventKind> = new Set<SyncEventKind>([
-  'direction-retrying',
-  'direction-disabled',
-  'direction-recovered',
-  'direction-enabled',
-  'direction-given-up',
-  'server-answers-again',
-  'server-fails-again',
-  'method-changed',
-  'mailbox-activated',
-  'mailbox-deactivated',
-]);
-
-/** After these, more or fewer mailboxes fail than before. */
-export function changesHealth(kind: SyncEventKind): boolean {
-  return OF_HEALTH.has(kind);
-}
 
 type Parts = Pick<EngineParts, 'registry' | 'store' | 'scheduler' | 'newId'>;
 
@@ -43,64 +17,35 @@ export interface ProfileOutages {
 
 /**
  * A failing mailbox is tried again within half an hour at the latest, so who fails now has failed
- * within the hour. Counted in memory: reading 10 000 states for each event would take longer than
- * the event.
+ * within the hour.
  */
 export function createProfileOutages(parts: Parts): ProfileOutages {
-  const { registry, store, scheduler } = parts;
-  const standings = new Map<ProfileId, Standing>();
-
-  function standingOf(profileId: ProfileId): Standing {
-    const known = standings.get(profileId);
-    if (known !== undefined) return known;
-    const standing = { watched: new Set<MailboxId>(), failing: new Set<MailboxId>() };
-    standings.set(profileId, standing);
-    return standing;
-  }
-
-  function place(registered: RegisteredMailbox, state: MailboxState): void {
-    if (registered.profileId === null) return;
-    const { watched, failing } = standingOf(registered.profileId);
-    const { isWatched, fails } = look(registered, state);
-    if (isWatched) watched.add(registered.id);
-    else watched.delete(registered.id);
-    if (fails) failing.add(registered.id);
-    else failing.delete(registered.id);
-  }
+  const { registry, store } = parts;
+  const count = createOutageCount(parts);
 
   return {
     async load() {
       const states = new Map((await store.find('mailboxStates')).map((state) => [state.id, state]));
       for (const registered of registry.mailboxes.values()) {
-        place(registered, stateOf(registered, states.get(registered.id)));
+        const state = stateOf(registered, states.get(registered.id));
+        count.place(registered.id, standingOf(registered, state));
       }
     },
     async follow(transaction, registered) {
-      const { id, profileId } = registered;
-      if (profileId === null) return null;
       const state = await readState(transaction, registered);
-      const { isWatched, fails } = look(registered, state);
-      const { watched, failing } = standingOf(profileId);
-      const mailboxes = watched.size + Number(isWatched) - Number(watched.has(id));
-      const count = failing.size + Number(fails) - Number(failing.has(id));
-      // Counts for others only once it is true.
-      transaction.afterCommit(() => place(registered, state));
-      const [open] = await transaction.find('profileOutages', { profileId, endedAt: null });
-      const at = instantOf(scheduler.now());
-      if (isOutage(count, mailboxes) === (open !== undefined)) return null;
-      const outage: ProfileOutage =
-        open === undefined
-          ? { id: parts.newId(), profileId, since: at, failing: count, mailboxes, endedAt: null }
-          : { ...open, endedAt: at };
-      await transaction.put('profileOutages', outage);
-      return outage;
+      const standing = standingOf(registered, state);
+      const [outage] = await count.follow(transaction, registered.id, standing);
+      return outage ?? null;
     },
   };
 }
 
-function look(registered: RegisteredMailbox, state: MailboxState) {
+function standingOf(registered: RegisteredMailbox, state: MailboxState): Standing | null {
+  const { profileId } = registered;
+  if (profileId === null) return null;
   const directions = watchedDirections(registered, state).map((name) => state.directions[name]);
   return {
+    profileId,
     isWatched: directions.length > 0,
     fails: directions.some(
       ({ transientFailures, disabledAt, answersAgainAt }) =>
