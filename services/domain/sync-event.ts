@@ -88,7 +88,8 @@ export type SyncEvent = MailboxEvent &
     /** How a profile reaches its server is another way now; `by` is null where the registry says so. */
     | {
         readonly kind: 'profile-changed';
-        readonly part: ProfilePart;
+        /** `settings`: whatever else there is, such as its name or owner. */
+        readonly part: ProfilePart | 'settings';
         /** All that use the profile, the event's own among them: their cards show it. */
         readonly mailboxIds: readonly MailboxId[];
         readonly by: UserId | null;

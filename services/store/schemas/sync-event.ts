@@ -76,7 +76,7 @@ export const syncEvent = z.discriminatedUnion('kind', [
   z.strictObject({
     ...about,
     kind: z.literal('profile-changed'),
-    part: z.enum(['location', 'incoming', 'outgoing']),
+    part: z.enum(['location', 'incoming', 'outgoing', 'settings']),
     mailboxIds: z.array(mailboxId).readonly(),
     by: userId.nullable(),
   }),

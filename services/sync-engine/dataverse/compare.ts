@@ -85,7 +85,7 @@ function ofDirection(
   const anew = was !== is || failsOtherwise(before, after, direction);
   switch (is) {
     case 'disabled':
-      return anew ? [disabled(was, after, direction, comparing)] : [];
+      return anew ? [disabled(before, after, direction, comparing)] : [];
     case 'retrying': {
       if (!anew && !triedAgain(before, after, direction)) return [];
       const retrying = retried(after, direction, comparing);
@@ -123,13 +123,16 @@ function triedAgain(before: Mailbox, after: Mailbox, direction: Direction): bool
 }
 
 function disabled(
-  was: Condition,
+  before: Mailbox,
   after: Mailbox,
   direction: Direction,
   comparing: Comparing,
 ): EventBody {
   const { failure, alert } = explained(after, direction, comparing);
-  const exhausted = was === 'retrying' && failure.nature === 'transient';
+  const former = before.directions[direction].lastFailure?.reason;
+  // "A transient error that persists is logged as a new permanent error with the same error code."
+  const same = former === failure.reason || failure.reason === 'unknown';
+  const exhausted = same && conditionOf(before, direction) === 'retrying';
   const because = exhausted ? 'retries-exhausted' : 'permanent';
   return { kind: 'direction-disabled', direction, failure, because, alert };
 }
