@@ -14,6 +14,8 @@ const OF_HEALTH: ReadonlySet<SyncEventKind> = new Set<SyncEventKind>([
   'server-answers-again',
   'server-fails-again',
   'method-changed',
+  'mailbox-activated',
+  'mailbox-deactivated',
 ]);
 
 /** After these, more or fewer mailboxes fail than before. */

@@ -44,7 +44,7 @@ export function compare(
   const told = [
     ...ofAddress(before, after, comparing),
     ...ofActMethod(before, after, comparing),
-    ...DIRECTIONS.flatMap((direction) => ofDirection(before, after, direction, comparing)),
+    ...ofDirections(before, after, comparing),
   ];
   if (told.length > 0 || shownOf(before) === shownOf(after)) return told;
   return [{ kind: 'mailbox-changed' }];
@@ -71,6 +71,19 @@ function ofActMethod(before: Mailbox, after: Mailbox, { by }: Comparing): readon
   const { method } = after.directions.act;
   if (before.directions.act.method === method) return [];
   return [{ kind: 'method-changed', direction: 'act', method, by }];
+}
+
+function ofDirections(before: Mailbox, after: Mailbox, comparing: Comparing): readonly EventBody[] {
+  const { by } = comparing;
+  // Of an inactive mailbox nobody wants to hear which directions failed, or would.
+  if (!after.active) return before.active ? [{ kind: 'mailbox-deactivated', by }] : [];
+  const own = DIRECTIONS.flatMap((direction) => ofDirection(before, after, direction, comparing));
+  if (before.active) return own;
+  // What was enabled before goes on; nobody has enabled it now.
+  return [
+    { kind: 'mailbox-activated', by },
+    ...own.filter(({ kind }) => kind !== 'direction-enabled'),
+  ];
 }
 
 function ofDirection(

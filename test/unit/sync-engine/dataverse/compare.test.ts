@@ -111,10 +111,21 @@ describe('a mailbox that was read again', () => {
     expect(kinds(told({ incoming: 'disabled' }, { incoming: 'not-enabled' }))).toEqual([
       'mailbox-changed',
     ]);
-    expect(kinds(told({ incoming: 'disabled' }, { incoming: 'disabled', active: false }))).toEqual([
+    expect(kinds(told({ act: 'disabled' }, { act: 'elsewhere' }))).toEqual([
+      'method-changed',
       'direction-given-up',
-      'direction-given-up',
-      'direction-given-up',
+    ]);
+  });
+
+  it('is deactivated as a whole, and activated with what fails still failing', () => {
+    const failing = { incoming: 'disabled', outgoing: 'retrying' } as const;
+    expect(told(failing, { ...failing, active: false })).toEqual([
+      { kind: 'mailbox-deactivated', by: null },
+    ]);
+    expect(kinds(told({ ...failing, active: false }, failing))).toEqual([
+      'mailbox-activated',
+      'direction-disabled',
+      'direction-retrying',
     ]);
   });
 
@@ -183,7 +194,7 @@ function knownOf(mailbox: Mailbox): Known {
   };
 }
 
-function hear(known: Known, event: EventBody): Known {
+function hear(known: Known, event: EventBody, after: Mailbox): Known {
   const now = (direction: Direction, is: Known['directions']['act']): Known => ({
     ...known,
     directions: { ...known.directions, [direction]: is },
@@ -197,6 +208,11 @@ function hear(known: Known, event: EventBody): Known {
     case 'direction-disabled':
     case 'direction-given-up':
       return now(event.direction, 'stands');
+    case 'mailbox-activated':
+      // What was enabled goes on: one has to look.
+      return { ...known, directions: knownOf(after).directions };
+    case 'mailbox-deactivated':
+      return { ...known, directions: { incoming: 'stands', outgoing: 'stands', act: 'stands' } };
     case 'address-changed':
       return {
         ...known,
@@ -221,7 +237,7 @@ describe('whatever becomes of a mailbox', () => {
           const before = history[index]!;
           const events = compare(before, after, somebodyElse);
           expect(new Set(events.map((event) => JSON.stringify(event))).size).toBe(events.length);
-          for (const event of events) known = hear(known, event);
+          for (const event of events) known = hear(known, event, after);
           const { decided, ...is } = knownOf(after);
           expect(known).toMatchObject(is);
           // An approval may be withdrawn without a rejection: its directions are then disabled.

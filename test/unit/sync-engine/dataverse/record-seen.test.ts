@@ -115,12 +115,12 @@ describe('what has been noticed', () => {
 });
 
 describe('a mailbox that is there no more', () => {
-  it('is given up, once', async () => {
+  it('ends what was told of it, once', async () => {
     const world = createSeenWorld();
     await world.read(readMailbox({ outgoing: 'elsewhere', act: 'not-enabled' }));
     await world.seen.recordGone(idOf('berit'));
     await world.seen.recordGone(idOf('berit'));
-    expect(world.kinds()).toEqual(['direction-given-up']);
+    expect(world.kinds()).toEqual(['mailbox-deactivated']);
     expect(await world.store.get('seenMailboxes', 'berit')).toBeUndefined();
   });
 });
