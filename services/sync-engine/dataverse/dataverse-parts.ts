@@ -1,5 +1,7 @@
+import type { Article } from '../../domain/article.ts';
 import type { Diagnosis } from '../../domain/diagnosis.ts';
-import type { OrganizationId } from '../../domain/ids.ts';
+import type { OrganizationId, TopicId } from '../../domain/ids.ts';
+import type { Deployment } from '../../domain/organization.ts';
 import type { Log } from '../../observability/index.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -15,4 +17,8 @@ export interface DataverseParts {
   readonly newId: () => string;
   /** Names the documented alert of a trace log's text (`Knowledge.diagnose`). */
   readonly diagnose: (text: string) => Promise<Diagnosis>;
+  readonly article: (topic: TopicId) => Pick<Article, 'id' | 'scope'> | null;
+  readonly deployment: Deployment;
+  /** Of Microsoft Entra; null on-premises. */
+  readonly tenantId: string | null;
 }

@@ -2,22 +2,10 @@ import { idOf, type UserId } from '../../domain/ids.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
 import { isKey, keyIn, type RowValues } from './row-values.ts';
-
-/** What is asked of the Web API here. */
-export interface PeopleApi<Asking> {
-  list(
-    set: string,
-    query: {
-      readonly select: readonly string[];
-      readonly filter?: string;
-      readonly bare?: boolean;
-    },
-    asking: Asking,
-  ): Promise<readonly RowValues[]>;
-}
+import type { Asking, WebApi } from './web-api.ts';
 
 /** Users of Dynamics 365 are known by their key there, people in Teams by their Entra object id. */
-export interface People<Asking> {
+export interface People {
   /** Those that have one: teams, deleted users and users of on-premises have none. */
   idsOf(systemUserIds: Iterable<string>, asking: Asking): Promise<ReadonlyMap<string, UserId>>;
   /** The user record of a person; undefined for somebody who is no user of this organization. */
@@ -37,10 +25,7 @@ interface Kept<Value> {
   readonly until: number;
 }
 
-export function createPeople<Asking>(
-  api: PeopleApi<Asking>,
-  scheduler: Pick<Scheduler, 'now'>,
-): People<Asking> {
+export function createPeople(api: Pick<WebApi, 'list'>, scheduler: Pick<Scheduler, 'now'>): People {
   const entra = createBoundedCache<UserId>(scheduler);
   const systemUsers = createBoundedCache<string>(scheduler);
 

@@ -1,5 +1,11 @@
 import type { OccurredFailure } from '../../domain/failure.ts';
-import { idOf, type OrganizationId, type ProfileId, type UserId } from '../../domain/ids.ts';
+import {
+  idOf,
+  type MailboxId,
+  type OrganizationId,
+  type ProfileId,
+  type UserId,
+} from '../../domain/ids.ts';
 import {
   type ApprovalState,
   type Direction,
@@ -76,7 +82,7 @@ export function toMailbox(row: RowValues, around: AroundMailbox): Mailbox {
   const direction = (name: Direction): DirectionState => stateOf(row, name, around);
   const address = textIn(row, 'emailaddress') ?? '';
   return {
-    id: idOf(keyIn(row, 'mailboxid') ?? ''),
+    id: mailboxIdIn(row),
     organizationId: around.organizationId,
     name: textIn(row, 'name') ?? address,
     address,
@@ -94,6 +100,8 @@ export function toMailbox(row: RowValues, around: AroundMailbox): Mailbox {
     version: versionIn(row),
   };
 }
+
+export const mailboxIdIn = (row: RowValues): MailboxId => idOf(keyIn(row, 'mailboxid') ?? '');
 
 export function profileIdIn(row: RowValues): ProfileId | null {
   const key = keyIn(row, '_emailserverprofile_value');

@@ -8,6 +8,7 @@ import { instantOf } from '../../domain/time.ts';
 import { AppError } from '../../observability/index.ts';
 import type { Cancel } from '../../scheduler/index.ts';
 import type { Store } from '../../store/index.ts';
+import { createMailboxFinder } from '../mailbox-finder.ts';
 import { changesHealth } from '../outage-count.ts';
 import type { MailboxHit, SyncEngine, SyncEventSink } from '../sync-engine.ts';
 import { createTurnRecorder } from '../turn-recorder.ts';
@@ -20,7 +21,6 @@ import { resetChangedAddresses } from './changed-addresses.ts';
 import { createCycle } from './cycle.ts';
 import { findWarnings } from './early-warnings.ts';
 import type { EngineParts } from './engine-parts.ts';
-import { createMailboxFinder } from './find-mailboxes.ts';
 import { keepChanges } from './keep-changes.ts';
 import { limitsOf } from './mail-flow.ts';
 import { approvalPending, readMailboxes } from './mailbox-records.ts';
@@ -122,7 +122,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
           const found = await find(query.text, query.limit);
           const mailboxes = await readMailboxes(
             store,
-            found.map(({ registered }) => registered),
+            found.map(({ mailbox }) => mailbox),
           );
           return mailboxes.flatMap((mailbox, index) => {
             const quality = found[index]?.quality;

@@ -1,9 +1,9 @@
 import type { MailboxId } from '../../domain/ids.ts';
 import { waits } from '../../domain/outgoing-message.ts';
+import { pendingReason } from '../pending-reason.ts';
 import type { PendingMessage } from '../sync-engine.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { readMailbox } from './mailbox-records.ts';
-import { pendingReason } from './pending-reason.ts';
 
 export async function pendingMessages(
   { registry, store }: EngineParts,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { idOf, type UserId } from '../../../../services/domain/ids.ts';
 import { HOUR_MS } from '../../../../services/domain/time.ts';
 import { createPeople, type People } from '../../../../services/sync-engine/dataverse/people.ts';
+import { asPerson } from '../../../support/dataverse-api.ts';
 import { createFakeScheduler, type FakeScheduler } from '../../../support/fake-scheduler.ts';
 
 const key = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -12,14 +13,14 @@ let clock: FakeScheduler;
 let users: Map<string, UserId | null>;
 let filters: string[];
 let fails = false;
-let people: People<null>;
+let people: People;
 
 beforeEach(() => {
   clock = createFakeScheduler();
   users = new Map();
   filters = [];
   fails = false;
-  people = createPeople<null>(
+  people = createPeople(
     {
       async list(_set, { filter = '' }) {
         filters.push(filter);
@@ -36,39 +37,39 @@ beforeEach(() => {
 describe('people of the organization', () => {
   it('are known by their Entra object id, many at once, and asked for once', async () => {
     for (let n = 0; n < 60; n += 1) users.set(key(n), person(n));
-    const found = await people.idsOf(users.keys(), null);
+    const found = await people.idsOf(users.keys(), asPerson());
     expect(found.size).toBe(60);
     expect(found.get(key(7))).toBe(person(7));
     expect(filters).toHaveLength(3);
-    await people.idsOf([key(3), key(3)], null);
-    expect(await people.systemUserOf(person(4), null)).toBe(key(4));
+    await people.idsOf([key(3), key(3)], asPerson());
+    expect(await people.systemUserOf(person(4), asPerson())).toBe(key(4));
     expect(filters).toHaveLength(3);
   });
 
   it('may have no id there: teams, deleted users, users of on-premises', async () => {
     users.set(key(1), null);
-    expect(await people.idsOf([key(1), key(2)], null)).toEqual(new Map());
-    expect(await people.systemUserOf(person(9), null)).toBeUndefined();
+    expect(await people.idsOf([key(1), key(2)], asPerson())).toEqual(new Map());
+    expect(await people.systemUserOf(person(9), asPerson())).toBeUndefined();
   });
 
   it('are asked for again some minutes after nobody was found', async () => {
-    await people.idsOf([key(1)], null);
+    await people.idsOf([key(1)], asPerson());
     users.set(key(1), person(1));
     await clock.advance(HOUR_MS);
-    expect(await people.idsOf([key(1)], null)).toEqual(new Map([[key(1), person(1)]]));
+    expect(await people.idsOf([key(1)], asPerson())).toEqual(new Map([[key(1), person(1)]]));
   });
 
   it('are not taken for nobody because asking failed', async () => {
     users.set(key(1), person(1));
     fails = true;
-    await expect(people.idsOf([key(1)], null)).rejects.toThrow('no network');
+    await expect(people.idsOf([key(1)], asPerson())).rejects.toThrow('no network');
     fails = false;
-    expect((await people.idsOf([key(1)], null)).get(key(1))).toBe(person(1));
+    expect((await people.idsOf([key(1)], asPerson())).get(key(1))).toBe(person(1));
   });
 
   it('are never looked for by what is no key', async () => {
-    expect(await people.systemUserOf(idOf("x' or 1 eq 1"), null)).toBeUndefined();
-    await people.idsOf(['1 or true'], null);
+    expect(await people.systemUserOf(idOf("x' or 1 eq 1"), asPerson())).toBeUndefined();
+    await people.idsOf(['1 or true'], asPerson());
     expect(filters).toEqual([]);
   });
 });

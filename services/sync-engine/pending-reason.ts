@@ -1,8 +1,8 @@
-import type { Mailbox } from '../../domain/mailbox.ts';
-import type { Organization } from '../../domain/organization.ts';
-import type { PendingReason } from '../../domain/outgoing-message.ts';
-import { needsApproval } from '../../domain/permission.ts';
-import type { EmailServerProfile } from '../../domain/profile.ts';
+import type { Mailbox } from '../domain/mailbox.ts';
+import type { Organization } from '../domain/organization.ts';
+import type { PendingReason } from '../domain/outgoing-message.ts';
+import { needsApproval } from '../domain/permission.ts';
+import type { EmailServerProfile } from '../domain/profile.ts';
 
 /** What stands between a Pending Send message and its server; the first that applies. */
 export function pendingReason(

@@ -1,9 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { distance } from 'fastest-levenshtein';
-import type { RegisteredMailbox } from './registry.ts';
 
-export interface FoundMailbox {
-  readonly registered: RegisteredMailbox;
+/** A mailbox by what people call it. */
+export interface Called {
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface FoundMailbox<Mailbox extends Called> {
+  readonly mailbox: Mailbox;
   readonly quality: 'exact' | 'close';
 }
 
@@ -13,8 +18,8 @@ const LONGEST_QUERY = 200;
 /** Some milliseconds' worth; then others have their turn. */
 const COMPARED_AT_ONCE = 2_000;
 
-interface Entry {
-  readonly registered: RegisteredMailbox;
+interface Entry<Mailbox extends Called> {
+  readonly mailbox: Mailbox;
   /** Name and address: as written, without case, without case and accents. */
   readonly written: readonly string[];
   readonly lower: readonly string[];
@@ -25,26 +30,26 @@ interface Entry {
  * Exact are all that bear the name or address most exactly: as written, else but for case, else but
  * for accents; two mailboxes may bear one name. Everything less exact is close: a suggestion.
  */
-export function createMailboxFinder(
-  mailboxes: Iterable<RegisteredMailbox>,
-): (text: string, limit: number) => Promise<readonly FoundMailbox[]> {
-  const entries = [...mailboxes].map(entryOf);
+export function createMailboxFinder<Mailbox extends Called>(
+  mailboxes: Iterable<Mailbox>,
+): (text: string, limit: number) => Promise<readonly FoundMailbox<Mailbox>[]> {
+  const entries = [...mailboxes].map((mailbox) => entryOf(mailbox));
   return async (text, limit) => {
     const written = tidy(text);
     if (written === '' || written.length > LONGEST_QUERY) return [];
     const lower = written.toLowerCase();
     const plain = withoutAccents(lower);
-    const ranked: { readonly registered: RegisteredMailbox; readonly rank: number }[] = [];
+    const ranked: { readonly mailbox: Mailbox; readonly rank: number }[] = [];
     for (const [index, entry] of entries.entries()) {
       const rank = rankOf(entry, written, lower, plain);
-      if (rank !== null) ranked.push({ registered: entry.registered, rank });
+      if (rank !== null) ranked.push({ mailbox: entry.mailbox, rank });
       if (index % COMPARED_AT_ONCE === COMPARED_AT_ONCE - 1) await setImmediate();
     }
     // Code unit order: a collator takes 30 ms where 10 000 mailboxes have names alike.
-    ranked.sort((a, b) => a.rank - b.rank || (a.registered.name < b.registered.name ? -1 : 1));
+    ranked.sort((a, b) => a.rank - b.rank || (a.mailbox.name < b.mailbox.name ? -1 : 1));
     const best = ranked[0]?.rank ?? CLOSE;
-    return ranked.slice(0, limit).map(({ registered, rank }) => ({
-      registered,
+    return ranked.slice(0, limit).map(({ mailbox, rank }) => ({
+      mailbox,
       quality: rank === best && best < CLOSE ? 'exact' : 'close',
     }));
   };
@@ -56,7 +61,12 @@ const BUT_FOR_ACCENTS = 2;
 /** From here on: close, by the number of edits. */
 const CLOSE = 3;
 
-function rankOf(entry: Entry, written: string, lower: string, plain: string): number | null {
+function rankOf(
+  entry: Entry<Called>,
+  written: string,
+  lower: string,
+  plain: string,
+): number | null {
   if (entry.written.includes(written)) return AS_WRITTEN;
   if (entry.lower.includes(lower)) return BUT_FOR_CASE;
   if (entry.plain.includes(plain)) return BUT_FOR_ACCENTS;
@@ -80,10 +90,10 @@ function editsBetween(name: string, query: string): number | null {
   return edits <= allowed ? edits : null;
 }
 
-function entryOf(registered: RegisteredMailbox): Entry {
-  const written = [tidy(registered.name), tidy(registered.address)];
+function entryOf<Mailbox extends Called>(mailbox: Mailbox): Entry<Mailbox> {
+  const written = [tidy(mailbox.name), tidy(mailbox.address)];
   const lower = written.map((name) => name.toLowerCase());
-  return { registered, written, lower, plain: lower.map(withoutAccents) };
+  return { mailbox, written, lower, plain: lower.map(withoutAccents) };
 }
 
 /** Word processors and Teams turn hyphens and apostrophes into typographic ones. */

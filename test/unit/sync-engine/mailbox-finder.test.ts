@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createMailboxFinder } from '../../../../services/sync-engine/embedded/find-mailboxes.ts';
-import { registryOf } from '../../../support/sync-registry.ts';
-
-const [template] = registryOf().mailboxes.values();
+import { createMailboxFinder } from '../../../services/sync-engine/mailbox-finder.ts';
 
 function finder(...names: readonly (readonly [name: string, address: string])[]) {
-  const find = createMailboxFinder(
-    names.map(([name, address]) => ({ ...template!, name, address })),
-  );
+  const find = createMailboxFinder(names.map(([name, address]) => ({ name, address })));
   return async (text: string, limit = 10): Promise<string[]> =>
-    (await find(text, limit)).map(({ registered, quality }) => `${quality} ${registered.address}`);
+    (await find(text, limit)).map(({ mailbox, quality }) => `${quality} ${mailbox.address}`);
 }
 
 describe('finding a mailbox by what a person typed', () => {
