@@ -1,7 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import type { Endpoint } from '../domain/profile.ts';
-import { isOwnAddress } from './own-address.ts';
 import { ProtocolError } from './protocol-error.ts';
 import type { Session } from './session.ts';
 import type { StageLog } from './stage-log.ts';
@@ -32,9 +31,7 @@ export async function openConnection(
   observer.enter('resolve');
   const addresses = await resolve(session, endpoint.host);
   observer.note('addresses', addresses.join(', '));
-  const reachable = session.onlyOtherMachines
-    ? addresses.filter((address) => !isOwnAddress(address))
-    : addresses;
+  const reachable = addresses.filter((address) => session.mayCall(address));
   if (reachable.length === 0) throw new ProtocolError('ADDRESS_OF_ITS_OWN');
   observer.enter('connect');
   observer.note('endpoint', `${endpoint.host}:${endpoint.port}`);

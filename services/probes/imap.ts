@@ -129,7 +129,7 @@ async function quotasOf(client: ImapFlow, deadline: Deadline): Promise<readonly 
  * Stage `greeting`: the line is looked at and put back for imapflow, which would show nothing of a
  * greeting that refuses (`* BYE`) and wait for ever for one that is not IMAP.
  */
-async function awaitGreeting(session: Session, socket: Socket): Promise<Socket> {
+export async function awaitGreeting(session: Session, socket: Socket): Promise<Socket> {
   const { stages, deadline } = session;
   stages.enter('greeting');
   const channel = createLineChannel(socket);

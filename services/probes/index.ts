@@ -8,8 +8,9 @@ import type { MessageSender, Probe } from './probe.ts';
 import { createSmtpProbe } from './smtp.ts';
 import { createTrust } from './tls.ts';
 
+export { createLook, type Look, type LookOutcome } from './look.ts';
 export { type Arrival, findMessage } from './message-finder.ts';
-export { hostTrouble } from './own-address.ts';
+export { hostTrouble, isOwnAddress, isPrivateAddress } from './own-address.ts';
 export type {
   ExchangeAccess,
   MessageSender,

@@ -31,13 +31,30 @@ const OWN_SIXES: readonly (readonly [network: string, prefix: number])[] = [
 const BEFORE_FOUR = ['::', '64:ff9b::'];
 const BITS_BEFORE_FOUR = 96;
 
-const OWN = new BlockList();
-for (const [network, prefix] of OWN_SIXES) OWN.addSubnet(network, prefix, 'ipv6');
-for (const [network, prefix] of OWN_FOURS) {
-  OWN.addSubnet(network, prefix, 'ipv4');
-  for (const before of BEFORE_FOUR) {
-    OWN.addSubnet(`${before}${network}`, BITS_BEFORE_FOUR + prefix, 'ipv6');
+/** Of networks that are nobody's but their owner's, that of a provider among its customers included. */
+const PRIVATE_FOURS: readonly (readonly [network: string, prefix: number])[] = [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['100.64.0.0', 10],
+  ['192.0.0.0', 24],
+  ['198.18.0.0', 15],
+];
+const PRIVATE_SIXES: readonly (readonly [network: string, prefix: number])[] = [['fc00::', 7]];
+
+const OWN = listOf(OWN_FOURS, OWN_SIXES);
+const PRIVATE = listOf(PRIVATE_FOURS, PRIVATE_SIXES);
+
+function listOf(fours: typeof OWN_FOURS, sixes: typeof OWN_SIXES): BlockList {
+  const list = new BlockList();
+  for (const [network, prefix] of sixes) list.addSubnet(network, prefix, 'ipv6');
+  for (const [network, prefix] of fours) {
+    list.addSubnet(network, prefix, 'ipv4');
+    for (const before of BEFORE_FOUR) {
+      list.addSubnet(`${before}${network}`, BITS_BEFORE_FOUR + prefix, 'ipv6');
+    }
   }
+  return list;
 }
 
 /**
@@ -62,8 +79,17 @@ export function hostTrouble(host: string): HostTrouble | null {
 
 /** The machine itself, its link, a metadata service, or no single machine at all. */
 export function isOwnAddress(address: string): boolean {
+  return isOn(OWN, address);
+}
+
+/** Of an internal network: who names a server there in a cloud service may not have been meant to reach it. */
+export function isPrivateAddress(address: string): boolean {
+  return isOn(PRIVATE, address);
+}
+
+function isOn(list: BlockList, address: string): boolean {
   // A zone says by which link, and the list takes none.
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   const family = isIP(bare);
-  return family !== 0 && OWN.check(bare, family === 4 ? 'ipv4' : 'ipv6');
+  return family !== 0 && list.check(bare, family === 4 ? 'ipv4' : 'ipv6');
 }

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../domain/profile.ts';
 import { listed } from './capabilities.ts';
 import { openConnection, secure } from './connect.ts';
 import { createMailTokens, type MailTokens, type ServerCredentials } from './mail-token.ts';
@@ -28,17 +29,7 @@ async function receive(
   credentials: ServerCredentials,
 ): Promise<SessionYield> {
   const { stages, deadline } = session;
-  const { endpoint } = request;
-  let socket = await openConnection(session, endpoint);
-  let client = createPop3Client(socket);
-  stages.enter('greeting');
-  stages.note('banner', await deadline.within(client.greeting()));
-  if (endpoint.tls === 'starttls') {
-    stages.enter('tls');
-    await requireStls(session, client);
-    socket = await secure(session, await deadline.within(offeredTls(client)));
-    client = createPop3Client(socket);
-  }
+  const client = await meetPop3(session, request.endpoint);
   stages.enter('authenticate');
   // What was said before TLS does not count after it (RFC 2595 §4).
   const capabilities = await deadline.within(client.capabilities());
@@ -62,6 +53,18 @@ async function receive(
   // QUIT releases the maildrop's lock; without waiting for it the next test may find it locked.
   await deadline.within(client.quit()).catch(() => undefined);
   return { ...arrived, messageCount, ...(found !== null && { found }) };
+}
+
+/** Up to where somebody would sign in: greeting, and TLS where it comes after it. */
+export async function meetPop3(session: Session, endpoint: Endpoint): Promise<Pop3Client> {
+  const { stages, deadline } = session;
+  const client = createPop3Client(await openConnection(session, endpoint));
+  stages.enter('greeting');
+  stages.note('banner', await deadline.within(client.greeting()));
+  if (endpoint.tls !== 'starttls') return client;
+  stages.enter('tls');
+  await requireStls(session, client);
+  return createPop3Client(await secure(session, await deadline.within(offeredTls(client))));
 }
 
 /** What has just been sent is among the newest; to look through a whole maildrop would take minutes. */

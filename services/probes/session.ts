@@ -4,6 +4,7 @@ import type { Endpoint, Protocol } from '../domain/profile.ts';
 import { classify } from './classify/classify.ts';
 import { type Purpose, symptomOf } from './classify/symptom.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
+import { isOwnAddress } from './own-address.ts';
 import type { ProbeOutcome, ProbeRequest } from './probe.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { redactionOf } from './redact.ts';
@@ -11,7 +12,10 @@ import { createStageLog, type StageLog } from './stage-log.ts';
 import type { TlsPeer, Trust } from './tls.ts';
 
 /** What a probe and a sender have in common. */
-export type SessionRequest = Omit<ProbeRequest, 'testMessage' | 'direction'>;
+export type SessionRequest = Omit<ProbeRequest, 'testMessage' | 'direction' | 'mailboxId'> & {
+  /** Instead of `onlyOtherMachines`: which addresses may be called, whatever a name leads to. */
+  readonly mayCall?: (address: string) => boolean;
+};
 
 /** One protocol session: its clock, its log, and everything that must be closed at its end. */
 export interface Session {
@@ -24,8 +28,8 @@ export interface Session {
   tlsPeer(host?: string): TlsPeer;
   /** A secret that turned up on the way is not shown from here on. */
   conceal(secret: string): void;
-  /** Whatever a name leads to, the machine itself is not asked. */
-  readonly onlyOtherMachines: boolean;
+  /** Whether an address that a name leads to may be called; not always the machine itself. */
+  readonly mayCall: (address: string) => boolean;
 }
 
 interface Resource {
@@ -58,6 +62,7 @@ export async function runSession(
   const stages = createStageLog(redact, request.onStage);
   const owned = new Set<Resource>();
   const certificates: ServerCertificate[] = [];
+  const onlyOthers = request.onlyOtherMachines === true;
   let endpoint = request.endpoint;
   const release = (): void => {
     for (const resource of owned) resource.destroy();
@@ -66,7 +71,7 @@ export async function runSession(
   const session: Session = {
     deadline,
     stages,
-    onlyOtherMachines: request.onlyOtherMachines === true,
+    mayCall: request.mayCall ?? ((address) => !(onlyOthers && isOwnAddress(address))),
     conceal: (secret) => redact.learn(secret),
     own(resource) {
       resource.on?.('error', () => undefined);
@@ -88,7 +93,7 @@ export async function runSession(
     // Checked before anything is opened: a cancelled test must not touch the server.
     deadline.signal.throwIfAborted();
     refuseInsecureChannel(stages, request);
-    refuseMissingCredentials(stages, protocol, request);
+    if (purpose !== 'look') refuseMissingCredentials(stages, protocol, request);
     const result = await deadline.within(work(session));
     stages.pass();
     return { outcome: 'passed', stages: stages.seal(), certificates, ...result };

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { ehloCapabilities, ehloMechanisms } from './capabilities.ts';
 import { secure } from './connect.ts';
 import { createLineChannel, type LineChannel } from './line-channel.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -6,6 +7,8 @@ import type { Session } from './session.ts';
 
 /** RFC 5321 §4.2.1: every line but the last has a hyphen after the code. */
 const MOST_REPLY_LINES = 200;
+
+const GREETING = 'EHLO mailbox-medic.invalid';
 
 interface Reply {
   readonly code: number;
@@ -29,7 +32,7 @@ export async function greet(session: Session, socket: Socket, startTls: boolean)
   if (!startTls) return channel.release(`${greeting.lines.join('\r\n')}\r\n`);
 
   stages.enter('tls');
-  const capabilities = await exchange(session, channel, 'EHLO mailbox-medic.invalid');
+  const capabilities = await exchange(session, channel, GREETING);
   if (!capabilities.lines.some((line) => line.slice(4).trim().toUpperCase() === 'STARTTLS')) {
     throw new ProtocolError('TLS_NOT_OFFERED', { reply: capabilities.text });
   }
@@ -39,6 +42,21 @@ export async function greet(session: Session, socket: Socket, startTls: boolean)
   const secured = await secure(session, channel.release());
   secured.unshift('220 ready\r\n');
   return secured;
+}
+
+/** Ways to sign in that a server names after it was greeted; then we leave. */
+export async function offersAfterGreeting(
+  session: Session,
+  socket: Socket,
+): Promise<readonly string[]> {
+  const channel = createLineChannel(socket);
+  // The greeting that `greet` has put back.
+  await session.deadline.within(readReply(channel));
+  session.stages.enter('authenticate');
+  const answer = await exchange(session, channel, GREETING);
+  if (answer.code !== 250) throw new ProtocolError('ERROR_REPLY', { reply: answer.text });
+  channel.writeLine('QUIT');
+  return ehloMechanisms(ehloCapabilities(answer.lines));
 }
 
 function exchange(session: Session, channel: LineChannel, command: string): Promise<Reply> {

@@ -1,8 +1,8 @@
 import type { Stage } from '../../domain/failure.ts';
 import type { Protocol, TlsMode } from '../../domain/profile.ts';
 
-/** A test speaks of the mailbox; a message that is sent may fail for its own sake. */
-export type Purpose = 'test' | 'send';
+/** A test speaks of the mailbox; a message that is sent may fail for its own sake; a look never signs in. */
+export type Purpose = 'test' | 'send' | 'look';
 
 export interface Circumstances {
   readonly protocol: Protocol;
