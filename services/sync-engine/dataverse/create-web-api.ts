@@ -6,7 +6,7 @@ import { isGuid } from './odata-literal.ts';
 import { createRequestBudget, type RequestBudget } from './request-budget.ts';
 import type { Row, WebApi } from './web-api.ts';
 import { isMissingRow, readingRefused, rowIn } from './web-api-answer.ts';
-import { batchReading } from './web-api-batch-reading.ts';
+import { batchReading, listsReading } from './web-api-batch-reading.ts';
 import { changesSince } from './web-api-changes.ts';
 import { addressWithin, optionsOf } from './web-api-links.ts';
 import { pagesOf } from './web-api-pages.ts';
@@ -77,6 +77,7 @@ export function createWebApi({
     changes: (set, select, deltaLink, asking) =>
       changesSince(verbs, set, select, deltaLink, asking),
     batch: (requests, asking) => batchReading(verbs, requests, asking),
+    lists: (requests, asking) => listsReading(verbs, requests, asking),
     async call(functionPath, asking) {
       const target = addressWithin(base, functionPath);
       if (target === undefined) throw new AppError('dynamics-unexpected', 'not a function');

@@ -60,6 +60,11 @@ export interface RowOf {
   readonly query: OneRow;
 }
 
+export interface ListOf {
+  readonly set: string;
+  readonly query: Query & { readonly top: number };
+}
+
 /**
  * The Web API of one organization. What can be expected is a value; a machine that is broken (no
  * network, a token that is refused twice, no privilege to read, too busy for too long) is an AppError
@@ -91,6 +96,8 @@ export interface WebApi {
   ): Promise<Changes>;
   /** Many rows by id in few requests, in the order asked for; undefined is not there. */
   batch(requests: readonly RowOf[], asking: Asking): Promise<readonly (Row | undefined)[]>;
+  /** Several lists in one request, none longer than a page: the newest few of each of many. */
+  lists(requests: readonly ListOf[], asking: Asking): Promise<readonly (readonly Row[])[]>;
   /** A function: `WhoAmI`, `RetrieveCurrentOrganization(AccessType=@p1)?@p1=…`. */
   call(functionPath: string, asking: Asking): Promise<Row>;
 }

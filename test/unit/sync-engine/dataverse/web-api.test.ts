@@ -107,6 +107,26 @@ describe('rows', () => {
   });
 });
 
+describe('several lists', () => {
+  it('come in one request, each as long as it may be', async () => {
+    addMailboxes(3);
+    const query = { select: ['name'], orderBy: 'name desc', top: 2 };
+    const before = world.organization.seen.length;
+    const [boxes, berits, users] = await api.lists(
+      [
+        { set: 'mailboxes', query },
+        { set: 'mailboxes', query: { ...query, filter: "startswith(name,'Berit')" } },
+        { set: 'systemusers', query: { select: ['fullname'], filter: 'fullname eq null', top: 5 } },
+      ],
+      asking,
+    );
+    expect(boxes?.map(({ name }) => name)).toEqual(['box 2', 'box 1']);
+    expect(berits?.map(({ name }) => name)).toEqual(["Berit's mailbox"]);
+    expect(users).toEqual([]);
+    expect(world.organization.seen.length - before).toBe(1);
+  });
+});
+
 describe('a change', () => {
   it('is made', async () => {
     const { id } = world.mailbox;
