@@ -33,6 +33,7 @@ import {
   releaseWarning,
   usedDirections,
 } from './parts/mailbox-state.ts';
+import { organizerLine } from './parts/organizer-line.ts';
 import { setUpRow } from './parts/set-up-row.ts';
 import { stepList } from './parts/step-list.ts';
 import { topicPayload } from './parts/topic-payload.ts';
@@ -68,6 +69,7 @@ export function alertCard(view: AlertView, t: Translator, above: Elements = []):
         text(paragraph(article.meaning[t.language], detail), { spacing: 'medium' }),
         whatTheTailSays(view, t),
         whatTheCodeSays(view, t, detail),
+        organizerLine(view.organizer, t),
         section(say(t, 'card.alert.cause')),
         text(paragraph(article.cause[t.language], detail), { spacing: 'small' }),
         ...liveState(view, t, detail),

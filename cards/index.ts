@@ -30,6 +30,7 @@ export { errorCard } from './error-card.ts';
 export { followUpCard } from './follow-up-card.ts';
 export { helpCard } from './help-card.ts';
 export { incidentCard } from './incident-card.ts';
+export type * from './item-views.ts';
 export { knowledgeDeniedCard } from './knowledge-denied-card.ts';
 export { languageCard } from './language-card.ts';
 export { mailboxCard } from './mailbox-card.ts';

@@ -5,8 +5,10 @@ import { compose } from './compose.ts';
 import type { AheadView } from './early-warning-views.ts';
 import { buttons, container, joined, row, say, section, small, text, title } from './elements.ts';
 import { type Detail, fitCard, listed } from './fit.ts';
+import type { FailedItemsView } from './item-views.ts';
 import { mailboxAlertsButton } from './parts/alerts-button.ts';
 import { aheadLines } from './parts/early-warning-lines.ts';
+import { failedItemsLines } from './parts/failed-items-lines.ts';
 import { fixButton, profileRow } from './parts/fix-buttons.ts';
 import {
   activateButton,
@@ -27,6 +29,7 @@ export function mailboxCard(
   view: MailboxView,
   t: Translator,
   ahead: AheadView = { warnings: [], limits: [] },
+  failed: readonly FailedItemsView[] = [],
 ): AdaptiveCard {
   const { mailbox } = view;
   return fitCard((detail) =>
@@ -51,6 +54,7 @@ export function mailboxCard(
         ...directionRows(view, t),
         mailboxFacts(view, t),
         ...alerts(view, t, detail),
+        ...failedItemsLines(failed, mailbox.id, t, detail),
         ...aheadLines(ahead, mailbox.id, t, detail),
         releaseWarning(view, t),
         view.allowed.testAndEnable && view.allowed.approvesItself

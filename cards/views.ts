@@ -19,6 +19,7 @@ import type { TestRun } from '../services/domain/test-run.ts';
 import type { Instant } from '../services/domain/time.ts';
 import type { TurnFigures } from '../services/domain/turn-figures.ts';
 import type { TextKey } from '../services/i18n/index.ts';
+import type { OrganizerView } from './item-views.ts';
 
 /**
  * What the cards show, made by bot/present. Values are as they came, escaped by the card; ids and
@@ -102,6 +103,8 @@ export interface AlertView {
   readonly mayEdit: boolean;
   /** It explains what is not supported: the reader's own set-up can be held against that. */
   readonly checksSetUp: boolean;
+  /** Of an answer about the Organizer field: the forms as they are now; null where nobody knows. */
+  readonly organizer: OrganizerView | null;
   readonly mailbox: MailboxView | null;
   /** Several mailboxes bear the name, or none that this person may see: say so and offer `candidates`. */
   readonly mailboxLookup: 'found' | 'not-named' | 'unknown' | 'several';

@@ -10,6 +10,7 @@ import { explainsSupport } from '../../services/domain/supported-configuration.t
 import type { Translator } from '../../services/i18n/index.ts';
 import { mayFix } from './allowed-actions.ts';
 import { findMailboxes } from './find-mailboxes.ts';
+import { organizerOf } from './item-views.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
 import { stepViews } from './step-now.ts';
 import type { Viewer } from './viewer.ts';
@@ -82,6 +83,7 @@ export async function alertView(
     confidence: asked?.confidence ?? null,
     answer: await answerView(world, reference.answerId, viewer),
     checksSetUp: explainsSupport(article.id),
+    organizer: await organizerOf(world, article, viewer),
     mayEdit: viewer.kind === 'person' && hasRole(viewer.person, 'system-administrator'),
     steps,
     related: relatedTitles(world, article, t),
@@ -125,6 +127,7 @@ export function articleView(world: World, article: Article, t: Translator): Aler
     related: relatedTitles(world, article, t),
     answer: null,
     checksSetUp: false,
+    organizer: null,
     mayEdit: false,
     mailbox: null,
     mailboxLookup: 'not-named',

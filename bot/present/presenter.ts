@@ -20,6 +20,7 @@ import { alertView } from './alert-view.ts';
 import { approvalRequestView } from './approval-request-view.ts';
 import { aheadOf, earlyWarningView } from './early-warning-view.ts';
 import { incidentView } from './incident-view.ts';
+import { failedItemsOf } from './item-views.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
 import { outboxView } from './outbox-view.ts';
 import { profileOutageView } from './profile-outage-view.ts';
@@ -64,7 +65,8 @@ export function createPresenter(world: World): Presenter {
             const ahead = await aheadOf(world, context.mailbox);
             const view = await mailboxView(world, context, viewer, t);
             const figures = figuresOf(await world.engine.processedTurns(reference.mailboxId));
-            return mailboxCard({ ...view, figures }, t, ahead);
+            const failed = await failedItemsOf(world, context.mailbox, t);
+            return mailboxCard({ ...view, figures }, t, ahead, failed);
           }
           if (reference.card === 'rejected-address') {
             return rejectedAddressCard(await mailboxView(world, context, viewer, t), t);

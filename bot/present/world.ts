@@ -24,6 +24,8 @@ export interface World {
     | 'waitingByDay'
     | 'earlyWarnings'
     | 'limits'
+    | 'failedItems'
+    | 'appointmentForms'
   >;
   readonly directory: Directory;
   readonly knowledge: Pick<Knowledge, 'article' | 'articles' | 'renderAlert'>;

@@ -1,7 +1,9 @@
 import type { Alert } from '../domain/alert.ts';
 import type { AlertQuery, WallAlert } from '../domain/alert-wall.ts';
+import type { AppointmentForms } from '../domain/appointment-forms.ts';
 import type { EarlyWarning } from '../domain/early-warning.ts';
 import type { LimitUse } from '../domain/exchange-online-limits.ts';
+import type { FailedItems } from '../domain/failed-items.ts';
 import type { MailboxId, OrganizationId, ProfileId, TestRunId, UserId } from '../domain/ids.ts';
 import type { DeliveryMethod, Mailbox } from '../domain/mailbox.ts';
 import type { Organization } from '../domain/organization.ts';
@@ -166,6 +168,10 @@ export interface SyncEngine extends PerformanceQueries {
   limits(mailboxId: MailboxId): Promise<readonly LimitUse[]>;
   /** What will fail unless somebody acts; events tell of each level once. */
   earlyWarnings(query: EarlyWarningQuery): Promise<readonly EarlyWarning[]>;
+  /** Items that failed one by one, by error; an engine that knows of no items answers none. */
+  failedItems(mailboxId: MailboxId): Promise<readonly FailedItems[]>;
+  /** Null where there are no forms, or nobody may read them. */
+  appointmentForms(): Promise<AppointmentForms | null>;
   /** Errors and warnings whose condition holds. */
   openAlerts(mailboxId: MailboxId): Promise<readonly Alert[]>;
   /**

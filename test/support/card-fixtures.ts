@@ -233,6 +233,7 @@ export function alertViewOf(
     answer: null,
     mayEdit: false,
     checksSetUp: false,
+    organizer: null,
     mailbox,
     mailboxLookup: mailbox === null ? 'not-named' : 'found',
     candidates: [],

@@ -12,6 +12,7 @@ import {
 import { addressScenes } from './card-scenes-of-addresses.ts';
 import { alertWallScenes } from './card-scenes-of-alerts.ts';
 import { changeScenes } from './card-scenes-of-changes.ts';
+import { itemScenes } from './card-scenes-of-items.ts';
 import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
 import { performanceScenes } from './card-scenes-of-performance.ts';
 import { waitingScenes } from './card-scenes-of-waiting.ts';
@@ -59,6 +60,7 @@ export function scenesOf(
     ...incidentScenes(article('bad-credentials'), texts, t, box, disabled),
     ...outboxScenes(texts, t, box),
     ...warningScenes(texts, t, box),
+    ...itemScenes([article('no-recipient-match'), article('organizer-missing')], texts, t, box),
     ...performanceScenes(t, box),
     ...waitingScenes(t, box),
     ...addressScenes(texts, t, box),

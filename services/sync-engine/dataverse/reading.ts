@@ -5,11 +5,14 @@ import { MINUTE_MS } from '../../domain/time.ts';
 import { pendingReason } from '../pending-reason.ts';
 import type { PendingMessage, SyncEngine } from '../sync-engine.ts';
 import { createAlertWalls } from './alert-walls.ts';
+import { readAppointmentForms } from './appointment-forms.ts';
 import { ORGANIZATION_COLUMNS } from './columns.ts';
 import type { DataverseParts } from './dataverse-parts.ts';
 import { exchangeOnlineUse } from './exchange-online-use.ts';
+import { readFailedItems } from './failed-items.ts';
 import { createFindMailboxes } from './find-mailboxes.ts';
 import { gathered } from './gather.ts';
+import { ifPermitted } from './if-permitted.ts';
 import type { MailboxReader, ReadMailbox } from './mailbox-reader.ts';
 import { processedTurnsOf } from './processed-turns.ts';
 import { toOrganization } from './to-organization.ts';
@@ -26,6 +29,8 @@ export type Reading = Pick<
   | 'waitingByDay'
   | 'processedTurns'
   | 'limits'
+  | 'failedItems'
+  | 'appointmentForms'
 >;
 
 /** Somebody waits for the answer. A question has no end of its own: the client's deadlines end it. */
@@ -36,7 +41,7 @@ const ORGANIZATION_KEPT_MS = MINUTE_MS;
 
 /** All that is only looked at: nothing here writes, to Dynamics 365 or to the store. */
 export function createReading(parts: DataverseParts, reader: MailboxReader): Reading {
-  const { api, organizationId, scheduler } = parts;
+  const { api, organizationId, scheduler, log } = parts;
   const walls = createAlertWalls(parts, reader);
   let kept: { readonly organization: Organization; readonly until: number } | null = null;
 
@@ -85,13 +90,27 @@ export function createReading(parts: DataverseParts, reader: MailboxReader): Rea
     async processedTurns(id) {
       const found = await one(id);
       if (found === undefined) return [];
-      return processedTurnsOf(api, id, found.mailbox.profileId, asPerson());
+      return ifPermitted(log, 'mailbox statistics', [], () =>
+        processedTurnsOf(api, id, found.mailbox.profileId, asPerson()),
+      );
     },
     async limits(id) {
       const profileId = (await one(id))?.mailbox.profileId ?? null;
       const types = await reader.profiles.serverTypes(asPerson());
       const online = profileId !== null && types.get(profileId) === 'exchange-online';
-      return online ? exchangeOnlineUse(api, id, scheduler.now(), asPerson()) : [];
+      if (!online) return [];
+      return ifPermitted(log, 'use of the limits of Exchange Online', [], () =>
+        exchangeOnlineUse(api, id, scheduler.now(), asPerson()),
+      );
     },
+    async failedItems(id) {
+      const row = (await one(id))?.row;
+      if (row === undefined) return [];
+      return ifPermitted(log, 'items that failed', [], () =>
+        readFailedItems(parts, row, asPerson()),
+      );
+    },
+    appointmentForms: () =>
+      ifPermitted(log, 'forms for appointments', null, () => readAppointmentForms(api, asPerson())),
   };
 }

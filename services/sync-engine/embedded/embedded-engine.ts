@@ -139,6 +139,9 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
     },
     ...createPerformanceQueries(parts, recorder),
     limits: (mailboxId) => limitsOf(parts, mailboxId),
+    // It moves mail and looks at the rest: no item of its own can fail, and it has no forms.
+    failedItems: async () => [],
+    appointmentForms: async () => null,
     earlyWarnings: (query) => findWarnings(parts, query),
     alerts: (query) => alertsOn(parts, query),
     openAlerts: (mailboxId) => store.find('alerts', { mailboxId, closedAt: null }),

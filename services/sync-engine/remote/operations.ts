@@ -45,7 +45,7 @@ export interface Operation<Name extends OperationName> {
   readonly result: z.ZodType<ResultOf<Name>>;
 }
 
-const { count, filled, instant, mailboxId, profileId, testRunId, userId } = recordParts;
+const { count, filled, instant, mailboxId, profileId, testRunId, topic, userId } = recordParts;
 
 /** JSON has no undefined. */
 const optional = <Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined> =>
@@ -53,6 +53,7 @@ const optional = <Value>(schema: z.ZodType<Value>): z.ZodType<Value | undefined>
 const list = <Value>(schema: z.ZodType<Value>): z.ZodType<readonly Value[]> =>
   z.array(schema).readonly();
 
+const none = z.tuple([]).transform((): readonly [] => []);
 const one = z.tuple([mailboxId]).readonly();
 const before = z.tuple([mailboxId, instant.nullable()]).readonly();
 
@@ -84,6 +85,16 @@ const alertQuery: z.ZodType<AlertQuery> = z.strictObject({
   state: z.enum(['open', 'any']),
   limit: count.max(MOST_ALERTS),
 });
+const failedItems = z.strictObject({
+  error: z.string(),
+  topic: topic.nullable(),
+  count,
+  latestAt: instant,
+});
+const forms = z.strictObject({
+  withOrganizer: list(z.string()),
+  withoutOrganizer: list(z.string()),
+});
 const wallAlert = z.strictObject({ alert: recordSchemas.alerts, open: z.boolean() });
 
 const waiting = {
@@ -113,6 +124,8 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
     result: list(mailboxHit),
   },
   limits: { acts: false, arguments: one, result: list(limitUse) },
+  failedItems: { acts: false, arguments: one, result: list(failedItems) },
+  appointmentForms: { acts: false, arguments: none, result: forms.nullable() },
   earlyWarnings: {
     acts: false,
     arguments: z.tuple([warningQuery]).readonly(),

@@ -96,6 +96,8 @@ export function createRemoteEngine({
     raisedAlerts: (scope, selection, page) => read('raisedAlerts', scope, selection, page),
     processedTurns: (mailboxId) => read('processedTurns', mailboxId),
     limits: (mailboxId) => read('limits', mailboxId),
+    failedItems: (mailboxId) => read('failedItems', mailboxId),
+    appointmentForms: () => read('appointmentForms'),
     earlyWarnings: (query) => read('earlyWarnings', query),
     alerts: (query) => read('alerts', query),
     openAlerts: (mailboxId) => read('openAlerts', mailboxId),

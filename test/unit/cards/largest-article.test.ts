@@ -47,6 +47,7 @@ const viewOf = (article: Article): AlertView => ({
   answer: null,
   mayEdit: true,
   checksSetUp: true,
+  organizer: null,
   steps: article.steps.map((step) => ({ step, now: false, onlyFor: [] })),
   related: [],
   mailbox: null,

@@ -320,6 +320,11 @@ describe('what the mailbox has done', () => {
       itemsprocessed: 2_900,
       mailboxprocesscompletedon: '2026-11-23T07:30:00Z',
     });
+    world.organization.synchronization.turn(id, {
+      operationtypeid: 1,
+      itemsprocessed: 100,
+      mailboxprocesscompletedon: '2026-11-23T07:31:00Z',
+    });
     expect(await used()).toEqual([2_900, 4, 1]);
     expect((await world.reading.limits(id))[0]?.level).toBe('near');
     world.organization.change('emailserverprofile', world.profile.id, { servertype: 1 });
