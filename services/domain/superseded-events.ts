@@ -28,6 +28,8 @@ export function supersedes(later: SyncEvent, earlier: SyncEvent): boolean {
       return true;
     case 'limit-near':
       return later.kind === 'limit-near' && later.use.limit === earlier.use.limit;
+    case 'servers-seen':
+      return later.kind === 'servers-seen' && later.profileId === earlier.profileId;
     case 'profile-outage-changed':
       // The end of one is not told by the beginning of the next: its card would never hear of it.
       return later.kind === 'profile-outage-changed' && later.outage.id === earlier.outage.id;

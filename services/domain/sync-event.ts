@@ -94,6 +94,8 @@ export type SyncEvent = MailboxEvent &
         readonly mailboxIds: readonly MailboxId[];
         readonly by: UserId | null;
       }
+    /** The bot's own look at the servers of a profile told something new. */
+    | { readonly kind: 'servers-seen'; readonly mailboxIds: readonly MailboxId[] }
     | {
         readonly kind: 'method-changed';
         readonly direction: Extract<Direction, 'act'>;

@@ -13,7 +13,11 @@ export async function drawnFrom(reference: CardReference, reader: Reader): Promi
 
 /** Few, and each may stand on the cards of thousands of mailboxes. */
 async function profilesIn(reader: Reader): Promise<readonly unknown[]> {
-  return [await reader.find('setUpChanges'), await reader.get('heardEvents', PROFILES_CHANGED)];
+  return [
+    await reader.find('setUpChanges'),
+    await reader.get('heardEvents', PROFILES_CHANGED),
+    await reader.find('serverSights'),
+  ];
 }
 
 async function recordsOf(reference: CardReference, reader: Reader): Promise<readonly unknown[]> {
@@ -44,5 +48,9 @@ async function recordsOf(reference: CardReference, reader: Reader): Promise<read
 
 /** Of an engine elsewhere only its last event is here: it changes with every change. */
 async function stateOf(mailboxId: MailboxId, reader: Reader): Promise<readonly unknown[]> {
-  return [await reader.get('mailboxStates', mailboxId), await reader.get('heardEvents', mailboxId)];
+  return [
+    await reader.get('mailboxStates', mailboxId),
+    await reader.get('heardEvents', mailboxId),
+    await reader.get('seenMailboxes', mailboxId),
+  ];
 }

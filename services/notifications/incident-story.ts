@@ -60,6 +60,7 @@ function stepOf(before: Incident, state: Incident['state'], event: SyncEvent): I
     case 'address-changed':
     case 'waiting-messages-changed':
     case 'limit-near':
+    case 'servers-seen':
     case 'mailbox-changed':
     case 'profile-outage-changed':
     case 'early-warning-raised':

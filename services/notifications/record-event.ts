@@ -60,6 +60,7 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
         return;
       }
       case 'profile-changed':
+      case 'servers-seen':
         return redrawProfile(event, transaction);
       case 'address-changed':
       case 'approval-changed':
@@ -90,7 +91,7 @@ export function createEventSink(options: RecordEventOptions): SyncEventSink {
 
   /** Every card that shows one of its mailboxes, or an outage of it. */
   async function redrawProfile(
-    { mailboxIds, profileId }: Extract<SyncEvent, { readonly kind: 'profile-changed' }>,
+    { mailboxIds, profileId }: Extract<SyncEvent, { readonly mailboxIds: unknown }>,
     transaction: Transaction,
   ): Promise<void> {
     for (const [index, id] of mailboxIds.entries()) {

@@ -38,6 +38,7 @@ export const layouts: { readonly [Name in CollectionName]: Layout<Collections[Na
   },
   seenMailboxes: { file: 'seen-mailboxes', shards: 64, indexed: ['profileId'] },
   seenProfiles: { file: 'seen-profiles', shards: 1, indexed: [] },
+  serverSights: { file: 'server-sights', shards: 1, indexed: [] },
   readMarks: { file: 'read-marks', shards: 1, indexed: [] },
   undeliveredEvents: { file: 'undelivered-events', shards: 16, indexed: [] },
   heardEvents: { file: 'heard-events', shards: 16, indexed: [] },

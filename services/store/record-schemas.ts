@@ -23,6 +23,7 @@ import {
 } from './schemas/engine-records.ts';
 import { answer, articleDraft, articleRevision, unanswered } from './schemas/knowledge-records.ts';
 import { readMark, seenMailbox, seenProfile } from './schemas/mailbox.ts';
+import { serverSight } from './schemas/server-sight.ts';
 import { setUpChange } from './schemas/set-up-change.ts';
 import { alertDefinition, heardEvent, listener, undeliveredEvent } from './schemas/sync-event.ts';
 import { turnHistory, turnHour } from './schemas/turn-records.ts';
@@ -48,6 +49,7 @@ const schemas = {
   earlyWarnings: earlyWarning,
   seenMailboxes: seenMailbox,
   seenProfiles: seenProfile,
+  serverSights: serverSight,
   readMarks: readMark,
   undeliveredEvents: undeliveredEvent,
   heardEvents: heardEvent,

@@ -55,6 +55,8 @@ const RETENTION: {
   /** What is no longer there goes with the next whole reading. */
   seenMailboxes: null,
   seenProfiles: null,
+  /** Each server that is still used is looked at every few hours. */
+  serverSights: { keepMs: 7 * DAY_MS, ended: () => true },
   readMarks: null,
   /** Until they are confirmed; nobody else would ever tell them. */
   undeliveredEvents: null,

@@ -16,6 +16,7 @@ import type { PrimaryOrganization } from '../domain/primary-organization.ts';
 import type { ProfileOutage } from '../domain/profile-outage.ts';
 import type { Rejection } from '../domain/rejection.ts';
 import type { ReadMark, SeenMailbox, SeenProfile } from '../domain/seen-mailbox.ts';
+import type { ServerSight } from '../domain/server-sight.ts';
 import type { SetUpChange } from '../domain/set-up-change.ts';
 import type { HeardEvent, Listener, UndeliveredEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
@@ -47,6 +48,7 @@ export interface Collections {
   readonly earlyWarnings: EarlyWarning;
   readonly seenMailboxes: SeenMailbox;
   readonly seenProfiles: SeenProfile;
+  readonly serverSights: ServerSight;
   readonly readMarks: ReadMark;
   readonly undeliveredEvents: UndeliveredEvent;
   readonly heardEvents: HeardEvent;

@@ -27,6 +27,7 @@ export function createTables(): Tables {
     earlyWarnings: tableOf('earlyWarnings'),
     seenMailboxes: tableOf('seenMailboxes'),
     seenProfiles: tableOf('seenProfiles'),
+    serverSights: tableOf('serverSights'),
     readMarks: tableOf('readMarks'),
     undeliveredEvents: tableOf('undeliveredEvents'),
     heardEvents: tableOf('heardEvents'),

@@ -1,4 +1,4 @@
-export { createAlertFor } from './embedded/alert-for-failure.ts';
+export { createAlertFor } from './alert-for-failure.ts';
 export { createEmbeddedEngine } from './embedded/embedded-engine.ts';
 export { loadRegistry } from './embedded/load-registry.ts';
 export type { Registry } from './embedded/registry.ts';

@@ -9,6 +9,7 @@ import type { DeliveryMethod, Mailbox } from '../domain/mailbox.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { OutgoingMessage, PendingReason, WaitingDay } from '../domain/outgoing-message.ts';
 import type { EmailServerProfile } from '../domain/profile.ts';
+import type { SeenServer } from '../domain/server-sight.ts';
 import type {
   ActMethod,
   ChangedProfile,
@@ -172,6 +173,13 @@ export interface SyncEngine extends PerformanceQueries {
   failedItems(mailboxId: MailboxId): Promise<readonly FailedItems[]>;
   /** Null where there are no forms, or nobody may read them. */
   appointmentForms(): Promise<AppointmentForms | null>;
+  /**
+   * What this bot's own machine sees of the servers of a mailbox, beside the verdict of a system of
+   * record that makes its attempts elsewhere: looks without signing in, as they were kept; one that
+   * is old is repeated meanwhile, and an event tells what is new. Nothing of an engine whose
+   * attempts are looks of its own.
+   */
+  sights(mailboxId: MailboxId): Promise<readonly SeenServer[]>;
   /** Errors and warnings whose condition holds. */
   openAlerts(mailboxId: MailboxId): Promise<readonly Alert[]>;
   /**

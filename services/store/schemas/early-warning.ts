@@ -11,7 +11,7 @@ export const limitUse = z.strictObject({
   easesAt: instant.nullable(),
 });
 
-const certificate = z.strictObject({
+export const certificate = z.strictObject({
   host: z.string(),
   port: count,
   subject: z.string(),

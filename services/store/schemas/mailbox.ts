@@ -23,7 +23,7 @@ export const deliveryMethod = z.enum([
   'none',
 ]);
 
-const endpoint = z.strictObject({
+export const endpoint = z.strictObject({
   protocol,
   host: z.string(),
   port: z.number().int(),

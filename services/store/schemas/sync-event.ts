@@ -82,6 +82,11 @@ export const syncEvent = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     ...about,
+    kind: z.literal('servers-seen'),
+    mailboxIds: z.array(mailboxId).readonly(),
+  }),
+  z.strictObject({
+    ...about,
     kind: z.literal('method-changed'),
     direction: z.literal('act'),
     method: z.enum(['server-side-synchronization', 'outlook', 'forward-mailbox', 'none']),

@@ -8,6 +8,7 @@ import { instantOf } from '../../domain/time.ts';
 import { AppError } from '../../observability/index.ts';
 import type { Cancel } from '../../scheduler/index.ts';
 import type { Store } from '../../store/index.ts';
+import { findWarnings } from '../early-warnings.ts';
 import { createMailboxFinder } from '../mailbox-finder.ts';
 import { changesHealth } from '../outage-count.ts';
 import type { MailboxHit, SyncEngine, SyncEventSink } from '../sync-engine.ts';
@@ -19,7 +20,6 @@ import { changeProfile, checkProfileChange, forgetOverruled } from './change-pro
 import { createChangeableRegistry } from './changeable-registry.ts';
 import { resetChangedAddresses } from './changed-addresses.ts';
 import { createCycle } from './cycle.ts';
-import { findWarnings } from './early-warnings.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { keepChanges } from './keep-changes.ts';
 import { limitsOf } from './mail-flow.ts';
@@ -142,7 +142,10 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): SyncEngine
     // It moves mail and looks at the rest: no item of its own can fail, and it has no forms.
     failedItems: async () => [],
     appointmentForms: async () => null,
-    earlyWarnings: (query) => findWarnings(parts, query),
+    earlyWarnings: (query) =>
+      findWarnings(store, async (id) => registry.mailboxes.get(id)?.profileId ?? null, query),
+    // Its own attempts are looks from here.
+    sights: async () => [],
     alerts: (query) => alertsOn(parts, query),
     openAlerts: (mailboxId) => store.find('alerts', { mailboxId, closedAt: null }),
     testRun: (id) => store.get('testRuns', id),

@@ -4,8 +4,8 @@ import type { Log } from '../../observability/index.ts';
 import type { MessageSender, Probe } from '../../probes/index.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
 import type { Store, Transaction } from '../../store/index.ts';
+import type { AlertFor } from '../alert-for-failure.ts';
 import type { EventBody } from '../event-body.ts';
-import type { AlertFor } from './alert-for-failure.ts';
 import type { RegisteredMailbox, Registry } from './registry.ts';
 import type { SecretReader } from './secret-reader.ts';
 

@@ -4,7 +4,7 @@ import type { Failure, FailureReason } from '../../domain/failure.ts';
 import type { MailboxId, TopicId } from '../../domain/ids.ts';
 import type { EmailServerProfile } from '../../domain/profile.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Foretold } from './early-warnings.ts';
+import type { Foretold } from '../early-warnings.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { CredentialReference } from './registry.ts';
 import { applicationOf, expiringSecret } from './registry-credentials.ts';

@@ -1,5 +1,6 @@
 import { levelAt, type ServerCertificate, type WarningLevel } from '../../domain/early-warning.ts';
 import { mailServiceAt } from '../../domain/mail-service.ts';
+import { causeOfCertificate } from '../early-warnings.ts';
 import { endWarning, raiseWarning } from './early-warnings.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { topicFor } from './foretold-troubles.ts';
@@ -33,7 +34,7 @@ export function createCertificateWatch(parts: EngineParts) {
         trouble.kind === 'certificate-expires' &&
         trouble.certificate.host === host &&
         trouble.certificate.port === port &&
-        cause !== causeOf(certificate),
+        cause !== causeOfCertificate(certificate),
     );
     if (level === null && open.length === 0) return;
     try {
@@ -49,7 +50,7 @@ export function createCertificateWatch(parts: EngineParts) {
         }
         if (level === null) return;
         await raiseWarning(parts, transaction, {
-          cause: causeOf(certificate),
+          cause: causeOfCertificate(certificate),
           trouble: { kind: 'certificate-expires', certificate },
           mailboxId: null,
           profileId: profile.id,
@@ -66,7 +67,8 @@ export function createCertificateWatch(parts: EngineParts) {
 
   function stillSeen(profileId: string, cause: string): ServerCertificate | undefined {
     for (const [place, { certificate }] of sights) {
-      if (place.startsWith(`${profileId} `) && causeOf(certificate) === cause) return certificate;
+      if (place.startsWith(`${profileId} `) && causeOfCertificate(certificate) === cause)
+        return certificate;
     }
     return undefined;
   }
@@ -83,10 +85,6 @@ export function createCertificateWatch(parts: EngineParts) {
       }
     },
   };
-}
-
-function causeOf({ fingerprint }: ServerCertificate): string {
-  return `certificate:${fingerprint.replaceAll(':', '').toLowerCase()}`;
 }
 
 /** Microsoft and Google renew their own, often late: nobody here could do anything about it. */

@@ -97,6 +97,11 @@ const forms = z.strictObject({
 });
 const wallAlert = z.strictObject({ alert: recordSchemas.alerts, open: z.boolean() });
 
+const seenServer = z.strictObject({
+  directions: z.array(recordParts.direction).readonly(),
+  sight: recordSchemas.serverSights,
+});
+
 const waiting = {
   acts: true,
   arguments: before,
@@ -131,6 +136,7 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
     arguments: z.tuple([warningQuery]).readonly(),
     result: list(recordSchemas.earlyWarnings),
   },
+  sights: { acts: false, arguments: one, result: list(seenServer) },
   alerts: {
     acts: false,
     arguments: z.tuple([alertQuery]).readonly(),

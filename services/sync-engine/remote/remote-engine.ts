@@ -99,6 +99,7 @@ export function createRemoteEngine({
     failedItems: (mailboxId) => read('failedItems', mailboxId),
     appointmentForms: () => read('appointmentForms'),
     earlyWarnings: (query) => read('earlyWarnings', query),
+    sights: (mailboxId) => read('sights', mailboxId),
     alerts: (query) => read('alerts', query),
     openAlerts: (mailboxId) => read('openAlerts', mailboxId),
     testRun: (id) => read('testRun', id),

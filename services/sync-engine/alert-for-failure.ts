@@ -1,9 +1,9 @@
-import type { AlertArticle } from '../../domain/alert-article.ts';
-import type { Failure, FailureReason } from '../../domain/failure.ts';
-import { idOf, type TopicId } from '../../domain/ids.ts';
-import type { Direction } from '../../domain/mailbox.ts';
-import { missingApprovalTopic } from '../../domain/permission.ts';
-import type { CredentialSource, ServerType } from '../../domain/profile.ts';
+import type { AlertArticle } from '../domain/alert-article.ts';
+import type { Failure, FailureReason } from '../domain/failure.ts';
+import { idOf, type TopicId } from '../domain/ids.ts';
+import type { Direction } from '../domain/mailbox.ts';
+import { missingApprovalTopic } from '../domain/permission.ts';
+import type { CredentialSource, ServerType } from '../domain/profile.ts';
 
 export interface AlertCircumstances {
   readonly direction: Direction;
