@@ -32,6 +32,7 @@ import {
   topicButton,
 } from './parts/mailbox-buttons.ts';
 import { insecureLine, mailboxRow, releaseWarning } from './parts/mailbox-state.ts';
+import { sightLines } from './parts/sight-lines.ts';
 import { evidenceLines } from './parts/stage-list.ts';
 import { type CardText, markdown, plain, tidy } from './text.ts';
 import type { IncidentView } from './views.ts';
@@ -167,6 +168,7 @@ function whatToDo(view: IncidentView, t: Translator, detail: Detail): Elements {
   }
   return [
     text(say(t, `card.reason.${incident.failure.reason}`), { spacing: 'medium' }),
+    ...sightLines(view.mailboxes[0]?.sights ?? [], t),
     section(say(t, 'card.incident.you-must-act')),
     text(markdown(`${POINTER} ${nextStep(view, t)}`), { spacing: 'small' }),
     ...hintLines(incident.failure.evidence, t),

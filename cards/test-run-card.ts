@@ -29,6 +29,7 @@ import {
 } from './parts/mailbox-buttons.ts';
 import { insecureLine } from './parts/mailbox-state.ts';
 import { replicaNote } from './parts/replica-note.ts';
+import { sightLinesOf } from './parts/sight-lines.ts';
 import { stageList } from './parts/stage-list.ts';
 import { topicRows } from './parts/topic-rows.ts';
 import { type CardText, markdown, plain } from './text.ts';
@@ -149,6 +150,7 @@ function directionBody(
   const toDo = saidBefore(view, direction, t) ? null : whatToDo(result.failure, view, direction, t);
   return [
     result.failure === null ? null : text(reasonLine(result.failure, t), { spacing: 'none' }),
+    ...sightLinesOf(view.mailbox.sights ?? [], direction, t),
     container(stages, { spacing: 'small' }),
     toDo === null
       ? null

@@ -20,6 +20,7 @@ import type { Instant } from '../services/domain/time.ts';
 import type { TurnFigures } from '../services/domain/turn-figures.ts';
 import type { TextKey } from '../services/i18n/index.ts';
 import type { OrganizerView } from './item-views.ts';
+import type { SightView } from './sight-views.ts';
 
 /**
  * What the cards show, made by bot/present. Values are as they came, escaped by the card; ids and
@@ -69,6 +70,8 @@ export interface MailboxView {
   readonly fixes: readonly Fix[];
   /** Of its last turns, where they are shown; null before the first. */
   readonly figures?: TurnFigures | null;
+  /** What the bot itself saw of its servers, on cards that say what is wrong. */
+  readonly sights?: readonly SightView[];
 }
 
 export interface StepView {

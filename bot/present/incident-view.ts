@@ -7,6 +7,7 @@ import { DIRECTIONS } from '../../services/domain/mailbox.ts';
 import { type Instant, instantOf } from '../../services/domain/time.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
+import { sightViews } from './sight-views.ts';
 import type { Viewer } from './viewer.ts';
 import { type MailboxContext, nameOf, type World } from './world.ts';
 
@@ -29,11 +30,17 @@ export async function incidentView(
   const [first] = contexts;
   if (first === undefined) return null;
   const shown = contexts.slice(0, SHOWN);
+  const [one, ...others] = await Promise.all(
+    shown.map((context) => mailboxView(world, context, viewer, t)),
+  );
+  if (one === undefined) return null;
+  const verdicts = { [incident.direction]: incident.failure.reason };
+  const sights = incident.state === 'closed' ? [] : await sightViews(world, one.mailbox, verdicts);
   return {
     incident,
     audience,
     article,
-    mailboxes: await Promise.all(shown.map((context) => mailboxView(world, context, viewer, t))),
+    mailboxes: [{ ...one, sights }, ...others],
     mailboxCount: audience === 'must-act' ? incident.mailboxCount : contexts.length,
     profileName: incident.profileId === null ? null : (first.profile?.name ?? null),
     responsibleName: await nameOf(world, responsibleFor(incident, first)),

@@ -25,6 +25,7 @@ import { mailboxView, visibleContext } from './mailbox-view.ts';
 import { outboxView } from './outbox-view.ts';
 import { profileOutageView } from './profile-outage-view.ts';
 import { profileView } from './profile-view.ts';
+import { sightViews, verdictsOf } from './sight-views.ts';
 import { testRunView } from './test-run-view.ts';
 import type { Viewer } from './viewer.ts';
 import { waitingView } from './waiting-view.ts';
@@ -66,7 +67,8 @@ export function createPresenter(world: World): Presenter {
             const view = await mailboxView(world, context, viewer, t);
             const figures = figuresOf(await world.engine.processedTurns(reference.mailboxId));
             const failed = await failedItemsOf(world, context.mailbox, t);
-            return mailboxCard({ ...view, figures }, t, ahead, failed);
+            const sights = await sightViews(world, context.mailbox, verdictsOf(context.mailbox));
+            return mailboxCard({ ...view, figures, sights }, t, ahead, failed);
           }
           if (reference.card === 'rejected-address') {
             return rejectedAddressCard(await mailboxView(world, context, viewer, t), t);

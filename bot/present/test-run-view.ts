@@ -5,6 +5,7 @@ import { DIRECTIONS, type Direction } from '../../services/domain/mailbox.ts';
 import type { TestRun } from '../../services/domain/test-run.ts';
 import type { Translator } from '../../services/i18n/index.ts';
 import { mailboxView } from './mailbox-view.ts';
+import { sightViews, verdictsOfTest } from './sight-views.ts';
 import { stepViews } from './step-now.ts';
 import type { Viewer } from './viewer.ts';
 import { type MailboxContext, nameOf, type World } from './world.ts';
@@ -39,7 +40,9 @@ export async function testRunView(
     };
   }
   const requestedByName = (await nameOf(world, run.requestedBy)) ?? '–';
-  return { run, mailbox: view, requestedByName, articles };
+  // Asked while the test runs, so that a look is there when its verdict is.
+  const sights = await sightViews(world, context.mailbox, verdictsOfTest(run));
+  return { run, mailbox: { ...view, sights }, requestedByName, articles };
 }
 
 /** The article for a failure that raised no alert (yet): same scope first, then same reason. */

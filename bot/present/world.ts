@@ -24,6 +24,7 @@ export interface World {
     | 'waitingByDay'
     | 'earlyWarnings'
     | 'limits'
+    | 'sights'
     | 'failedItems'
     | 'appointmentForms'
   >;

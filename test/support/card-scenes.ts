@@ -15,6 +15,7 @@ import { changeScenes } from './card-scenes-of-changes.ts';
 import { itemScenes } from './card-scenes-of-items.ts';
 import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
 import { performanceScenes } from './card-scenes-of-performance.ts';
+import { sightScenes } from './card-scenes-of-sights.ts';
 import { waitingScenes } from './card-scenes-of-waiting.ts';
 import { warningScenes } from './card-scenes-of-warnings.ts';
 import {
@@ -61,6 +62,7 @@ export function scenesOf(
     ...outboxScenes(texts, t, box),
     ...warningScenes(texts, t, box),
     ...itemScenes([article('no-recipient-match'), article('organizer-missing')], texts, t, box),
+    ...sightScenes(article('secure-connection'), texts, t, box),
     ...performanceScenes(t, box),
     ...waitingScenes(t, box),
     ...addressScenes(texts, t, box),
