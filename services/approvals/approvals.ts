@@ -67,6 +67,8 @@ export type DecisionOutcome =
   | { readonly kind: 'decided'; readonly request: ApprovalRequest }
   /** Somebody was first; the request says who and when. */
   | { readonly kind: 'already-decided'; readonly request: ApprovalRequest }
+  /** The decision counts for nothing until who decides has signed in; then they decide again. */
+  | { readonly kind: 'sign-in-required' }
   /** The decision stands and is kept, and the engine would not carry it out. */
   | {
       readonly kind: 'not-applied';

@@ -62,5 +62,5 @@ export async function approveEmail(
 
 function auditOutcome({ kind }: ApproveAnswer): AuditEntry['outcome'] {
   if (kind === 'approved') return 'done';
-  return kind === 'already-approved' ? 'no-change' : 'failed';
+  return kind === 'already-approved' || kind === 'sign-in-required' ? 'no-change' : 'failed';
 }

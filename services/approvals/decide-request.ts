@@ -1,4 +1,9 @@
-import { type ApprovalDecision, type ApprovalRequest, decide } from '../domain/approval-request.ts';
+import {
+  type ApprovalDecision,
+  type ApprovalRequest,
+  decide,
+  reopen,
+} from '../domain/approval-request.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { UserId } from '../domain/ids.ts';
 import { mayApprove } from '../domain/permission.ts';
@@ -91,12 +96,16 @@ export async function applyApproval(
   parts: ApprovalParts,
   request: ApprovalRequest,
   context: ActionContext,
-): Promise<Extract<DecisionOutcome, { kind: 'decided' | 'not-applied' }>> {
+): Promise<Extract<DecisionOutcome, { kind: 'decided' | 'not-applied' | 'sign-in-required' }>> {
   const by = context.actor.userId;
   const answer = await parts.engine.approve(request.mailboxId, {
     ...context,
     idempotencyKey: request.id,
   });
+  if (answer.kind === 'sign-in-required') {
+    await takeBack(parts, request, by);
+    return answer;
+  }
   if (answer.kind !== 'approved' && answer.kind !== 'already-approved') {
     await writeAudit(parts, auditOf(request, 'approve', by, 'failed', answer.kind));
     return { kind: 'not-applied', request, refusal: answer };
@@ -107,6 +116,20 @@ export async function applyApproval(
     transaction.afterCommit(parts.kick);
     const applied = await transaction.get('approvalRequests', request.id);
     return { kind: 'decided', request: applied ?? request };
+  });
+}
+
+/** Somebody who never signs in must not leave a request that looks approved and is not. */
+async function takeBack(parts: ApprovalParts, { id }: ApprovalRequest, by: UserId): Promise<void> {
+  await parts.store.transact(async (transaction) => {
+    const current = await transaction.get('approvalRequests', id);
+    if (current?.state !== 'approved') return;
+    await transaction.put('approvalRequests', reopen(current));
+    await transaction.audit(
+      auditEntry(parts, auditOf(current, 'approve', by, 'no-change', 'sign-in-required')),
+    );
+    await parts.enqueueCopyUpdates(transaction, [current.mailboxId]);
+    transaction.afterCommit(parts.kick);
   });
 }
 

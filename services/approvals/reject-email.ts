@@ -63,7 +63,10 @@ export async function rejectEmail(
       await transaction.audit(auditEntry(parts, audit('done', reason)));
       await settleAsRejected(parts, transaction, mailboxId, person.id);
     } else {
-      const outcome = answer.kind === 'already-rejected' ? 'no-change' : 'failed';
+      const refused = answer.kind !== 'already-rejected' && answer.kind !== 'sign-in-required';
+      const outcome = refused ? 'failed' : 'no-change';
+      // Whoever never signs in has given no reason.
+      if (answer.kind === 'sign-in-required') await transaction.remove('rejections', rejection.id);
       await transaction.audit(auditEntry(parts, audit(outcome, answer.kind)));
     }
     await parts.enqueueCopyUpdates(transaction, [mailboxId]);

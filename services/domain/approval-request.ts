@@ -29,6 +29,13 @@ export type DecideOutcome =
   | { readonly kind: 'decided'; readonly request: ApprovalRequest }
   | { readonly kind: 'already-decided'; readonly request: ApprovalRequest };
 
+/** An approval that could not be carried out as whoever gave it: somebody has to decide again. */
+export function reopen(request: ApprovalRequest): ApprovalRequest {
+  const { id, mailboxId, requestedBy, requestedAt, reason, askRoles, version } = request;
+  const asked = { id, mailboxId, requestedBy, requestedAt, reason, askRoles };
+  return { ...asked, state: 'pending', version: version + 1 };
+}
+
 /** A second decision changes nothing and names the first; pressing twice is harmless. */
 export function decide(
   request: ApprovalRequest,

@@ -34,6 +34,7 @@ export const errorCatalogue = {
   'dynamics-unexpected': { kind: 'internal' },
   'entra-unreachable': { kind: 'unreachable' },
   'entra-refused': { kind: 'misconfigured' },
+  'sign-in-not-set-up': { kind: 'misconfigured' },
   'channel-refused': { kind: 'refused' },
   'channel-unreachable': { kind: 'unreachable' },
   'port-in-use': { kind: 'conflict' },

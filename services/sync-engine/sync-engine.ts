@@ -28,7 +28,11 @@ import type { PerformanceQueries } from './performance-queries.ts';
 /** Who acts. Dynamics approvals run as this person: their token, when the system of record wants it. */
 export interface Actor {
   readonly userId: UserId;
-  /** Delegated token for a resource; absent where the engine acts on its own behalf. */
+  /**
+   * Delegated token for a resource (`https://contoso.crm4.dynamics.com`); absent where the person
+   * has not signed in, or need not. An engine that wants one and finds none answers
+   * `sign-in-required`. Never kept: ask again for each request.
+   */
   readonly token?: (resource: string, signal: AbortSignal) => Promise<string>;
 }
 
@@ -70,6 +74,8 @@ export type ActionRefusal =
    */
   | { readonly kind: 'no-effect' }
   | { readonly kind: 'not-permitted'; readonly lacks: Lacking; readonly reply: string }
+  /** The system of record wants the actor's own token and there is none; nothing was done. */
+  | { readonly kind: 'sign-in-required' }
   /** The system of record said no in its own words (already escaped nowhere: treat as hostile text). */
   | { readonly kind: 'refused'; readonly reply: string };
 

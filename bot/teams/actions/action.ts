@@ -1,6 +1,7 @@
 import { type AdaptiveCard, outdatedCard } from '../../../cards/index.ts';
 import type { CardReference } from '../../../services/domain/card-reference.ts';
 import type { MailboxId } from '../../../services/domain/ids.ts';
+import { AppError } from '../../../services/observability/index.ts';
 import type { ActionContext } from '../../../services/sync-engine/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Shown } from '../shown.ts';
@@ -15,13 +16,21 @@ export interface ActionAnswer {
   readonly changed: readonly MailboxId[];
 }
 
-/** As whom, and under which key, the engine is asked to act; it stops when the bot does. */
-export function actionContext(asker: Asker, { stopping }: BotServices): ActionContext {
-  return {
+/**
+ * As whom, and under which key, the engine is asked to act; it stops when the bot does. A promise,
+ * because whether the person has signed in is asked elsewhere.
+ */
+export function actionContext(asker: Asker, { stopping }: BotServices): Promise<ActionContext> {
+  return Promise.resolve({
     actor: { userId: asker.person.id },
     idempotencyKey: asker.idempotencyKey,
     signal: stopping,
-  };
+  });
+}
+
+/** The system of record wants the person's own token, and they have not signed in. */
+export function signInAnswer(): ActionAnswer {
+  throw new AppError('sign-in-not-set-up', 'the system of record wants the token of the person');
 }
 
 /** An answer that changed nothing, and that nothing will change. */

@@ -4,11 +4,11 @@ import type { TestAndEnableAnswer } from '../../../services/sync-engine/index.ts
 import type { MailboxContext } from '../../present/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
-import { type ActionAnswer, answerShowing } from './action.ts';
+import { type ActionAnswer, answerShowing, signInAnswer } from './action.ts';
 import { refusedAnswer } from './refused-answer.ts';
 
 /** What to look at once a test was asked for. */
-export function answerAfterStart(
+export async function answerAfterStart(
   answer: TestAndEnableAnswer,
   { mailbox, profile }: MailboxContext,
   asker: Asker,
@@ -40,6 +40,8 @@ export function answerAfterStart(
     case 'mailbox-inactive':
     case 'profile-missing':
       return answerShowing({ card: 'mailbox', mailboxId }, asker, services, changed);
+    case 'sign-in-required':
+      return signInAnswer();
     case 'no-effect':
     case 'not-permitted':
     case 'refused':

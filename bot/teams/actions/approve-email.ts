@@ -9,6 +9,7 @@ import {
   answerShowing,
   outdatedAnswer,
   plainAnswer,
+  signInAnswer,
 } from './action.ts';
 import { refusedAnswer } from './refused-answer.ts';
 
@@ -23,7 +24,7 @@ export async function approveEmail(
     mailboxId,
     seenAddress: data.address,
     actor: asker.person,
-    context: actionContext(asker, services),
+    context: await actionContext(asker, services),
   });
   switch (outcome.kind) {
     case 'denied': {
@@ -32,6 +33,8 @@ export async function approveEmail(
     }
     case 'not-found':
       return outdatedAnswer(asker);
+    case 'sign-in-required':
+      return signInAnswer();
     case 'no-effect':
     case 'not-permitted':
     case 'refused':

@@ -9,6 +9,7 @@ import {
   answerShowing,
   outdatedAnswer,
   plainAnswer,
+  signInAnswer,
 } from './action.ts';
 import { forAdministrators } from './administered.ts';
 import { auditPress } from './audit-press.ts';
@@ -43,7 +44,7 @@ export function changeActMethod(
   const action = 'change-act-method';
   return forAdministrators(asker, mailboxId, action, services, async (context) => {
     const { id } = context.mailbox;
-    const acting = actionContext(asker, services);
+    const acting = await actionContext(asker, services);
     const answer = await services.engine.changeActMethod(id, method, acting);
     const shown = { card: 'mailbox', mailboxId: id } as const;
     switch (answer.kind) {
@@ -62,6 +63,8 @@ export function changeActMethod(
         const trouble = troubleOf(answer, services, asker.t);
         return plainAnswer(changeRefusedCard({ mailbox, trouble }, asker.t));
       }
+      case 'sign-in-required':
+        return signInAnswer();
       case 'no-effect':
       case 'not-permitted':
       case 'refused':

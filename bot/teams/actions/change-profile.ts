@@ -9,6 +9,7 @@ import {
   answerShowing,
   outdatedAnswer,
   plainAnswer,
+  signInAnswer,
 } from './action.ts';
 import { forAdministrators } from './administered.ts';
 import { auditPress } from './audit-press.ts';
@@ -32,7 +33,7 @@ export function changeProfile(
       const wish = { part, change, typed: null, overtaken: true };
       return preview(asker, context, wish, services);
     }
-    const acting = actionContext(asker, services);
+    const acting = await actionContext(asker, services);
     const answer = await services.engine.changeProfile(profile.id, change, acting);
     const subject = profile.id;
     switch (answer.kind) {
@@ -52,6 +53,8 @@ export function changeProfile(
         const view = await mailboxView(services, context, asker.viewer, asker.t);
         return plainAnswer(changeRefusedCard({ mailbox: view, trouble }, asker.t));
       }
+      case 'sign-in-required':
+        return signInAnswer();
       case 'no-effect':
       case 'not-permitted':
       case 'refused':

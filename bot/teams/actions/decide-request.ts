@@ -10,6 +10,7 @@ import {
   answerShowing,
   outdatedAnswer,
   plainAnswer,
+  signInAnswer,
 } from './action.ts';
 import { isNotDone, refusedAnswer } from './refused-answer.ts';
 
@@ -29,7 +30,7 @@ export async function decideRequest(
     seenAddress: data.address,
     decision: data.decision,
     actor: asker.person,
-    context: actionContext(asker, services),
+    context: await actionContext(asker, services),
   });
   switch (outcome.kind) {
     case 'denied': {
@@ -45,6 +46,8 @@ export async function decideRequest(
       const reference = { card: 'approval-request', requestId, mailboxId } as const;
       return answerShowing(reference, asker, services);
     }
+    case 'sign-in-required':
+      return signInAnswer();
     case 'decided':
     case 'already-decided':
     case 'not-applied': {

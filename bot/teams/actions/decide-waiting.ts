@@ -4,7 +4,7 @@ import { epochMsOf, type Instant, instantOf } from '../../../services/domain/tim
 import { AppError } from '../../../services/observability/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
-import { type ActionAnswer, actionContext, answerShowing } from './action.ts';
+import { type ActionAnswer, actionContext, answerShowing, signInAnswer } from './action.ts';
 import { auditPress } from './audit-press.ts';
 import { deciderOfWaiting } from './may-decide-waiting.ts';
 import { showWaiting } from './show-waiting.ts';
@@ -57,7 +57,8 @@ async function decide(
   const decider = await deciderOfWaiting(asker, mailboxId, action, services);
   if (!decider.may) return decider.answer;
   const { id } = decider.context.mailbox;
-  const answer = await services.engine[method](id, before, actionContext(asker, services));
+  const answer = await services.engine[method](id, before, await actionContext(asker, services));
+  if (answer.kind === 'sign-in-required') return signInAnswer();
   if (answer.kind === 'refused') {
     throw new AppError('engine-unavailable', 'the system of record refused the decision');
   }

@@ -41,7 +41,7 @@ export async function markPrimary(
   // The card that asks names what enabling sends, a tap away by day: more of it is asked about anew.
   if (letsGo(context.mailbox) > (data.letGo ?? 0)) return ask(asker, context, services);
   const subject = context.mailbox.id;
-  const wish = { ...actionContext(asker, services), markAsPrimary: true };
+  const wish = { ...(await actionContext(asker, services)), markAsPrimary: true };
   const answer = await services.engine.testAndEnable(subject, wish);
   const outcome = answer.kind === 'started' ? 'done' : 'no-change';
   await auditPress(asker, { action, subject, outcome, detail: answer.kind }, services);

@@ -27,6 +27,7 @@ import {
   answerShowing,
   outdatedAnswer,
   plainAnswer,
+  signInAnswer,
 } from './action.ts';
 import { forAdministrators } from './administered.ts';
 import { refusedAnswer } from './refused-answer.ts';
@@ -118,9 +119,13 @@ export async function preview(
     case 'unchanged':
       // Whoever has read that the registry won, takes the note of it away.
       if (change.kind === 'undo') {
-        await services.engine.forgetOverruled(profile.id, part, actionContext(asker, services));
+        const acting = await actionContext(asker, services);
+        const forgot = await services.engine.forgetOverruled(profile.id, part, acting);
+        if (forgot.kind === 'sign-in-required') return signInAnswer();
       }
       return answerShowing({ card: 'profile', mailboxId }, asker, services);
+    case 'sign-in-required':
+      return signInAnswer();
     case 'no-effect':
     case 'not-permitted':
     case 'refused':

@@ -9,6 +9,7 @@ import {
   answerShowing,
   outdatedAnswer,
   plainAnswer,
+  signInAnswer,
 } from './action.ts';
 import { refusedAnswer } from './refused-answer.ts';
 
@@ -40,7 +41,7 @@ export async function rejectEmail(
     seenAddress: data.address,
     actor: asker.person,
     reason: data.because,
-    context: actionContext(asker, services),
+    context: await actionContext(asker, services),
   });
   switch (outcome.kind) {
     case 'denied': {
@@ -49,6 +50,8 @@ export async function rejectEmail(
     }
     case 'not-found':
       return outdatedAnswer(asker);
+    case 'sign-in-required':
+      return signInAnswer();
     case 'no-effect':
     case 'not-permitted':
     case 'refused':

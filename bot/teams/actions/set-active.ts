@@ -9,6 +9,7 @@ import {
   answerShowing,
   outdatedAnswer,
   plainAnswer,
+  signInAnswer,
 } from './action.ts';
 import { admitAdministrator } from './administered.ts';
 import { auditPress } from './audit-press.ts';
@@ -62,7 +63,8 @@ export async function setActive(
   // The card that asks names what activating sends: more of it is asked about anew.
   if (active && goesWhenActive(context.mailbox) > letGo) return ask(asker, context, wish, services);
   const { id } = context.mailbox;
-  const answer = await services.engine.setActive(id, active, actionContext(asker, services));
+  const answer = await services.engine.setActive(id, active, await actionContext(asker, services));
+  if (answer.kind === 'sign-in-required') return signInAnswer();
   const done = answer.kind === 'changed' || answer.kind === 'unchanged';
   if (answer.kind !== 'unchanged') {
     const outcome = done ? 'done' : 'failed';

@@ -53,7 +53,7 @@ export async function testAndEnable(
     return answerShowing({ card: 'waiting', mailboxId, decided: null }, asker, services);
   }
   const answer = await services.engine.testAndEnable(mailboxId, {
-    ...actionContext(asker, services),
+    ...(await actionContext(asker, services)),
     selfApproval: permission.selfApproves,
   });
   const outcome = answer.kind === 'started' ? 'done' : 'no-change';

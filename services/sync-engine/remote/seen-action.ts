@@ -21,6 +21,7 @@ const REFUSALS: ReadonlySet<string> = new Set<ActionRefusal['kind'] | 'owner-dis
   'profile-missing',
   'no-effect',
   'not-permitted',
+  'sign-in-required',
   'refused',
   'owner-disabled',
 ]);

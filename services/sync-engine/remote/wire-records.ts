@@ -106,7 +106,7 @@ export const pendingMessage: Checked<typeof pendingShape, PendingMessage> = pend
 export const waitingDay: Checked<typeof dayShape, WaitingDay> = dayShape;
 export const supportReason: Checked<typeof reasonShape, SupportReason> = reasonShape;
 
-/** Why an action was not done. */
+/** Why an action was not done. `sign-in-required` is none of them: no token crosses the wire. */
 export const refusals = [
   z.strictObject({ kind: z.literal('not-found') }),
   z.strictObject({ kind: z.literal('approval-missing') }),
