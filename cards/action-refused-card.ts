@@ -20,7 +20,7 @@ export function actionRefusedCard(view: ActionRefusedView, t: Translator): Adapt
         title(say(t, `card.not-done.${wish}.title`, named)),
         container(
           [
-            text(say(t, `card.not-done.${why}`), { spacing: 'none' }),
+            text(say(t, `card.not-done.${why}`, { wish }), { spacing: 'none' }),
             reply === null
               ? null
               : text(joined([say(t, 'card.not-done.reply'), plain(reply, LONGEST_REPLY)], ' '), {

@@ -362,9 +362,25 @@ export interface OutdatedView {
 /** What the system of record did not do, though the bot found that the person may. */
 export interface ActionRefusedView {
   readonly mailbox: MailboxView;
-  readonly wish: 'approve' | 'reject' | 'test' | 'activate' | 'deactivate' | 'profile' | 'method';
+  readonly wish:
+    | 'approve'
+    | 'reject'
+    | 'test'
+    | 'activate'
+    | 'deactivate'
+    | 'profile'
+    | 'method'
+    | 'hold'
+    | 'release'
+    | 'cancel';
   /** `no-effect`: it said that it was done. `refused`: only its own words tell why. */
-  readonly why: 'no-effect' | 'office-administrator' | 'privilege' | 'access' | 'refused';
+  readonly why:
+    | 'no-effect'
+    | 'not-offered'
+    | 'office-administrator'
+    | 'privilege'
+    | 'access'
+    | 'refused';
   /** Its own words. */
   readonly reply: string | null;
   /** The article that explains them. */

@@ -13,6 +13,7 @@ export {
   type ApproveAnswer,
   type Lacking,
   mailboxById,
+  type NotOffered,
   type SyncEngine,
   type SyncEventSink,
   type TestAndEnableAnswer,

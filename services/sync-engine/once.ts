@@ -1,6 +1,6 @@
 import { instantOf } from '../domain/time.ts';
 import type { Clock } from '../scheduler/index.ts';
-import type { Transaction } from '../store/index.ts';
+import type { Reader, Transaction } from '../store/index.ts';
 
 /** An action on one mailbox with the caller's key: the second use finds what the first one did. */
 export interface OnceKey {
@@ -9,8 +9,8 @@ export interface OnceKey {
   readonly key: string;
 }
 
-export async function doneBefore(transaction: Transaction, once: OnceKey): Promise<string | null> {
-  return (await transaction.get('idempotency', recordId(once)))?.result ?? null;
+export async function doneBefore(reader: Reader, once: OnceKey): Promise<string | null> {
+  return (await reader.get('idempotency', recordId(once)))?.result ?? null;
 }
 
 export async function rememberDone(

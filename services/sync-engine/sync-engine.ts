@@ -95,13 +95,29 @@ export type RejectAnswer =
   | { readonly kind: 'already-rejected'; readonly mailbox: Mailbox }
   | ActionRefusal;
 
+/** The system of record knows no such thing, and nothing was done: a person does it otherwise. */
+export interface NotOffered {
+  readonly kind: 'not-offered';
+}
+
 export type WaitingAnswer =
   /** `count`: as many messages as the wish met; the same key again meets none and says the same. */
-  { readonly kind: 'changed'; readonly count: number; readonly mailbox: Mailbox } | ActionRefusal;
+  | { readonly kind: 'changed'; readonly count: number; readonly mailbox: Mailbox }
+  | NotOffered
+  | ActionRefusal;
+
+export type SubmitAnswer =
+  | { readonly kind: 'pending'; readonly message: OutgoingMessage }
+  | NotOffered
+  | ActionRefusal;
 
 type NoChange =
   /** It is so already. */
-  { readonly kind: 'unchanged' } | ChangeObjection | ActionRefusal;
+  | { readonly kind: 'unchanged' }
+  /** Somebody else has changed the same meanwhile: look at it as it is now. */
+  | { readonly kind: 'overtaken' }
+  | ChangeObjection
+  | ActionRefusal;
 
 export type ProfileCheck = ({ readonly kind: 'possible' } & ChangedProfile) | NoChange;
 
@@ -214,7 +230,7 @@ export interface SyncEngine extends PerformanceQueries {
   submit(
     message: Pick<OutgoingMessage, 'mailboxId' | 'subject' | 'to' | 'text'>,
     context: ActionContext,
-  ): Promise<{ readonly kind: 'pending'; readonly message: OutgoingMessage } | ActionRefusal>;
+  ): Promise<SubmitAnswer>;
 
   /**
    * Decide about messages that were handed in before a moment (null: all). Held ones stay until they

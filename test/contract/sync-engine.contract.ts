@@ -10,6 +10,7 @@ import {
   type SyncEngine,
 } from '../../services/sync-engine/index.ts';
 import { describeChanges } from './sync-engine-changes.contract.ts';
+import { describeWaiting } from './sync-engine-waiting.contract.ts';
 
 /** A started engine over a world in which one mailbox is approved and one waits for approval. */
 export interface SyncEngineUnderTest {
@@ -33,6 +34,8 @@ export interface SyncEngineUnderTest {
   readonly unknownMailbox: MailboxId;
   /** Of another organization, approved, with the address of `pending`. */
   readonly twin: MailboxId;
+  /** Makes a message wait, where none can be handed in through the engine. */
+  readonly makeWait?: (mailboxId: MailboxId) => Promise<void>;
 }
 
 /** What the bot relies on, whatever engine stands behind the port. */
@@ -284,46 +287,8 @@ export function describeSyncEngineContract(
       const told = events.filter((event) => 'warning' in event);
       expect(told.map(({ kind }) => kind)).toEqual(['early-warning-raised', 'early-warning-ended']);
     });
-
-    it('keeps a message as Pending Send, once for one key, and says why it waits', async () => {
-      const { engine, approved, context } = await make();
-      const message = { mailboxId: approved, subject: 'Offer', to: ['a@b.test'], text: 'Hello' };
-      const pressed = context('one-message');
-      const first = await engine.submit(message, pressed);
-      expect(await engine.submit(message, pressed)).toEqual(first);
-      expect(await engine.pendingMessages(approved)).toEqual([
-        { message: first.kind === 'pending' ? first.message : null, why: 'outgoing-not-enabled' },
-      ]);
-      expect((await mailboxById(engine, approved))?.pendingSend).toBe(1);
-    });
-
-    it('holds, releases and cancels waiting messages, once for one key, and shows them by day', async () => {
-      const { engine, approved, unknownMailbox, context, events } = await make();
-      const message = { mailboxId: approved, subject: 'Offer', to: ['a@b.test'], text: 'Hello' };
-      const { mailboxId } = message;
-      await engine.submit(message, context());
-      expect(await engine.waitingByDay(approved)).toMatchObject([{ waiting: 1, held: 0 }]);
-      const pressed = context('hold-once');
-      const first = await engine.holdMessages(mailboxId, null, pressed);
-      expect(first).toMatchObject({ kind: 'changed', count: 1, mailbox: { pendingSend: 0 } });
-      expect(await engine.holdMessages(mailboxId, null, pressed)).toMatchObject({ count: 1 });
-      expect(await engine.pendingMessages(approved)).toMatchObject([{ why: 'held' }]);
-      expect(await engine.waitingByDay(approved)).toMatchObject([{ waiting: 0, held: 1 }]);
-      expect(await engine.releaseMessages(mailboxId, null, context())).toMatchObject({ count: 1 });
-      const past = '2000-01-01T00:00:00.000Z';
-      expect(await engine.cancelMessages(mailboxId, past, context())).toMatchObject({ count: 0 });
-      expect(await engine.cancelMessages(mailboxId, null, context())).toMatchObject({ count: 1 });
-      expect(await engine.pendingMessages(approved)).toEqual([]);
-      const changes = events.filter((event) => event.kind === 'waiting-messages-changed');
-      expect(changes.map(({ change, count }) => [change, count])).toEqual([
-        ['held', 1],
-        ['released', 1],
-        ['cancelled', 1],
-      ]);
-      const nobody = await engine.holdMessages(unknownMailbox, null, context());
-      expect(nobody).toEqual({ kind: 'not-found' });
-    });
   });
 
+  describeWaiting(name, make);
   describeChanges(name, make);
 }

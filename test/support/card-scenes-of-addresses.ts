@@ -54,6 +54,9 @@ export function addressScenes(texts: OutsideTexts, t: Translator, box: Box): Sce
     notDone('deactivate', 'refused', texts.reply),
     notDone('profile', 'privilege', texts.reply),
     notDone('method', 'refused', texts.reply),
+    notDone('method', 'no-effect', null),
+    notDone('hold', 'not-offered', null),
+    notDone('cancel', 'privilege', texts.reply),
     notDone('test', 'refused', texts.reply),
     ...Object.entries(told).map(([name, view]) => ({
       name: `rejected-address-${name}`,

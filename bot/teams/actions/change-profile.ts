@@ -45,6 +45,10 @@ export function changeProfile(
       }
       case 'unchanged':
         return answerShowing(done, asker, services, [mailbox.id]);
+      case 'overtaken': {
+        const wish = { part, change, typed: null, overtaken: true };
+        return preview(asker, context, wish, services);
+      }
       case 'unsupported':
       case 'not-allowed': {
         const detail = answer.kind === 'unsupported' ? answer.reason.rule : answer.because;

@@ -1,12 +1,12 @@
 import type { AuditedAction } from '../../../services/domain/audit.ts';
 import type { WaitingChange } from '../../../services/domain/outgoing-message.ts';
 import { epochMsOf, type Instant, instantOf } from '../../../services/domain/time.ts';
-import { AppError } from '../../../services/observability/index.ts';
 import type { BotServices } from '../bot-services.ts';
 import type { Asker } from '../turn.ts';
 import { type ActionAnswer, actionContext, answerShowing, signInAnswer } from './action.ts';
 import { auditPress } from './audit-press.ts';
 import { deciderOfWaiting } from './may-decide-waiting.ts';
+import { isNotDone, refusedAnswer } from './refused-answer.ts';
 import { showWaiting } from './show-waiting.ts';
 import { startOf } from './start-of-day.ts';
 
@@ -15,6 +15,7 @@ const DEEDS = {
   released: { action: 'release-messages', method: 'releaseMessages' },
   cancelled: { action: 'cancel-messages', method: 'cancelMessages' },
 } as const satisfies Record<WaitingChange, { action: AuditedAction; method: string }>;
+const WISHES = { held: 'hold', released: 'release', cancelled: 'cancel' } as const;
 
 export async function holdWaiting(
   asker: Asker,
@@ -59,8 +60,10 @@ async function decide(
   const { id } = decider.context.mailbox;
   const answer = await services.engine[method](id, before, await actionContext(asker, services));
   if (answer.kind === 'sign-in-required') return signInAnswer();
-  if (answer.kind === 'refused') {
-    throw new AppError('engine-unavailable', 'the system of record refused the decision');
+  if (answer.kind !== 'changed' && isNotDone(answer)) {
+    const refused = { action, subject: id, outcome: 'failed', detail: answer.kind } as const;
+    await auditPress(asker, refused, services);
+    return refusedAnswer(answer, { wish: WISHES[change], mailboxId: id }, asker, services);
   }
   const count = answer.kind === 'changed' ? answer.count : 0;
   const outcome = count > 0 ? 'done' : 'no-change';

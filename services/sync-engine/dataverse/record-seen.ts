@@ -23,11 +23,11 @@ export interface Reading {
   readonly fingerprint?: string;
 }
 
-/** What this bot has just done to the mailbox, so that nobody is told of it a second time. */
-export interface Doing {
+/** What this bot has just done to the row, so that nobody is told of it a second time. */
+export interface Doing<Thing = Mailbox> {
   readonly by: UserId;
-  /** How it was before: counts only where the mailbox has never been seen. */
-  readonly before?: Mailbox;
+  /** How it was before: counts only where it has never been seen. */
+  readonly before?: Thing;
   /** Written in the same transaction, also where the reading says nothing new. */
   readonly also?: (transaction: Transaction) => Promise<void>;
 }

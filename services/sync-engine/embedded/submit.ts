@@ -1,7 +1,7 @@
 import type { OutgoingMessage } from '../../domain/outgoing-message.ts';
 import { instantOf } from '../../domain/time.ts';
 import { doneBefore, rememberDone } from '../once.ts';
-import type { ActionContext, ActionRefusal } from '../sync-engine.ts';
+import type { ActionContext, SubmitAnswer } from '../sync-engine.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { readState } from './mailbox-records.ts';
 
@@ -10,7 +10,7 @@ export async function submit(
   parts: EngineParts,
   message: Pick<OutgoingMessage, 'mailboxId' | 'subject' | 'to' | 'text'>,
   { idempotencyKey, signal }: ActionContext,
-): Promise<{ readonly kind: 'pending'; readonly message: OutgoingMessage } | ActionRefusal> {
+): Promise<SubmitAnswer> {
   const { mailboxId, subject, to, text } = message;
   const registered = parts.registry.mailboxes.get(mailboxId);
   if (registered === undefined) return { kind: 'not-found' };

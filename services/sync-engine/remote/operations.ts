@@ -102,11 +102,13 @@ const seenServer = z.strictObject({
   sight: recordSchemas.serverSights,
 });
 
+const notOffered = z.strictObject({ kind: z.literal('not-offered') });
 const waiting = {
   acts: true,
   arguments: before,
   result: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('changed'), count, mailbox }),
+    notOffered,
     ...refusals,
   ]),
 } as const;
@@ -188,6 +190,7 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
       .readonly(),
     result: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('pending'), message: recordSchemas.outgoingMessages }),
+      notOffered,
       ...refusals,
     ]),
   },

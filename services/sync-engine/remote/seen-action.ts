@@ -14,7 +14,9 @@ export interface SeenAction {
 
 const about = z.union([z.string(), z.looseObject({ mailboxId: z.string() })]);
 const answer = z.looseObject({ kind: z.string() });
-const REFUSALS: ReadonlySet<string> = new Set<ActionRefusal['kind'] | 'owner-disabled'>([
+const REFUSALS: ReadonlySet<string> = new Set<
+  ActionRefusal['kind'] | 'owner-disabled' | 'not-offered'
+>([
   'not-found',
   'approval-missing',
   'mailbox-inactive',
@@ -24,6 +26,7 @@ const REFUSALS: ReadonlySet<string> = new Set<ActionRefusal['kind'] | 'owner-dis
   'sign-in-required',
   'refused',
   'owner-disabled',
+  'not-offered',
 ]);
 
 export function seenAction(

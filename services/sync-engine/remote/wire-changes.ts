@@ -31,7 +31,7 @@ export const actMethod = z.enum(['none', 'server-side-synchronization', 'as-regi
 const warnings = z.array(supportReason).readonly();
 const changed = { before: profile, after: profile, warnings, mailboxCount: recordParts.count };
 const noChange = [
-  z.strictObject({ kind: z.literal('unchanged') }),
+  z.strictObject({ kind: z.enum(['unchanged', 'overtaken']) }),
   z.strictObject({ kind: z.literal('unsupported'), reason: supportReason }),
   z.strictObject({
     kind: z.literal('not-allowed'),

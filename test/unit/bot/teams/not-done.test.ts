@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { idOf, type MailboxId } from '../../../../services/domain/ids.ts';
 import type {
   ActionRefusal,
   ApproveAnswer,
@@ -6,12 +7,17 @@ import type {
 } from '../../../../services/sync-engine/index.ts';
 import {
   type BotWorldOptions,
+  buttonOf,
   buttonsOf,
   createBotWorld,
   globalAdmin,
+  invokedCard,
   textsOf,
 } from '../../../support/bot-world.ts';
-import { message } from '../../../support/teams-activity.ts';
+import { by } from '../../../support/sync-world.ts';
+import { invoke, message } from '../../../support/teams-activity.ts';
+
+const ANNA = idOf<MailboxId>('anna');
 
 /** The real bot over an engine whose system of record answers so. */
 const answering = (refusal: ActionRefusal): BotWorldOptions => ({
@@ -60,4 +66,42 @@ it('a refused test leads to the article that explains the words of Dynamics 365'
   const [card] = await ask(message(globalAdmin, 'test Anna Ek'));
   expect(textsOf(card)).toContain('Anna Ek was not tested');
   expect(verbsOf(card)).toContain('show-topic');
+});
+
+it('messages that Dynamics 365 cannot hold back are not said to be held, and the card says what helps', async () => {
+  const world = await createBotWorld({
+    wrapEngine: (engine) => ({ ...engine, holdMessages: async () => ({ kind: 'not-offered' }) }),
+  });
+  const { engine } = world.services;
+  const letter = { mailboxId: ANNA, subject: 'x', to: ['kund@example.org'], text: 'x' };
+  await engine.submit(letter, by());
+  const [gate] = await world.ask(message(globalAdmin, 'test Anna Ek'));
+  const { verb, data } = buttonOf(gate, 'hold-waiting');
+  const card = invokedCard(
+    await world.post(invoke(globalAdmin, { verb, data: { ...data, day: 'all' } })),
+  );
+  expect(textsOf(card)).toContain('The messages of Anna Ek were not held back');
+  expect(textsOf(card)).toContain('Deactivate the mailbox');
+  expect(await world.services.store.readAudit(1)).toMatchObject([
+    { action: 'hold-messages', outcome: 'failed', detail: 'not-offered' },
+  ]);
+});
+
+it('a profile that somebody else has changed at the same moment is shown as it is now', async () => {
+  const world = await createBotWorld({
+    wrapEngine: (engine) => ({ ...engine, changeProfile: async () => ({ kind: 'overtaken' }) }),
+  });
+  const change = {
+    kind: 'set-endpoint',
+    side: 'incoming',
+    host: 'mail.contoso.test',
+    port: 143,
+    tls: 'starttls',
+  };
+  const press = { verb: 'change-profile', data: { v: 1, mailboxId: ANNA, pressKey: 'k' } };
+  const seen = 'mail.contoso.test:993 implicit';
+  const data = { ...press.data, change, seen };
+  const card = invokedCard(await world.post(invoke(globalAdmin, { ...press, data })));
+  expect(verbsOf(card)).toContain('change-profile');
+  expect(textsOf(card)).toContain('Somebody has changed it in the meantime');
 });
