@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../domain/time.ts';
 import { type Called, createMailboxFinder } from '../mailbox-finder.ts';
 import type { MailboxHit, MailboxQuery } from '../sync-engine.ts';
 import type { DataverseParts } from './dataverse-parts.ts';
+import { keptFor } from './kept-for.ts';
 import type { MailboxReader, ReadMailbox } from './mailbox-reader.ts';
 import { anyOf, textLiteral } from './odata-literal.ts';
 import { keyIn, type RowValues, textIn } from './row-values.ts';
@@ -13,7 +14,6 @@ export type FindMailboxes = (query: MailboxQuery, asking: Asking) => Promise<rea
 interface Name extends Called {
   readonly id: MailboxId;
 }
-type Finder = ReturnType<typeof createMailboxFinder<Name>>;
 
 const NAMES = ['mailboxid', 'name', 'emailaddress'];
 const BY_NAME = 'name asc';
@@ -29,21 +29,15 @@ export function createFindMailboxes(
   reader: MailboxReader,
   byId: (id: MailboxId) => Promise<ReadMailbox | undefined>,
 ): FindMailboxes {
-  let allNames: { readonly find: Finder; readonly until: number } | null = null;
   async function names(filter: string | undefined, asking: Asking): Promise<readonly Name[]> {
     const query = { select: NAMES, bare: true, ...(filter !== undefined && { filter }) };
-    const top = filter === undefined ? {} : { top: MOST_ALIKE };
+    const top = filter === undefined ? {} : { top: MOST_ALIKE, orderBy: BY_NAME };
     return (await api.list('mailboxes', { ...query, ...top }, asking)).flatMap(nameIn);
   }
 
-  async function everybody(asking: Asking): Promise<Finder> {
-    const now = scheduler.now();
-    if (allNames === null || allNames.until <= now) {
-      const find = createMailboxFinder(await names(undefined, asking));
-      allNames = { find, until: now + NAMES_KEPT_MS };
-    }
-    return allNames.find;
-  }
+  const everybody = keptFor(scheduler, NAMES_KEPT_MS, async (asking) =>
+    createMailboxFinder(await names(undefined, asking)),
+  );
 
   async function byText(
     text: string,

@@ -2,6 +2,7 @@ import type { Alert } from '../../domain/alert.ts';
 import type { MailboxId, UserId } from '../../domain/ids.ts';
 import type { Mailbox } from '../../domain/mailbox.ts';
 import { type Instant, instantOf } from '../../domain/time.ts';
+import { carriedOver } from './carried-over.ts';
 import { MAILBOX_COLUMNS } from './columns.ts';
 import type { DataverseParts } from './dataverse-parts.ts';
 import { alertsOfMailbox, failingDirections, isOpenAlert, mayBeInTrouble } from './open-alerts.ts';
@@ -20,7 +21,10 @@ export interface ReadMailbox {
   readonly row: Row;
 }
 
-/** Mailboxes as they are now: rows of Dynamics 365 with all that stands elsewhere. */
+/**
+ * Mailboxes as they are now: rows of Dynamics 365 with all that stands elsewhere, and with what was
+ * known of them before and a row alone does not say.
+ */
 export interface MailboxReader {
   readonly people: People;
   readonly owners: Owners;
@@ -40,9 +44,12 @@ export interface MailboxReader {
 const LOGS_EACH = 12;
 
 export function createMailboxReader(
-  parts: Pick<DataverseParts, 'api' | 'organizationId' | 'scheduler' | 'diagnose' | 'article'>,
+  parts: Pick<
+    DataverseParts,
+    'api' | 'organizationId' | 'scheduler' | 'store' | 'diagnose' | 'article'
+  >,
 ): MailboxReader {
-  const { api, organizationId, scheduler } = parts;
+  const { api, organizationId, scheduler, store } = parts;
   const people = createPeople(api, scheduler);
   const owners = createOwners(api, people);
   const profiles = createProfiles(parts, owners);
@@ -78,18 +85,19 @@ export function createMailboxReader(
   async function fromRows(rows: readonly Row[], asking: Asking): Promise<readonly ReadMailbox[]> {
     if (rows.length === 0) return [];
     const now = instantOf(scheduler.now());
-    const [ownerIds, serverTypes, pending, found] = await Promise.all([
+    const [ownerIds, serverTypes, pending, found, seen] = await Promise.all([
       owners.ofMailboxes(rows, asking),
       profiles.serverTypes(asking),
       emails.counts(rows, asking),
       logsOf(rows, now, asking),
+      Promise.all(rows.map((row) => store.get('seenMailboxes', mailboxIdIn(row)))),
     ]);
     return rows.map((row, index) => {
       const id = mailboxIdIn(row);
       const profileId = profileIdIn(row);
       const { alerts, failures } = alertsOfMailbox(row, found.get(id) ?? [], now);
       const ownerId: UserId | null = ownerIds[index] ?? null;
-      const mailbox = toMailbox(row, {
+      const read = toMailbox(row, {
         organizationId,
         ownerId,
         serverType: profileId === null ? null : (serverTypes.get(profileId) ?? null),
@@ -97,6 +105,7 @@ export function createMailboxReader(
         failures,
         now,
       });
+      const mailbox = carriedOver(seen[index]?.mailbox, read, null);
       return { mailbox, row, alerts: alerts.filter((alert) => isOpenAlert(alert, now)) };
     });
   }

@@ -21,8 +21,10 @@ export function createOwners(api: Pick<WebApi, 'list'>, people: People): Owners 
     asking: Asking,
   ): Promise<ReadonlyMap<string, Lookup>> {
     const owners = new Map<string, Lookup>();
-    for (const some of chunksOf([...new Set(queues)])) {
-      const query = { select: ['queueid', '_ownerid_value'], filter: anyOf('queueid', some) };
+    const wanted = [...new Set(queues)];
+    const some = chunksOf(wanted).map((keys) => ({ filter: anyOf('queueid', keys) }));
+    for (const which of wanted.length > FEW ? [{}] : some) {
+      const query = { select: ['queueid', '_ownerid_value'], ...which };
       for (const row of await api.list('queues', query, asking)) {
         const queue = keyIn(row, 'queueid');
         const owner = lookupIn(row, 'ownerid');
@@ -77,6 +79,9 @@ export function createOwners(api: Pick<WebApi, 'list'>, people: People): Owners 
     },
   };
 }
+
+/** Beyond, reading all queues is cheaper than asking for each. */
+const FEW = 200;
 
 /** Whoever owns more sees them in Dynamics 365. */
 const MOST_QUEUES = 100;

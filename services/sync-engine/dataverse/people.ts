@@ -1,7 +1,9 @@
 import { idOf, type UserId } from '../../domain/ids.ts';
 import { HOUR_MS } from '../../domain/time.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
-import { isKey, keyIn, type RowValues } from './row-values.ts';
+import { chunksOf } from './chunks.ts';
+import { anyOf } from './odata-literal.ts';
+import { isKey, keyIn } from './row-values.ts';
 import type { Asking, WebApi } from './web-api.ts';
 
 /** Users of Dynamics 365 are known by their key there, people in Teams by their Entra object id. */
@@ -13,9 +15,9 @@ export interface People {
 }
 
 const COLUMNS = ['systemuserid', 'azureactivedirectoryobjectid'];
-/** Keys of a filter, so that the address stays well below what a proxy lets through. */
-const AT_ONCE = 25;
-const MOST_KEPT = 20_000;
+/** Beyond, reading all users is cheaper than asking for each. */
+const FEW = 200;
+const MOST_KEPT = 50_000;
 /** Somebody's key is never given to another; that somebody has got none yet may change. */
 const KEPT_MS = 12 * HOUR_MS;
 const UNKNOWN_KEPT_MS = HOUR_MS / 6;
@@ -29,44 +31,49 @@ export function createPeople(api: Pick<WebApi, 'list'>, scheduler: Pick<Schedule
   const entra = createBoundedCache<UserId>(scheduler);
   const systemUsers = createBoundedCache<string>(scheduler);
 
-  function keep(rows: readonly RowValues[]): void {
-    for (const row of rows) {
+  async function read(filter: string, asking: Asking): Promise<ReadonlyMap<string, UserId>> {
+    const found = new Map<string, UserId>();
+    for (const row of await api.list(
+      'systemusers',
+      { select: COLUMNS, filter, bare: true },
+      asking,
+    )) {
       const key = keyIn(row, 'systemuserid');
-      const object = keyIn(row, 'azureactivedirectoryobjectid');
-      const id = object === null ? null : idOf<UserId>(object);
-      if (key === null) continue;
-      entra.keep(key, id);
-      if (id !== null) systemUsers.keep(id, key);
+      const id = keyIn(row, 'azureactivedirectoryobjectid');
+      if (key === null || id === null) continue;
+      found.set(key, idOf(id));
+      entra.keep(key, idOf(id));
+      systemUsers.keep(idOf<UserId>(id), key);
     }
+    return found;
   }
 
   return {
     async idsOf(systemUserIds, asking) {
-      const wanted = [...new Set(systemUserIds)].filter(isKey);
-      const missing = wanted.filter((key) => entra.get(key) === undefined);
-      for (let from = 0; from < missing.length; from += AT_ONCE) {
-        const some = missing.slice(from, from + AT_ONCE);
-        const filter = some.map((key) => `systemuserid eq ${key}`).join(' or ');
-        const rows = await api.list('systemusers', { select: COLUMNS, filter, bare: true }, asking);
-        for (const key of some) entra.keep(key, null);
-        keep(rows);
+      const ids = new Map<string, UserId>();
+      const missing: string[] = [];
+      for (const key of new Set(systemUserIds)) {
+        const known = entra.get(key);
+        if (known === undefined && isKey(key)) missing.push(key);
+        else if (known !== undefined && known !== null) ids.set(key, known);
       }
-      return new Map(
-        wanted.flatMap((key) => {
-          const id = entra.get(key);
-          return id === undefined || id === null ? [] : [[key, id] as const];
-        }),
-      );
+      const filters =
+        missing.length > FEW
+          ? ['azureactivedirectoryobjectid ne null']
+          : chunksOf(missing).map((some) => anyOf('systemuserid', some));
+      for (const filter of filters) {
+        for (const [key, id] of await read(filter, asking)) ids.set(key, id);
+      }
+      for (const key of missing) if (!ids.has(key)) entra.keep(key, null);
+      return ids;
     },
     async systemUserOf(id, asking) {
       const kept = systemUsers.get(id);
       if (kept !== undefined) return kept ?? undefined;
       if (!isKey(id)) return undefined;
-      const filter = `azureactivedirectoryobjectid eq ${id}`;
-      const rows = await api.list('systemusers', { select: COLUMNS, filter, bare: true }, asking);
-      systemUsers.keep(id, null);
-      keep(rows);
-      return systemUsers.get(id) ?? undefined;
+      const [key] = (await read(`azureactivedirectoryobjectid eq ${id}`, asking)).keys();
+      if (key === undefined) systemUsers.keep(id, null);
+      return key;
     },
   };
 }

@@ -3,6 +3,7 @@ import type { EmailServerProfile, ServerType } from '../../domain/profile.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { PROFILE_COLUMNS } from './columns.ts';
 import type { DataverseParts } from './dataverse-parts.ts';
+import { keptFor } from './kept-for.ts';
 import type { Owners } from './owners.ts';
 import { keyIn } from './row-values.ts';
 import { serverTypeIn, toProfile } from './to-profile.ts';
@@ -22,9 +23,6 @@ export function createProfiles(
   { api, organizationId, scheduler }: Pick<DataverseParts, 'api' | 'organizationId' | 'scheduler'>,
   owners: Owners,
 ): Profiles {
-  let kept: { readonly types: ReadonlyMap<ProfileId, ServerType>; readonly until: number } | null =
-    null;
-
   async function toProfiles(
     rows: readonly Row[],
     asking: Asking,
@@ -50,21 +48,14 @@ export function createProfiles(
         asking,
       );
     },
-    async serverTypes(asking) {
-      const now = scheduler.now();
-      if (kept !== null && kept.until > now) return kept.types;
-      const rows = await api.list(
-        'emailserverprofiles',
-        { select: PROFILE_COLUMNS, bare: true },
-        asking,
-      );
+    serverTypes: keptFor(scheduler, KEPT_MS, async (asking) => {
+      const query = { select: PROFILE_COLUMNS, bare: true };
       const types = new Map<ProfileId, ServerType>();
-      for (const row of rows) {
+      for (const row of await api.list('emailserverprofiles', query, asking)) {
         const id = keyIn(row, 'emailserverprofileid');
         if (id !== null) types.set(idOf(id), serverTypeIn(row));
       }
-      kept = { types, until: now + KEPT_MS };
       return types;
-    },
+    }),
   };
 }

@@ -1,5 +1,4 @@
 import { idOf, type MailboxId, type ProfileId } from '../../domain/ids.ts';
-import type { Organization } from '../../domain/organization.ts';
 import { waitingByDay } from '../../domain/outgoing-message.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { pendingReason } from '../pending-reason.ts';
@@ -13,6 +12,7 @@ import { readFailedItems } from './failed-items.ts';
 import { createFindMailboxes } from './find-mailboxes.ts';
 import { gathered } from './gather.ts';
 import { ifPermitted } from './if-permitted.ts';
+import { keptFor } from './kept-for.ts';
 import type { MailboxReader, ReadMailbox } from './mailbox-reader.ts';
 import { processedTurnsOf } from './processed-turns.ts';
 import { toOrganization } from './to-organization.ts';
@@ -43,7 +43,6 @@ const ORGANIZATION_KEPT_MS = MINUTE_MS;
 export function createReading(parts: DataverseParts, reader: MailboxReader): Reading {
   const { api, organizationId, scheduler, log } = parts;
   const walls = createAlertWalls(parts, reader);
-  let kept: { readonly organization: Organization; readonly until: number } | null = null;
 
   const mailboxes = gathered(async (ids): Promise<ReadonlyMap<string, ReadMailbox>> => {
     const found = await reader.read(
@@ -57,19 +56,15 @@ export function createReading(parts: DataverseParts, reader: MailboxReader): Rea
   const profiles = gathered((ids) => reader.profiles.read(ids, asPerson()));
   const profile = (id: ProfileId): ReturnType<typeof profiles> => profiles(id.toLowerCase());
 
-  async function organization(): Promise<Organization | undefined> {
-    const now = scheduler.now();
-    if (kept !== null && kept.until > now) return kept.organization;
+  const organization = keptFor(scheduler, ORGANIZATION_KEPT_MS, async (asking) => {
     const query = { select: ORGANIZATION_COLUMNS };
-    const row = await api.get('organizations', organizationId, query, asPerson());
-    if (row === undefined) return undefined;
-    kept = { organization: toOrganization(row, parts), until: now + ORGANIZATION_KEPT_MS };
-    return kept.organization;
-  }
+    const row = await api.get('organizations', organizationId, query, asking);
+    return row === undefined ? undefined : toOrganization(row, parts);
+  });
 
   async function pendingMessages(id: MailboxId): Promise<readonly PendingMessage[]> {
     const found = await one(id);
-    const own = await organization();
+    const own = await organization(asPerson());
     if (found === undefined || own === undefined) return [];
     const { mailbox, row } = found;
     const used = mailbox.profileId === null ? undefined : await profile(mailbox.profileId);
@@ -79,7 +74,7 @@ export function createReading(parts: DataverseParts, reader: MailboxReader): Rea
   }
 
   return {
-    organization: async (id) => (id === organizationId ? organization() : undefined),
+    organization: async (id) => (id === organizationId ? organization(asPerson()) : undefined),
     profile,
     findMailboxes: (query) => find(query, asPerson()),
     openAlerts: async (id) => (await one(id))?.alerts ?? [],

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { MINUTE_MS } from '../../domain/time.ts';
 import { chunksOf } from './chunks.ts';
 import { TRACE_LOG_COLUMNS } from './columns.ts';
 import type { DataverseParts } from './dataverse-parts.ts';
@@ -27,22 +29,31 @@ const NEWEST_FIRST = 'createdon desc';
 const SERIOUS = 'level ge 2';
 /** Names of mailboxes stand in the texts: a text is met again when the same mailbox is read again. */
 const MOST_NAMES = 5_000;
+/** Experts edit articles while the engine runs. */
+const NAMES_KEPT_MS = 10 * MINUTE_MS;
+/** Beyond, all that is serious is read at once, and the newest of it explains. */
+const FEW = 200;
+const MOST_AT_ONCE = 5_000;
+/** Reading a text takes half a millisecond; others have their turn in between. */
+const NAMED_AT_ONCE = 50;
 
 export function createTraceLogs({
   api,
   diagnose,
   article,
-}: Pick<DataverseParts, 'api' | 'diagnose' | 'article'>): TraceLogs {
-  const names = new Map<string, NamedAlert>();
+  scheduler,
+}: Pick<DataverseParts, 'api' | 'diagnose' | 'article' | 'scheduler'>): TraceLogs {
+  const names = new Map<string, { readonly named: NamedAlert; readonly until: number }>();
 
   async function nameOf(row: Row): Promise<NamedAlert> {
     const columns = ['level', 'text', 'tracecode', 'errortypedisplay', 'errordetails'];
     const table = lookupIn(row, 'regardingobjectid')?.table ?? '';
     const key = JSON.stringify([table, ...columns.map((column) => row[column] ?? null)]);
     const known = names.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined && known.until > scheduler.now()) return known.named;
     const named = await nameAlert(row, { diagnose, article });
-    names.set(key, named);
+    names.delete(key);
+    names.set(key, { named, until: scheduler.now() + NAMES_KEPT_MS });
     const [oldest] = names.keys();
     if (names.size > MOST_NAMES && oldest !== undefined) names.delete(oldest);
     return named;
@@ -53,7 +64,9 @@ export function createTraceLogs({
     const logs: ReadLog[] = [];
     for (const row of await api.list('tracelogs', query, asking)) {
       // Without words there is nothing to read.
-      if (textIn(row, 'text') !== null) logs.push({ row, named: await nameOf(row) });
+      if (textIn(row, 'text') === null) continue;
+      logs.push({ row, named: await nameOf(row) });
+      if (logs.length % NAMED_AT_ONCE === 0) await setImmediate();
     }
     return logs;
   }
@@ -61,17 +74,21 @@ export function createTraceLogs({
   return {
     list,
     async regarding(keys, { serious, each }, asking) {
-      const found = new Map<string, ReadLog[]>();
-      for (const some of chunksOf([...new Set(keys)])) {
-        const about = anyOf('_regardingobjectid_value', some);
-        const filter = serious ? `${about} and ${SERIOUS}` : about;
-        for (const log of await list(filter, each * some.length, asking)) {
-          const key = lookupIn(log.row, 'regardingobjectid')?.id;
-          if (key === undefined) continue;
-          const logs = found.get(key) ?? [];
-          if (logs.length < each) logs.push(log);
-          found.set(key, logs);
+      const wanted = [...new Set(keys)];
+      const found = new Map<string, ReadLog[]>(wanted.map((key) => [key, []]));
+      const take = (logs: readonly ReadLog[]): void => {
+        for (const log of logs) {
+          const of = found.get(lookupIn(log.row, 'regardingobjectid')?.id ?? '');
+          if (of !== undefined && of.length < each) of.push(log);
         }
+      };
+      if (wanted.length > FEW) {
+        take(await list(SERIOUS, MOST_AT_ONCE, asking));
+        return found;
+      }
+      for (const some of chunksOf(wanted)) {
+        const about = anyOf('_regardingobjectid_value', some);
+        take(await list(serious ? `${about} and ${SERIOUS}` : about, each * some.length, asking));
       }
       return found;
     },

@@ -155,6 +155,36 @@ describe('a mailbox that fails', () => {
   });
 });
 
+describe('what was known before', () => {
+  it('completes what a row says: who approved, and why and since when a direction fails', async () => {
+    const { store } = world.parts;
+    world.organization.synchronization.disable(id, 'mailbox-credentials', ['incoming']);
+    const before = await read();
+    const decidedBy = idOf<UserId>('bbbbbbbb-0000-4000-8000-000000000007');
+    const approval = { ...before.approval, decidedBy, decidedAt: '2026-11-20T08:00:00.000Z' };
+    await store.transact((transaction) =>
+      transaction.put('seenMailboxes', {
+        id,
+        organizationId: before.organizationId,
+        profileId: before.profileId,
+        mailbox: { ...before, approval },
+        fingerprint: null,
+        readAt: '2026-11-23T08:00:00.000Z',
+      }),
+    );
+    await world.clock.advance(HOUR_MS);
+    for (const log of world.organization.rows('tracelog')) {
+      world.organization.remove('tracelog', log.id);
+    }
+    const after = await read();
+    expect(after.approval).toEqual(approval);
+    expect(after.directions.incoming).toMatchObject({
+      disabledAt: before.directions.incoming.disabledAt,
+      lastFailure: { reason: 'credentials-rejected' },
+    });
+  });
+});
+
 describe('walls of alerts', () => {
   const wall = async (
     of: Parameters<typeof world.reading.alerts>[0]['wall'],
@@ -255,6 +285,27 @@ describe('e-mail that waits', () => {
       { day: '2026-11-20', waiting: 1, held: 0 },
       { day: '2026-11-21', waiting: 1, held: 0 },
     ]);
+  });
+
+  it('of hundreds of failing mailboxes is counted, and their failures explained, with few requests', async () => {
+    const profileId = idOf<ProfileId>(world.profile.id);
+    for (let at = 0; at < 250; at += 1) {
+      const mailbox = world.organization.add('mailbox', {
+        name: `Box ${at}`,
+        incomingemaildeliverymethod: 2,
+        enabledforincomingemail: false,
+        incomingemailstatus: 2,
+        transientfailurecount: 0,
+        emailserverprofile: { table: 'emailserverprofile', id: profileId },
+      });
+      world.organization.traces.failure(mailbox, 'mailbox-credentials', 'incoming');
+    }
+    const requests = await world.requestsOf(async () => {
+      const hits = await world.reading.findMailboxes({ by: 'profile', profileId });
+      const reasons = hits.map(({ mailbox }) => mailbox.directions.incoming.lastFailure?.reason);
+      expect(reasons.filter((reason) => reason === 'credentials-rejected')).toHaveLength(250);
+    });
+    expect(requests).toBeLessThanOrEqual(6);
   });
 
   it('of 300 mailboxes is counted with one request', async () => {
