@@ -69,8 +69,7 @@ export function createFindMailboxes(
     const online = [...types].flatMap(([id, type]) => (type === 'exchange-online' ? [id] : []));
     const halfApproved = `(emailrouteraccessapproval eq 1 and isemailaddressapprovedbyo365admin eq false and ${anyOf('_emailserverprofile_value', online)})`;
     const pending = `statecode eq 0 and (emailrouteraccessapproval eq 2 or ${halfApproved})`;
-    const found = await reader.find({ filter: pending, orderBy: BY_NAME }, asking);
-    return found.filter(({ mailbox }) => mailbox.approval.state === 'pending');
+    return reader.find({ filter: pending, orderBy: BY_NAME }, asking);
   }
 
   async function byOwner(

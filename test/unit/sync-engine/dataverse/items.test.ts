@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { idOf, type MailboxId } from '../../../../services/domain/ids.ts';
+import { AppError } from '../../../../services/observability/index.ts';
 import { hasOrganizer } from '../../../../services/sync-engine/dataverse/appointment-forms.ts';
 import { createMailboxReader } from '../../../../services/sync-engine/dataverse/mailbox-reader.ts';
 import { createReading } from '../../../../services/sync-engine/dataverse/reading.ts';
@@ -143,6 +144,20 @@ describe('what the application user may not read', () => {
     expect(JSON.stringify(left)).toContain('prvReadSystemForm is missing');
     await expect(reading.organization(parts.organizationId)).rejects.toMatchObject({
       code: 'dynamics-not-permitted',
+    });
+  });
+
+  it('is no other trouble: a broken connection is told', async () => {
+    const api = {
+      ...world.parts.api,
+      list: async (...asked: Parameters<typeof world.parts.api.list>) => {
+        if (asked[0] === 'systemforms') throw new AppError('dynamics-unreachable', 'no network');
+        return world.parts.api.list(...asked);
+      },
+    };
+    const reading = createReading({ ...world.parts, api }, world.reader);
+    await expect(reading.appointmentForms()).rejects.toMatchObject({
+      code: 'dynamics-unreachable',
     });
   });
 });
