@@ -58,8 +58,9 @@ export function waitingCard(view: WaitingView, t: Translator): AdaptiveCard {
 }
 
 /** What was decided on this card, and what enabling would let go now. */
-function news({ mailbox, days, decided }: WaitingView, t: Translator): Elements {
+function news({ mailbox, days, decided, mayHold }: WaitingView, t: Translator): Elements {
   const count = letsGo(mailbox.mailbox);
+  const holds = { holds: mayHold ? 'yes' : 'no' };
   const oldest = days.find(({ waiting }) => waiting > 0);
   return [
     decided === null
@@ -76,7 +77,7 @@ function news({ mailbox, days, decided }: WaitingView, t: Translator): Elements 
       ? null
       : container(
           [
-            text(say(t, 'card.waiting.lets-go', { count, day: t.day(oldest.day) }), {
+            text(say(t, 'card.waiting.lets-go', { count, day: t.day(oldest.day), ...holds }), {
               spacing: 'none',
             }),
           ],
@@ -99,13 +100,21 @@ function dayRow(
   });
 }
 
-function explanation({ mailbox, days }: WaitingView, held: number, t: Translator): Elements {
+function explanation(
+  { mailbox, days, mayHold }: WaitingView,
+  held: number,
+  t: Translator,
+): Elements {
   const { decideWaiting } = mailbox.allowed;
   const sends = held > 0 && decideWaiting && mailbox.mailbox.directions.outgoing.enabled;
   return [
-    days.length === 0 ? null : small(say(t, 'card.waiting.explain')),
+    days.length === 0
+      ? null
+      : small(say(t, mayHold ? 'card.waiting.explain' : 'card.waiting.cannot-hold')),
     sends ? small(say(t, 'card.waiting.sends')) : null,
-    decideWaiting || days.length === 0 ? null : small(say(t, 'card.waiting.who-decides')),
+    decideWaiting || days.length === 0
+      ? null
+      : small(say(t, 'card.waiting.who-decides', { holds: mayHold ? 'yes' : 'no' })),
   ];
 }
 
@@ -138,7 +147,7 @@ function offTestButton({ mailbox }: WaitingView, t: Translator): ExecuteAction |
 }
 
 function decisions(
-  { mailbox }: WaitingView,
+  { mailbox, mayHold }: WaitingView,
   waiting: number,
   held: number,
   t: Translator,
@@ -150,7 +159,9 @@ function decisions(
     pressKey: pressKeyOf(mailbox, verb),
   });
   return [
-    waiting === 0 ? null : execute('hold-waiting', t('card.waiting.hold'), keyed('hold-waiting')),
+    waiting === 0 || !mayHold
+      ? null
+      : execute('hold-waiting', t('card.waiting.hold'), keyed('hold-waiting')),
     held === 0
       ? null
       : execute('release-waiting', t('card.waiting.release'), keyed('release-waiting')),

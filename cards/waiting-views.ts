@@ -7,6 +7,8 @@ export interface WaitingView {
   readonly mailbox: MailboxView;
   /** Oldest first. */
   readonly days: readonly WaitingDay[];
+  /** Dynamics 365 holds nothing back. */
+  readonly mayHold: boolean;
   /** What was decided last on this card. */
   readonly decided: { readonly change: WaitingChange; readonly count: number } | null;
 }

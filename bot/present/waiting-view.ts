@@ -15,5 +15,5 @@ export async function waitingView(
     mailboxView(world, context, viewer, t),
     world.engine.waitingByDay(context.mailbox.id),
   ]);
-  return { mailbox, days, decided };
+  return { mailbox, days, decided, mayHold: world.engine.kind !== 'dataverse' };
 }

@@ -12,6 +12,7 @@ import type { SyncEngine } from '../../services/sync-engine/index.ts';
 export interface World {
   readonly engine: Pick<
     SyncEngine,
+    | 'kind'
     | 'findMailboxes'
     | 'organization'
     | 'profile'

@@ -22,7 +22,7 @@ export function waitingScenes(t: Translator, box: Box): Scene[] {
   const off = { directions: ['working', 'disabled', 'notByServer'], health: 'disabled' } as const;
   const owner = { testAndEnable: false, decideWaiting: true };
   const onlooker = { testAndEnable: false, decideWaiting: false };
-  const views: Readonly<Record<string, WaitingView>> = {
+  const views: Readonly<Record<string, Omit<WaitingView, 'mayHold'>>> = {
     'waiting-before-enabling': {
       mailbox: box({ ...off, pendingSend: 10 }),
       days: DAYS,
@@ -57,7 +57,14 @@ export function waitingScenes(t: Translator, box: Box): Scene[] {
   };
   const cancel = { mailbox: box(off), before: at(0) };
   return [
-    ...Object.entries(views).map(([name, view]) => ({ name, card: cards.waitingCard(view, t) })),
+    ...Object.entries(views).map(([name, view]) => ({
+      name,
+      card: cards.waitingCard({ ...view, mayHold: true }, t),
+    })),
+    ...Object.entries(views).map(([name, view]) => ({
+      name: `${name}-of-dynamics`,
+      card: cards.waitingCard({ ...view, mayHold: false }, t),
+    })),
     {
       name: 'cancel-older',
       card: cards.waitingCancelCard({ ...cancel, day: '2026-11-20', count: 7 }, t),

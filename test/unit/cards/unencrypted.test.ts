@@ -69,7 +69,7 @@ const CARDS: Readonly<Record<string, (mailbox: MailboxView) => AdaptiveCard>> = 
   'mailbox list': (mailbox) =>
     mailboxListCard({ title: 'mine', searched: null, mailboxes: [mailbox], more: 0 }, t),
   outbox: (mailbox) => outboxCard({ mailbox, messages: [], more: 0, day: null, skipped: 0 }, t),
-  waiting: (mailbox) => waitingCard({ mailbox, days: [], decided: null }, t),
+  waiting: (mailbox) => waitingCard({ mailbox, days: [], decided: null, mayHold: true }, t),
   'cancelling what waits': (mailbox) =>
     waitingCancelCard({ mailbox, day: null, before: at(0), count: 1 }, t),
   'rejected address': (mailbox) => rejectedAddressCard(mailbox, t),

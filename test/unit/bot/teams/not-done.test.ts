@@ -105,3 +105,15 @@ it('a profile that somebody else has changed at the same moment is shown as it i
   expect(verbsOf(card)).toContain('change-profile');
   expect(textsOf(card)).toContain('Somebody has changed it in the meantime');
 });
+
+it('waiting messages of Dynamics 365 are offered to be cancelled, and not to be held', async () => {
+  const world = await createBotWorld({
+    wrapEngine: (engine) => ({ ...engine, kind: 'dataverse' }),
+  });
+  const letter = { mailboxId: ANNA, subject: 'x', to: ['kund@example.org'], text: 'x' };
+  await world.services.engine.submit(letter, by());
+  const [card] = await world.ask(message(globalAdmin, 'test Anna Ek'));
+  expect(verbsOf(card)).not.toContain('hold-waiting');
+  expect(verbsOf(card)).toContain('ask-cancel-waiting');
+  expect(textsOf(card)).toContain('can’t hold messages back');
+});
