@@ -23,11 +23,13 @@ const CLOUDS: readonly Cloud[] = [
 const cloudOf = (host: string): Cloud | undefined =>
   CLOUDS.find((cloud) => cloud.host.test(host.toLowerCase()));
 
-/** Undefined: nowhere that Microsoft runs Dataverse. */
-export const authorityOf = (url: URL): string | undefined => cloudOf(url.hostname)?.authority;
-
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+
+/** Undefined: nowhere that Microsoft runs Dataverse. This machine stands in for the commercial cloud. */
+export function authorityOf({ hostname }: URL): string | undefined {
+  return (isLoopback(hostname) ? CLOUDS[0] : cloudOf(hostname))?.authority;
+}
 
 export type DataverseDeployment = 'online' | 'on-premises';
 

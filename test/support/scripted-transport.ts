@@ -40,20 +40,21 @@ function answerOf({ status = 200, headers = {}, json, text }: ScriptedAnswer): A
   };
 }
 
-/** Moves the clock, a second at a time, until the work has an end; what it waits for is the clock. */
+/** Moves the clock, step by step, until the work has an end; what it waits for is the clock. */
 export async function passingTime<Result>(
   clock: FakeScheduler,
   work: Promise<Result>,
+  stepMs = 1_000,
 ): Promise<{ readonly result: PromiseSettledResult<Result>; readonly ms: number }> {
   const from = clock.now();
   let settled: PromiseSettledResult<Result> | undefined;
   void Promise.allSettled([work]).then(([result]) => {
     settled = result;
   });
-  for (let seconds = 0; seconds < 100_000; seconds += 1) {
+  for (let steps = 0; steps < 100_000; steps += 1) {
     await new Promise(setImmediate);
     if (settled !== undefined) return { result: settled, ms: clock.now() - from };
-    await clock.advance(1_000);
+    await clock.advance(stepMs);
   }
   throw new Error('the work waits for something else than the clock');
 }

@@ -13,7 +13,7 @@ import { keyIn, momentIn } from './row-values.ts';
 import { toTurn } from './to-turn.ts';
 import type { Asking } from './web-api.ts';
 
-export const LOOK_EVERY_MS = 5 * MINUTE_MS;
+const LOOK_EVERY_MS = 5 * MINUTE_MS;
 /** What happened before, while nobody looked, is left out: the hours begin again. */
 const LOOK_BACK_MS = HOUR_MS;
 /** A turn may be written some time after it has ended, behind later ones. */

@@ -71,7 +71,7 @@ export function createSender({ transport, tokens, budget, scheduler, log }: Send
       if (trouble === undefined && typeof answer !== 'string') return answer;
       const { code = 'dynamics-unreachable', why = '', retryAfterMs } = trouble ?? {};
       const failed = new AppError(code, `${what}: ${why}`);
-      const waitMs = retryAfterMs ?? 2 ** tries * 1_000;
+      const waitMs = retryAfterMs ?? 2 ** tries * (typeof answer === 'string' ? 250 : 1_000);
       if (code === 'dynamics-busy' && asking.as === undefined) budget.pause(waitMs);
       // Who is told to come back later has not been served; of any other trouble nobody knows.
       const maySendAgain = repeatable || code === 'dynamics-busy';

@@ -14,17 +14,12 @@ export interface ApiAnswer {
   readonly text: string;
 }
 
-/** Sends one request and reads its whole answer; `undefined` when there was none (the network). */
+/** Sends one request and reads its whole answer; a text says why there was none. */
 export type Transport = (request: ApiRequest, signal: AbortSignal) => Promise<ApiAnswer | string>;
-
-export interface Unreached {
-  readonly status: 0;
-  readonly why: string;
-}
 
 /** Operations of Dataverse end by themselves after two minutes. */
 const ANSWER_WITHIN_MS = 130_000;
-/** A page of 5 000 mailboxes with all annotations has about 9 MB. */
+/** A page of 5 000 mailboxes with all annotations has about 15 MB. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 export function createTransport(scheduler: Scheduler, mostBytes = MOST_BYTES): Transport {

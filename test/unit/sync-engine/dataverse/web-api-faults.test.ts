@@ -116,14 +116,15 @@ describe('a busy organization', () => {
 });
 
 describe('a network that fails', () => {
-  it.each([['ECONNRESET'], [{ status: 503, text: '<html>Service Unavailable</html>' }]])(
-    'with %j is tried again',
-    async (trouble) => {
-      const tried = apiAnswering(trouble, trouble, good);
-      const { result, ms } = await passingTime(clock, read(tried));
-      expect([result.status, ms]).toEqual(['fulfilled', 6_000]);
-    },
-  );
+  it.each([
+    // Usually a connection that was closed while nobody used it.
+    ['ECONNRESET', 1_500],
+    [{ status: 503, text: '<html>Service Unavailable</html>' }, 6_000],
+  ] as const)('with %j is tried again', async (trouble, within) => {
+    const tried = apiAnswering(trouble, trouble, good);
+    const { result, ms } = await passingTime(clock, read(tried), 100);
+    expect([result.status, ms]).toEqual(['fulfilled', within]);
+  });
 
   it('for good is told with what it said', async () => {
     const { result } = await passingTime(clock, read(apiAnswering('ENOTFOUND')));
@@ -332,8 +333,8 @@ describe('with the fake organization', () => {
     const api = dataverseApi(world, { log });
     const changed = api.update('mailboxes', mailbox.id, { name: 'b' }, asPerson());
     while (log.lines.length === 0) await new Promise(setImmediate);
-    expect(log.lines).toMatchObject([{ event: 'dynamics-asked-again', fields: { waitMs: 2000 } }]);
-    await world.clock.advance(2_000);
+    expect(log.lines).toMatchObject([{ event: 'dynamics-asked-again', fields: { waitMs: 500 } }]);
+    await world.clock.advance(500);
     expect(await changed).toEqual({ kind: 'done', id: mailbox.id });
     expect(organization.seen.map(({ method }) => method)).toEqual(['PATCH', 'PATCH']);
     expect(world.now('name')).toBe('b');
