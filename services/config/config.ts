@@ -1,4 +1,4 @@
-import type { EntraApplication } from '../entra/index.ts';
+import type { EntraApplication, OnPremisesSignIn } from '../entra/index.ts';
 import type { Secret } from '../observability/index.ts';
 
 /** All settings, checked and typed. Groups are present only where they apply. */
@@ -23,6 +23,12 @@ export interface Config {
         readonly application: EntraApplication;
         /** Null: changes are only polled for. */
         readonly webhookKey: Secret | null;
+      }
+    /** Only read. */
+    | {
+        readonly kind: 'dataverse-on-premises';
+        readonly url: URL;
+        readonly signIn: OnPremisesSignIn;
       };
   readonly directory:
     | { readonly kind: 'static'; readonly file: string }

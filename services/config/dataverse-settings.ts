@@ -3,13 +3,19 @@ import type { EntraApplication } from '../entra/index.ts';
 import { type Problem, secretOf } from '../observability/index.ts';
 import type { Config } from './config.ts';
 import { needed } from './needed.ts';
+import { onPremisesOf } from './on-premises-settings.ts';
 import { problem, type Values } from './read-values.ts';
 import { settings } from './settings.ts';
 
-type Dataverse = Extract<Config['engine'], { kind: 'dataverse' }>;
+type Dataverse = Extract<
+  Config['engine'],
+  { kind: 'dataverse' } | { kind: 'dataverse-on-premises' }
+>;
 
 /** Which organization, and who asks it; null when something is wrong, which `problems` then says. */
 export function dataverseOf(values: Values, problems: Problem[]): Dataverse | null {
+  const how = authenticationOf(values);
+  if (how === 'adfs' || how === 'ntlm') return onPremisesOf(how, values, problems);
   const address = needed('DATAVERSE_URL', values, problems);
   const application = applicationOf(values, problems);
   const key = values.WEBHOOK_KEY;
@@ -40,10 +46,16 @@ export function applicationOf(values: Values, problems: Problem[]): EntraApplica
   return { tenantId, clientId, credential };
 }
 
+/** Undefined for a value that is none, which the schema says. */
+function authenticationOf(values: Values) {
+  const { schema } = settings.DATAVERSE_AUTHENTICATION;
+  return schema.safeParse(values.DATAVERSE_AUTHENTICATION).data;
+}
+
 function credentialOf(values: Values, problems: Problem[]): EntraApplication['credential'] | null {
-  const how = settings.DATAVERSE_AUTHENTICATION.schema.safeParse(values.DATAVERSE_AUTHENTICATION);
-  if (!how.success) return null;
-  if (how.data === 'managed-identity') return { kind: 'managed-identity' };
+  const how = authenticationOf(values);
+  if (how === undefined) return null;
+  if (how === 'managed-identity') return { kind: 'managed-identity' };
   const { DATAVERSE_CLIENT_SECRET: secret, DATAVERSE_CLIENT_CERTIFICATE: certificate } = values;
   if (secret !== undefined && certificate !== undefined) {
     const what = 'is set together with DATAVERSE_CLIENT_CERTIFICATE';

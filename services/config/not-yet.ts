@@ -4,6 +4,8 @@ import { problem, type Values } from './read-values.ts';
 /** Values that the settings know and that nothing stands behind in this version. */
 const NOT_YET = [
   ['ENGINE', 'dataverse'],
+  ['DATAVERSE_AUTHENTICATION', 'adfs'],
+  ['DATAVERSE_AUTHENTICATION', 'ntlm'],
   ['DIRECTORY', 'graph'],
 ] as const;
 

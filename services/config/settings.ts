@@ -105,10 +105,13 @@ export const settings = {
   },
   DATAVERSE_AUTHENTICATION: {
     purpose:
-      'how the bot proves who it is there: entra (secret or certificate) or managed-identity',
+      'how the bot proves who it is there: entra (secret or certificate), managed-identity; on-premises adfs or ntlm',
     example: 'entra',
     schema: z
-      .enum(['entra', 'managed-identity'], 'must be entra or managed-identity')
+      .enum(
+        ['entra', 'managed-identity', 'adfs', 'ntlm'],
+        'must be entra, managed-identity, adfs or ntlm',
+      )
       .default('entra'),
   },
   DATAVERSE_CLIENT_ID: {
@@ -132,6 +135,21 @@ export const settings = {
         'must hold a certificate and its private key as PEM',
       )
       .optional(),
+  },
+  DATAVERSE_USER: {
+    purpose: 'with adfs or ntlm: the account that reads Dynamics 365 on-premises',
+    example: 'medic@contoso.example',
+    schema: text.optional(),
+  },
+  DATAVERSE_PASSWORD: {
+    purpose: 'its password',
+    example: '',
+    schema: secret.optional(),
+  },
+  DATAVERSE_TOKEN_URL: {
+    purpose: 'with adfs: where AD FS gives out tokens; the client id is DATAVERSE_CLIENT_ID',
+    example: 'https://adfs.contoso.example/adfs/oauth2/token',
+    schema: z.url({ protocol: /^https$/, error: 'must be an https address' }).optional(),
   },
   OAUTH_CONNECTION_NAME: {
     purpose:
@@ -176,6 +194,7 @@ export const SECRET_SETTINGS: readonly SettingName[] = [
   'ENGINE_KEY',
   'DATAVERSE_CLIENT_SECRET',
   'DATAVERSE_CLIENT_CERTIFICATE',
+  'DATAVERSE_PASSWORD',
   'WEBHOOK_KEY',
   'METRICS_TOKEN',
 ];

@@ -1,9 +1,9 @@
 import type { Configuration } from '@azure/msal-node';
 import { AppError } from '../observability/index.ts';
+import { jsonIn, refusalIn } from './token-answer.ts';
 
 type NetworkClient = NonNullable<NonNullable<Configuration['system']>['networkClient']>;
 
-const MOST_BYTES = 256 * 1024;
 /** Where an answer does not say how long its token lives. */
 const SHORT_LIFE_S = 600;
 
@@ -13,12 +13,6 @@ export interface ObservedNetwork {
   livesMs(): number;
   /** What really happened, beside what msal makes of it: it calls every fault `network_error`. */
   trouble(): AppError | undefined;
-}
-
-interface TokenAnswer {
-  readonly expires_in?: unknown;
-  readonly error?: unknown;
-  readonly error_codes?: unknown;
 }
 
 export function observedNetwork(send: typeof fetch, signal: AbortSignal): ObservedNetwork {
@@ -65,28 +59,4 @@ export function observedNetwork(send: typeof fetch, signal: AbortSignal): Observ
     const code = (cause as { readonly code?: unknown } | undefined)?.code;
     return typeof code === 'string' ? code : 'the connection failed';
   }
-}
-
-function jsonIn(text: string): TokenAnswer {
-  try {
-    const value: unknown = text.length > MOST_BYTES ? null : JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value;
-  } catch {
-    // Told below.
-  }
-  throw new AppError('entra-unreachable', 'an answer that is none of Entra’s');
-}
-
-/** The codes of Entra (`AADSTS7000222`: the secret has expired); never its words, which name ids. */
-function refusalIn(status: number, { error, error_codes }: TokenAnswer): AppError {
-  const numbers = Array.isArray(error_codes) ? (error_codes as unknown[]) : [];
-  const codes = [
-    ...(typeof error === 'string' ? [error.slice(0, 60)] : []),
-    ...numbers.filter((each) => typeof each === 'number').map((each) => `AADSTS${each}`),
-  ];
-  const isPassing = status === 429 || status >= 500;
-  return new AppError(
-    isPassing ? 'entra-unreachable' : 'entra-refused',
-    [status, ...codes].join(' '),
-  );
 }

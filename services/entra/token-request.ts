@@ -7,15 +7,9 @@ import {
 import { AppError } from '../observability/index.ts';
 import type { ApplicationTokensOptions } from './application-tokens.ts';
 import type { EntraApplication } from './entra-application.ts';
+import type { TokenRequest } from './kept-tokens.ts';
 import { observedNetwork } from './observed-network.ts';
 
-export interface FreshToken {
-  readonly value: string;
-  readonly livesMs: number;
-}
-
-/** `before`: the token that this one replaces. */
-type TokenRequest = (signal: AbortSignal, before: string | undefined) => Promise<FreshToken>;
 type Asked = Pick<ApplicationTokensOptions, 'application' | 'authority' | 'resource' | 'fetch'>;
 
 /**

@@ -8,8 +8,10 @@ import type { MessageSender, Probe } from './probe.ts';
 import { createSmtpProbe } from './smtp.ts';
 import { createTrust } from './tls.ts';
 
+export { channelBindingOf } from './channel-binding.ts';
 export { createLook, type Look, type LookOutcome } from './look.ts';
 export { type Arrival, findMessage } from './message-finder.ts';
+export { authenticateMessage, challengeOf, identityOf, negotiateMessage } from './ntlm.ts';
 export { hostTrouble, isOwnAddress, isPrivateAddress } from './own-address.ts';
 export type {
   ExchangeAccess,

@@ -1,9 +1,15 @@
 import { authorityOf } from '../../domain/dataverse-address.ts';
 import { idOf, type OrganizationId } from '../../domain/ids.ts';
-import { createApplicationTokens, type EntraApplication } from '../../entra/index.ts';
+import {
+  createAdfsTokens,
+  createApplicationTokens,
+  type EntraApplication,
+  type OnPremisesSignIn,
+} from '../../entra/index.ts';
 import { AppError, type Log } from '../../observability/index.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
 import { createWebApi } from './create-web-api.ts';
+import { createNtlmTransport } from './ntlm-transport.ts';
 import { keyIn } from './row-values.ts';
 import type { Asking, WebApi } from './web-api.ts';
 
@@ -19,7 +25,7 @@ export interface DataverseConnectionOptions {
 export interface DataverseConnection {
   readonly api: WebApi;
   /** Who is asked, and as whom: the first question to an organization. */
-  whoAmI(asking: Asking): Promise<{
+  readonly whoAmI: (asking: Asking) => Promise<{
     readonly organizationId: OrganizationId;
     /** Of the application user. */
     readonly systemUserId: string;
@@ -46,7 +52,33 @@ export function connectDataverse({
     resource,
     scheduler,
   });
-  const api = createWebApi({ url, tokens, scheduler, log });
+  return connectionTo(createWebApi({ url, tokens, scheduler, log }));
+}
+
+export interface OnPremisesConnectionOptions
+  extends Omit<DataverseConnectionOptions, 'application'> {
+  readonly signIn: OnPremisesSignIn;
+}
+
+/** Read-only, and not proved against any real deployment. */
+export function connectOnPremises({
+  url,
+  signIn,
+  scheduler,
+  log,
+  ...ofTokens
+}: OnPremisesConnectionOptions): DataverseConnection {
+  const shared = { url, scheduler, log, deployment: 'on-premises' } as const;
+  if (signIn.kind === 'ntlm') {
+    const transport = createNtlmTransport(signIn, scheduler, url);
+    return connectionTo(createWebApi({ ...shared, tokens: null, transport }));
+  }
+  const resource = `${url.origin}/`;
+  const tokens = createAdfsTokens({ ...ofTokens, signIn, resource, scheduler });
+  return connectionTo(createWebApi({ ...shared, tokens }));
+}
+
+function connectionTo(api: WebApi): DataverseConnection {
   return {
     api,
     async whoAmI(asking) {

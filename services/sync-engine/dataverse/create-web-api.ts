@@ -13,13 +13,14 @@ import { pagesOf } from './web-api-pages.ts';
 import { createSender } from './web-api-sender.ts';
 import { createTransport, type Transport } from './web-api-transport.ts';
 import { annotated, createVerbs } from './web-api-verbs.ts';
-import { createWriting } from './web-api-writing.ts';
+import { createWriting, READ_ONLY } from './web-api-writing.ts';
 
 export interface WebApiOptions {
   /** https://contoso.crm4.dynamics.com; on-premises with the organization in its path. */
   readonly url: URL;
   readonly deployment?: DataverseDeployment;
-  readonly tokens: ApplicationTokens;
+  /** Null: the transport signs in by itself. */
+  readonly tokens: ApplicationTokens | null;
   readonly scheduler: Scheduler;
   readonly log: Log;
   /** One for the application user, however many ask. */
@@ -73,7 +74,7 @@ export function createWebApi({
       if (count === undefined) throw new AppError('dynamics-unexpected', `no number of ${set}`);
       return Number(count);
     },
-    ...createWriting(verbs),
+    ...(deployment === 'online' ? createWriting(verbs) : READ_ONLY),
     changes: (set, select, deltaLink, asking) =>
       changesSince(verbs, set, select, deltaLink, asking),
     batch: (requests, asking) => batchReading(verbs, requests, asking),

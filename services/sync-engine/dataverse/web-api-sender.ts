@@ -9,7 +9,8 @@ import type { ApiAnswer, ApiRequest, Transport } from './web-api-transport.ts';
 
 export interface SenderParts {
   readonly transport: Transport;
-  readonly tokens: ApplicationTokens;
+  /** Null: the transport signs in by itself. */
+  readonly tokens: ApplicationTokens | null;
   readonly budget: RequestBudget;
   readonly scheduler: Scheduler;
   readonly log: Log;
@@ -23,6 +24,7 @@ export interface Sending extends ApiRequest {
 /** Answers that are Dataverse's last word: 2xx, and every refusal but those that pass. */
 export type Send = (sending: Sending, asking: Asking) => Promise<ApiAnswer>;
 
+const NO_TOKEN = '';
 const MOST_TRIES = 5;
 /** Longest pause that anybody sits through; a longer one is told at once. */
 const LONGEST_PAUSE_MS = { person: 30_000, background: 900_000 } as const;
@@ -50,10 +52,11 @@ export function createSender({ transport, tokens, budget, scheduler, log }: Send
     let refused: string | undefined;
     for (;;) {
       const token = await (asking.as === undefined
-        ? tokens.token(asking.signal, refused)
+        ? (tokens?.token(asking.signal, refused) ?? NO_TOKEN)
         : asking.as(asking.signal));
       if (token === refused) break;
-      const headers = { ...request.headers, authorization: `Bearer ${token}` };
+      const signed = token === NO_TOKEN ? {} : { authorization: `Bearer ${token}` };
+      const headers = { ...request.headers, ...signed };
       const answer = await inTurn({ ...request, headers }, asking);
       if (typeof answer === 'string' || answer.status !== 401) return answer;
       if (refused !== undefined) break;

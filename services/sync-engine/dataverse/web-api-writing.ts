@@ -6,6 +6,19 @@ import { ODATA_HEADERS, type Verbs } from './web-api-verbs.ts';
 
 const JSON_BODY = { ...ODATA_HEADERS, 'content-type': 'application/json' } as const;
 
+const REFUSED: Written = {
+  kind: 'refused',
+  status: 403,
+  code: 'read-only',
+  message: 'Dynamics 365 on-premises is only read.',
+};
+
+/** On-premises: nobody has proved that a change does there what it does online. */
+export const READ_ONLY: Pick<WebApi, 'create' | 'update'> = {
+  create: async () => REFUSED,
+  update: async () => REFUSED,
+};
+
 export function createWriting({ base, send }: Verbs): Pick<WebApi, 'create' | 'update'> {
   return {
     async create(set, values, asking) {

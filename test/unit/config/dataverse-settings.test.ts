@@ -23,7 +23,12 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   for (const { remedy } of loaded.problems) expect(remedy).not.toBe('');
   return loaded.problems
     .map(({ path, what }) => `${path} ${what}`)
-    .filter((problem) => !/^(ENGINE is dataverse|DIRECTORY is graph)$/.test(problem));
+    .filter(
+      (problem) =>
+        !/^(ENGINE is dataverse|DIRECTORY is graph|DATAVERSE_AUTHENTICATION is (adfs|ntlm))$/.test(
+          problem,
+        ),
+    );
 }
 
 describe('the settings of a bot with Dynamics 365', () => {
@@ -84,6 +89,36 @@ describe('the settings of a bot with Dynamics 365', () => {
   it('need no secret with a managed identity', () => {
     const env = { DATAVERSE_AUTHENTICATION: 'managed-identity', DATAVERSE_CLIENT_SECRET: '' };
     expect(problemsOf(env)).toEqual([]);
+  });
+
+  it('on-premises are any https address, an account, and with AD FS a client of it', () => {
+    const nothing = { DATAVERSE_CLIENT_ID: '', DATAVERSE_CLIENT_SECRET: '' };
+    const ntlm = {
+      ...nothing,
+      DATAVERSE_AUTHENTICATION: 'ntlm',
+      DATAVERSE_URL: 'https://crm.contoso.example/Contoso',
+      DATAVERSE_USER: 'CONTOSO\\medic',
+      DATAVERSE_PASSWORD: 'a password',
+    };
+    expect(problemsOf(ntlm)).toEqual([]);
+    expect(problemsOf({ ...ntlm, DATAVERSE_URL: 'http://crm.contoso.example' })).toEqual([
+      'DATAVERSE_URL is not encrypted',
+    ]);
+    expect(problemsOf({ ...ntlm, DATAVERSE_USER: '', DATAVERSE_PASSWORD: '' })).toEqual([
+      'DATAVERSE_USER is not set',
+      'DATAVERSE_PASSWORD is not set',
+    ]);
+    const adfs = { ...ntlm, DATAVERSE_AUTHENTICATION: 'adfs' };
+    expect(problemsOf(adfs)).toEqual([
+      'DATAVERSE_TOKEN_URL is not set',
+      'DATAVERSE_CLIENT_ID is not set',
+    ]);
+    const client = { DATAVERSE_CLIENT_ID: bot.DATAVERSE_CLIENT_ID };
+    const tokenUrl = 'https://adfs.contoso.example/adfs/oauth2/token';
+    expect(problemsOf({ ...adfs, ...client, DATAVERSE_TOKEN_URL: tokenUrl })).toEqual([]);
+    expect(
+      problemsOf({ ...adfs, ...client, DATAVERSE_TOKEN_URL: tokenUrl.replace('https', 'http') }),
+    ).toEqual(['DATAVERSE_TOKEN_URL must be an https address']);
   });
 
   it('refuse a key of the webhook that can be guessed', () => {

@@ -1,0 +1,209 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OnPremisesSignIn } from '../../../../services/entra/index.ts';
+import { type Log, secretOf } from '../../../../services/observability/index.ts';
+import { connectOnPremises } from '../../../../services/sync-engine/dataverse/connect-dataverse.ts';
+import { createNtlmServer, type NtlmConversation } from '../../../demo/servers/ews-ntlm.ts';
+import { asPerson } from '../../../support/dataverse-api.ts';
+import { type DataverseWorld, startDataverseWorld } from '../../../support/dataverse-world.ts';
+import { createRecordingLog } from '../../../support/recording-log.ts';
+import { silentLog } from '../../../support/silent-log.ts';
+
+const ACCOUNT = { userName: 'CONTOSO\\medic', password: secretOf('p4ss') } as const;
+const NTLM = { kind: 'ntlm', ...ACCOUNT } as const;
+
+let world: DataverseWorld;
+let front: Server;
+let frontUrl: string;
+/** Of the requests that came in, in order. */
+let signed: string[];
+
+const ntlm = createNtlmServer({
+  domain: 'CONTOSO',
+  computer: 'CRM',
+  passwordOf: (userName) => (userName === ACCOUNT.userName ? 'p4ss' : null),
+  protection: null,
+});
+
+/** Version 9.1 of an organization in its path, behind Windows authentication of the connection. */
+async function startFront(): Promise<void> {
+  const begun = new WeakMap<Socket, NtlmConversation>();
+  const known = new WeakSet<Socket>();
+  front = createServer((request, response) => {
+    const { socket } = request;
+    if (request.headers.authorization?.startsWith('Bearer ') === true) {
+      signed.push(request.headers.authorization);
+    }
+    const message = /^NTLM (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    const bytes = message === undefined ? null : Buffer.from(message, 'base64');
+    const refuse = (challenge = ''): void => {
+      const scheme = challenge === '' ? 'NTLM' : `NTLM ${challenge}`;
+      response.writeHead(401, { 'www-authenticate': scheme }).end();
+    };
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      if (bytes !== null && begun.has(socket)) {
+        if (ntlm.accept(begun.get(socket)!, bytes) !== null) known.add(socket);
+        begun.delete(socket);
+      } else if (bytes !== null) {
+        const conversation = ntlm.begin(bytes);
+        if (conversation !== null) begun.set(socket, conversation);
+        signed.push('begun');
+        refuse(conversation?.challenge.toString('base64'));
+        return;
+      }
+      if (!known.has(socket)) {
+        signed.push('refused');
+        refuse();
+        return;
+      }
+      signed.push('answered');
+      const path = (request.url ?? '').replace(/^\/Contoso\/api\/data\/v9\.1\//, '/api/data/v9.2/');
+      const body = Buffer.concat(chunks).toString().replaceAll('/Contoso/api/data/v9.1/', '');
+      const own = ['host', 'authorization', 'content-length', 'connection'];
+      const passed = Object.entries(request.headers).filter(([name]) => !own.includes(name));
+      void fetch(`${world.organization.url}${path}`, {
+        method: request.method ?? 'GET',
+        headers: {
+          ...(Object.fromEntries(passed) as Record<string, string>),
+          authorization: `Bearer ${world.organization.token(world.application)}`,
+        },
+        ...(body === '' ? {} : { body }),
+      }).then(async (answer) => {
+        const type = answer.headers.get('content-type') ?? '';
+        const text = (await answer.text()).replaceAll(
+          `${world.organization.url}/api/data/v9.2/`,
+          `${frontUrl}/api/data/v9.1/`,
+        );
+        response.writeHead(answer.status, { 'content-type': type }).end(text);
+      });
+    });
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  frontUrl = `http://127.0.0.1:${(front.address() as AddressInfo).port}/Contoso`;
+}
+
+beforeEach(async () => {
+  world = await startDataverseWorld();
+  signed = [];
+  await startFront();
+});
+afterEach(async () => {
+  front.closeAllConnections();
+  front.close();
+  await world.stop();
+});
+
+const connect = (
+  signIn: OnPremisesSignIn = NTLM,
+  more: { readonly fetch?: typeof fetch; readonly log?: Log } = {},
+) =>
+  connectOnPremises({
+    url: new URL(frontUrl),
+    signIn,
+    scheduler: world.clock,
+    log: silentLog,
+    ...more,
+  });
+
+describe('Dynamics 365 on-premises', () => {
+  it('is read over a connection that Windows signs in once', async () => {
+    const { api, whoAmI } = connect();
+    expect((await whoAmI(asPerson())).systemUserId).toBe(world.application.userId);
+    const rows = await api.list('mailboxes', { select: ['name'] }, asPerson());
+    expect(rows.map(({ name }) => name)).toEqual(["Berit's mailbox"]);
+    expect(signed).toEqual(['begun', 'answered', 'answered']);
+  });
+
+  it('is asked for several rows at once', async () => {
+    const query = { select: ['name'] };
+    const { api } = connect();
+    const rows = await api.batch([{ set: 'mailboxes', id: world.mailbox.id, query }], asPerson());
+    expect(rows).toMatchObject([{ name: "Berit's mailbox" }]);
+  });
+
+  it('is asked over several connections at once, each signed in by itself', async () => {
+    const { whoAmI } = connect();
+    await Promise.all(Array.from({ length: 6 }, () => whoAmI(asPerson())));
+    expect(signed.filter((each) => each === 'answered')).toHaveLength(6);
+    expect(signed.filter((each) => each === 'begun')).toHaveLength(4);
+  });
+
+  it('is signed in to again where the connection was lost', async () => {
+    const log = createRecordingLog();
+    const { whoAmI } = connect(NTLM, { log });
+    await whoAmI(asPerson());
+    front.closeAllConnections();
+    const again = whoAmI(asPerson());
+    while (log.lines.length === 0) await new Promise(setImmediate);
+    await world.clock.advance(500);
+    expect((await again).systemUserId).toBe(world.application.userId);
+    expect(signed.filter((each) => each === 'begun')).toHaveLength(2);
+  });
+
+  it('does not let a wrong password in, and is not asked a second time', async () => {
+    const { whoAmI } = connect({ ...NTLM, password: secretOf('wrong') });
+    await expect(whoAmI(asPerson())).rejects.toMatchObject({ code: 'dynamics-sign-in-refused' });
+    // A password that is refused again and again locks the account.
+    expect(signed).toEqual(['begun', 'refused']);
+  });
+
+  it('is never written to', async () => {
+    const { api } = connect();
+    const { id } = world.mailbox;
+    const refused = { kind: 'refused', code: 'read-only' };
+    expect(await api.update('mailboxes', id, { name: 'x' }, asPerson())).toMatchObject(refused);
+    expect(await api.create('mailboxes', { name: 'x' }, asPerson())).toMatchObject(refused);
+    expect(signed).toEqual([]);
+  });
+
+  it('is a host of anybody’s, but with TLS beyond this machine', () => {
+    const options = { signIn: NTLM, scheduler: world.clock, log: silentLog };
+    const to = (url: string) => () => connectOnPremises({ ...options, url: new URL(url) });
+    expect(to('https://crm.contoso.example/Contoso')).not.toThrow();
+    expect(to('http://crm.contoso.example/Contoso')).toThrow('is not encrypted');
+  });
+});
+
+describe('AD FS', () => {
+  const ADFS: OnPremisesSignIn = {
+    kind: 'adfs',
+    tokenUrl: new URL('https://adfs.contoso.example/adfs/oauth2/token'),
+    clientId: 'medic',
+    ...ACCOUNT,
+  };
+
+  it('gives a token for the account and the organization', async () => {
+    const asked: { readonly url: string; readonly form: Record<string, string> }[] = [];
+    const { whoAmI } = connect(ADFS, {
+      fetch: async (url, init) => {
+        const form = init?.body instanceof URLSearchParams ? Object.fromEntries(init.body) : {};
+        asked.push({ url: url instanceof URL ? url.href : '', form });
+        return Response.json({ access_token: `token ${asked.length}`, expires_in: 3600 });
+      },
+    });
+    // The front knows Windows alone: the token is sent, replaced once, and refused again.
+    await expect(whoAmI(asPerson())).rejects.toMatchObject({ code: 'dynamics-sign-in-refused' });
+    expect(signed).toEqual(['Bearer token 1', 'refused', 'Bearer token 2', 'refused']);
+    expect(asked[0]).toEqual({
+      url: 'https://adfs.contoso.example/adfs/oauth2/token',
+      form: {
+        grant_type: 'password',
+        client_id: 'medic',
+        username: ACCOUNT.userName,
+        password: 'p4ss',
+        resource: `${new URL(frontUrl).origin}/`,
+      },
+    });
+  });
+
+  it('that refuses is told with its code and without the password', async () => {
+    const body = { error: 'invalid_grant', error_description: 'MSIS9659: Invalid p4ss for medic.' };
+    const { whoAmI } = connect(ADFS, { fetch: async () => Response.json(body, { status: 400 }) });
+    const error: unknown = await whoAmI(asPerson()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'entra-refused', detail: '400 invalid_grant MSIS9659' });
+    expect(String(error)).not.toContain('p4ss');
+  });
+});
