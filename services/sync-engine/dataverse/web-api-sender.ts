@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ApplicationTokens } from '../../entra/index.ts';
 import { AppError, type Log } from '../../observability/index.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
@@ -25,7 +26,8 @@ export interface Sending extends ApiRequest {
 export type Send = (sending: Sending, asking: Asking) => Promise<ApiAnswer>;
 
 const NO_TOKEN = '';
-const MOST_TRIES = 5;
+/** With pauses of 2, 4, 8 and 16 seconds; a person is told after six of them. */
+const MOST_TRIES = { person: 3, background: 5 } as const;
 /** Longest pause that anybody sits through; a longer one is told at once. */
 const LONGEST_PAUSE_MS = { person: 30_000, background: 900_000 } as const;
 
@@ -67,6 +69,8 @@ export function createSender({ transport, tokens, budget, scheduler, log }: Send
 
   return async ({ repeatable, ...request }, asking) => {
     const { method, url } = request;
+    // Many requests of one engine listen to its one signal; that is no leak.
+    setMaxListeners(0, asking.signal);
     const what = `${method} ${url.pathname.split('/').at(-1)?.replace(/\(.*/, '') ?? ''}`;
     for (let tries = 1; ; tries += 1) {
       const answer = await signedIn(request, asking, what);
@@ -79,7 +83,7 @@ export function createSender({ transport, tokens, budget, scheduler, log }: Send
       // Who is told to come back later has not been served; of any other trouble nobody knows.
       const maySendAgain = repeatable || code === 'dynamics-busy';
       const isTooLong = waitMs > LONGEST_PAUSE_MS[asking.priority];
-      if (tries >= MOST_TRIES || !maySendAgain || isTooLong) throw failed;
+      if (tries >= MOST_TRIES[asking.priority] || !maySendAgain || isTooLong) throw failed;
       log.warn('dynamics-asked-again', { code, why, waitMs, priority: asking.priority });
       await pauseFor(scheduler, waitMs, asking.signal).catch(() => {
         throw failed;

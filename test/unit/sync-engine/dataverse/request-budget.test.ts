@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createWebApi } from '../../../../services/sync-engine/dataverse/create-web-api.ts';
 import {
   createRequestBudget,
   DOCUMENTED,
@@ -10,7 +11,9 @@ import {
   USUAL_SHARES,
   WINDOW_MS,
 } from '../../../../services/sync-engine/dataverse/request-budget.ts';
+import type { Transport } from '../../../../services/sync-engine/dataverse/web-api-transport.ts';
 import { createFakeScheduler, type FakeScheduler } from '../../../support/fake-scheduler.ts';
+import { silentLog } from '../../../support/silent-log.ts';
 
 type Priority = 'person' | 'background';
 
@@ -179,6 +182,45 @@ describe('the budget', () => {
     const nothing = { requests: undefined, executionMs: undefined };
     expect(leftIn(header('-1', 'NaN'))).toEqual(nothing);
     expect(leftIn(new Headers())).toEqual(nothing);
+  });
+});
+
+describe('several instances with one application user', () => {
+  it('stay together within the share of one, as the server’s count tells each of the others', async () => {
+    let asked = 0;
+    const transport: Transport = async () => {
+      asked += 1;
+      await settle();
+      const left = String(DOCUMENTED.requests - asked);
+      const headers = new Headers({ 'x-ms-ratelimit-burst-remaining-xrm-requests': left });
+      return { status: 200, headers, text: '{"value":[]}' };
+    };
+    const instance = () =>
+      createWebApi({
+        url: new URL('https://contoso.crm4.dynamics.com'),
+        tokens: { token: async () => 'token' },
+        scheduler: clock,
+        log: silentLog,
+        transport,
+      });
+    const wanted = 2_500;
+    for (const api of [instance(), instance(), instance()]) {
+      for (let each = 0; each < wanted; each += 1) {
+        const asking = { signal, priority: 'background' } as const;
+        void api.list('mailboxes', { select: ['name'] }, asking).catch(() => undefined);
+      }
+    }
+    for (let before = -1; before < asked; ) {
+      before = asked;
+      for (let turns = 0; turns < 20; turns += 1) await settle();
+    }
+    const { requests, concurrent } = USUAL_SHARES.background;
+    expect(asked).toBeGreaterThan(0.9 * requests);
+    // What is under way when the share is reached is not called back.
+    expect(asked).toBeLessThanOrEqual(requests + 3 * concurrent);
+    expect(
+      await instance().list('mailboxes', { select: ['name'] }, { signal, priority: 'person' }),
+    ).toEqual([]);
   });
 });
 

@@ -71,10 +71,13 @@ describe('a busy organization', () => {
     expect((await passingTime(clock, read(again))).ms).toBe(12_000);
   });
 
-  it('that does not say when is asked after 2, 4, 8 and 16 seconds, and then no more', async () => {
+  it('that does not say when is asked after 2, 4, 8 and 16 seconds; a person is told earlier', async () => {
     const tried = apiAnswering(tooMany());
     const { result, ms } = await passingTime(clock, read(tried, inBackground()));
     expect([codeOf(result), ms, tried.asked.length]).toEqual(['dynamics-busy', 30_000, 5]);
+    const person = apiAnswering({ status: 503 });
+    const told = await passingTime(clock, read(person));
+    expect([codeOf(told.result), told.ms]).toEqual(['dynamics-unreachable', 6_000]);
   });
 
   it('that asks for more patience than a person has is told at once', async () => {
