@@ -49,6 +49,13 @@ export interface MailboxSurvey {
 
 const KEPT_MS = 30 * SECOND_MS;
 
+interface Taking {
+  readonly survey: Promise<Survey>;
+  readonly until: number;
+  /** What is read in the background may wait for long; a person does not wait with it. */
+  mayWaitLong: boolean;
+}
+
 const COLUMNS = MAILBOX_COLUMNS.filter((column) => column !== 'isforwardmailbox');
 
 export function createMailboxSurvey({
@@ -57,7 +64,7 @@ export function createMailboxSurvey({
   scheduler,
 }: Pick<DataverseParts, 'api' | 'organizationId' | 'scheduler'>): MailboxSurvey {
   let last: Survey | undefined;
-  let taking: { readonly survey: Promise<Survey>; readonly until: number } | undefined;
+  let taking: Taking | undefined;
   /** Since when a test has been seen; Dynamics 365 on-premises does not say. */
   let testsSeen: ReadonlyMap<MailboxId, Instant> = new Map();
 
@@ -142,15 +149,19 @@ export function createMailboxSurvey({
     latest: () => last,
     take(asking) {
       const now = scheduler.now();
-      if (taking !== undefined && now < taking.until) return taking.survey;
+      const isPerson = asking.priority === 'person';
+      if (taking !== undefined && now < taking.until && !(isPerson && taking.mayWaitLong)) {
+        return taking.survey;
+      }
       const survey = read(asking);
-      const taken = { survey, until: now + KEPT_MS };
+      const taken: Taking = { survey, until: now + KEPT_MS, mayWaitLong: !isPerson };
       taking = taken;
       const forget = (): void => {
         if (taking === taken) taking = undefined;
       };
       survey.then((done) => {
         last = done;
+        taken.mayWaitLong = false;
       }, forget);
       return survey;
     },
