@@ -4,6 +4,7 @@ import { AppError, type Log } from '../../observability/index.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
 import { isGuid } from './odata-literal.ts';
 import { createRequestBudget, type RequestBudget } from './request-budget.ts';
+import { createSetNames } from './set-names.ts';
 import type { Row, WebApi } from './web-api.ts';
 import { isMissingRow, readingRefused, rowIn } from './web-api-answer.ts';
 import { batchReading, listsReading } from './web-api-batch-reading.ts';
@@ -53,6 +54,7 @@ export function createWebApi({
 
   return {
     origin: url.origin,
+    setOf: createSetNames(verbs),
     async get(set, id, query, asking) {
       if (!isGuid(id)) return undefined;
       const answer = await verbs.ask(

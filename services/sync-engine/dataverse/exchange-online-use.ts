@@ -9,6 +9,7 @@ import type { MailboxId } from '../../domain/ids.ts';
 import { epochMsOf, HOUR_MS, instantOf } from '../../domain/time.ts';
 import { literal, momentLiteral } from './odata-literal.ts';
 import { OPERATIONS, wordFor } from './option-sets.ts';
+import { STATISTICS } from './processed-turns.ts';
 import { momentIn, numberIn, type RowValues, textIn } from './row-values.ts';
 import type { Asking, WebApi } from './web-api.ts';
 
@@ -22,7 +23,7 @@ const MOST = 20_000;
  * the least that it may be.
  */
 export async function exchangeOnlineUse(
-  { list }: Pick<WebApi, 'list'>,
+  { list, setOf }: Pick<WebApi, 'list' | 'setOf'>,
   mailboxId: MailboxId,
   nowMs: number,
   asking: Asking,
@@ -43,7 +44,7 @@ export async function exchangeOnlineUse(
       asking,
     ),
     list(
-      'mailboxstatistics',
+      await setOf(STATISTICS, asking),
       {
         select: ['operationtypeid', 'itemsprocessed', 'mailboxprocesscompletedon'],
         filter: `_mailboxid_value eq ${id} and mailboxprocesscompletedon ge ${hourAgo}`,

@@ -9,6 +9,7 @@ import { STATISTICS_COLUMNS } from './columns.ts';
 import type { DataverseParts } from './dataverse-parts.ts';
 import type { MailboxSurvey } from './mailbox-survey.ts';
 import { momentLiteral } from './odata-literal.ts';
+import { STATISTICS } from './processed-turns.ts';
 import { keyIn, momentIn } from './row-values.ts';
 import { toTurn } from './to-turn.ts';
 import type { Asking } from './web-api.ts';
@@ -72,8 +73,9 @@ export function createStatisticsFollower(
       top: MOST_ROWS,
       bare: true,
     };
+    const set = await api.setOf(STATISTICS, asking);
     const breathe = createBreather();
-    for await (const page of api.pages('mailboxstatistics', query, asking)) {
+    for await (const page of api.pages(set, query, asking)) {
       for (const row of page) {
         await breathe();
         const id = keyIn(row, 'mailboxstatisticsid');

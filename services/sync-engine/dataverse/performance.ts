@@ -12,9 +12,10 @@ import { createTurnRecorder } from '../turn-recorder.ts';
 import { type Counted, countMailboxes, isInScope, worstFirst } from './counted-mailboxes.ts';
 import type { DataverseParts } from './dataverse-parts.ts';
 import { createStatisticsFollower } from './follow-statistics.ts';
+import { ifPermitted } from './if-permitted.ts';
 import type { MailboxReader } from './mailbox-reader.ts';
 import { createMailboxSurvey, type Survey, type SurveyedProfile } from './mailbox-survey.ts';
-import { statisticsOf, turnsIn } from './processed-turns.ts';
+import { STATISTICS, statisticsOf, turnsIn } from './processed-turns.ts';
 import { createRaisedAlerts, type RaisedLog } from './raised-alerts.ts';
 import { shownAlerts } from './shown-alerts.ts';
 import type { Asking } from './web-api.ts';
@@ -46,7 +47,7 @@ export function createPerformance(
   parts: Parts,
   reader: Pick<MailboxReader, 'read' | 'people'>,
 ): DataversePerformance {
-  const { api } = parts;
+  const { api, log } = parts;
   const stopping = new AbortController();
   /** People wait for all of it. */
   const asking: Asking = { signal: stopping.signal, priority: 'person' };
@@ -78,7 +79,13 @@ export function createPerformance(
     if (ids.length === 0) return [];
     const [read, statistics] = await Promise.all([
       reader.read(ids, asking),
-      api.lists(ids.map(statisticsOf), asking),
+      ifPermitted(log, 'mailbox statistics', [], async () => {
+        const set = await api.setOf(STATISTICS, asking);
+        return api.lists(
+          ids.map((id) => statisticsOf(id, set)),
+          asking,
+        );
+      }),
     ]);
     const mailboxes = new Map(read.map(({ mailbox }) => [mailbox.id, mailbox]));
     return page.flatMap(({ id, counted }, index) => {

@@ -6,24 +6,28 @@ import { literal } from './odata-literal.ts';
 import { toTurn } from './to-turn.ts';
 import type { Asking, ListOf, Row, WebApi } from './web-api.ts';
 
+/** A table whose set no page names. */
+export const STATISTICS = 'mailboxstatistics';
+
 /** So many of each direction, as the embedded engine keeps. */
 const MOST = 3 * TURNS_KEPT;
 
 /** The last cycles of a mailbox, newest first. */
 export async function processedTurnsOf(
-  { list }: Pick<WebApi, 'list'>,
+  api: Pick<WebApi, 'list' | 'setOf'>,
   mailboxId: MailboxId,
   profileId: ProfileId | null,
   asking: Asking,
 ): Promise<readonly ProcessedTurn[]> {
-  const { set, query } = statisticsOf(mailboxId);
-  return turnsIn(await list(set, query, asking), profileId);
+  const set = await api.setOf(STATISTICS, asking);
+  const { query } = statisticsOf(mailboxId, set);
+  return turnsIn(await api.list(set, query, asking), profileId);
 }
 
 /** The rows behind the last cycles of a mailbox. */
-export function statisticsOf(mailboxId: MailboxId): ListOf {
+export function statisticsOf(mailboxId: MailboxId, set: string): ListOf {
   return {
-    set: 'mailboxstatistics',
+    set,
     query: {
       select: STATISTICS_COLUMNS,
       filter: `_mailboxid_value eq ${literal(mailboxId)}`,

@@ -3,7 +3,9 @@ import { idOf, type ProfileId, type UserId } from '../../../../services/domain/i
 import type { PerformanceSelection } from '../../../../services/domain/performance.ts';
 import { MINUTE_MS } from '../../../../services/domain/time.ts';
 import { AppError } from '../../../../services/observability/index.ts';
+import { createMailboxReader } from '../../../../services/sync-engine/dataverse/mailbox-reader.ts';
 import { createPerformance } from '../../../../services/sync-engine/dataverse/performance.ts';
+import { dataverseApi } from '../../../support/dataverse-api.ts';
 import {
   ALL,
   FIRST_PAGE,
@@ -214,6 +216,21 @@ describe('the mailboxes behind a number', () => {
     } while (after !== null);
     expect(found).toEqual([...found].sort());
     expect(new Set(found).size).toBe(10);
+  });
+
+  it('are listed without figures to an application user that may not read statistics', async () => {
+    const tables = ['Mailbox', 'User', 'Organization', 'EmailServerProfile', 'Queue', 'TraceLog'];
+    const privileges = [...tables, 'Activity'].map((table) => `prvRead${table}`);
+    world.organization.addRole('No statistics', privileges);
+    const caller = world.organization.addCaller({ name: 'Medic', roles: ['No statistics'] });
+    const parts = { ...world.parts, api: dataverseApi(world, { caller }) };
+    const limited = createPerformance(parts, createMailboxReader(parts));
+    world.turn(world.add('anna'), MINUTE_MS);
+    const { items } = await limited.performanceMailboxes(ALL, { by: 'configured' }, FIRST_PAGE);
+    expect(items.map(({ mailbox, figures }) => [mailbox.name, figures])).toEqual([
+      ["Berit's mailbox", null],
+      ['anna', null],
+    ]);
   });
 
   it('have the figures of their last cycles, and the worst come first', async () => {

@@ -180,6 +180,33 @@ describe('a token that is refused', () => {
   });
 });
 
+describe('the set of a table that no page names', () => {
+  const setOf = ({ api }: Tried) => api.setOf('mailboxstatistics', asPerson());
+
+  it('is asked for once', async () => {
+    const tried = apiAnswering({ json: { EntitySetName: 'mailboxstatisticsset' } });
+    expect([await setOf(tried), await setOf(tried)]).toEqual([
+      'mailboxstatisticsset',
+      'mailboxstatisticsset',
+    ]);
+    expect(tried.asked.map(({ url }) => url.href)).toEqual([
+      `${BASE}EntityDefinitions(LogicalName='mailboxstatistics')?$select=EntitySetName`,
+    ]);
+  });
+
+  it('is taken to be named like the table where that may not be read, or is no name', async () => {
+    for (const answer of [{ status: 403 }, { json: { EntitySetName: '../systemusers' } }]) {
+      expect(await setOf(apiAnswering(answer))).toBe('mailboxstatistics');
+    }
+  });
+
+  it('is asked for again when there was no answer', async () => {
+    const tried = apiAnswering({ status: 400 }, { json: { EntitySetName: 'stats' } });
+    await expect(setOf(tried)).rejects.toMatchObject({ code: 'dynamics-unexpected' });
+    expect(await setOf(tried)).toBe('stats');
+  });
+});
+
 describe('a link in an answer', () => {
   it.each([
     'https://evil.example/api/data/v9.2/mailboxes?$skiptoken=1',
