@@ -8,17 +8,12 @@ import { createEditing } from '../services/editing/index.ts';
 import { loadTexts, type Texts } from '../services/i18n/index.ts';
 import { type LiveKnowledge, loadKnowledge } from '../services/knowledge/index.ts';
 import { createNotifications } from '../services/notifications/index.ts';
-import { AppError, asAppError, type Log, type Problem } from '../services/observability/index.ts';
-import { createProbes } from '../services/probes/index.ts';
+import { asAppError, type Log, type Problem } from '../services/observability/index.ts';
 import type { Scheduler } from '../services/scheduler/index.ts';
 import { openFileStore, type Store } from '../services/store/index.ts';
-import {
-  createAlertFor,
-  createEmbeddedEngine,
-  createRemoteEngine,
-  type SyncEngine,
-} from '../services/sync-engine/index.ts';
+import type { SyncEngine } from '../services/sync-engine/index.ts';
 import { createUnansweredTexts } from '../services/unanswered/index.ts';
+import { createEngine } from './create-engine.ts';
 import { createHttpServer } from './http/server.ts';
 import { stateCounts } from './http/state-counts.ts';
 import { loadDirectory } from './load-directory.ts';
@@ -75,7 +70,7 @@ interface Loaded {
   readonly knowledge: LiveKnowledge;
   readonly commands: Commands;
   readonly directory: Directory;
-  /** Of the embedded engine; a remote one reads it where it runs. */
+  /** Of the embedded engine; others have none. */
   readonly engineFiles: EngineFiles | null;
 }
 
@@ -124,25 +119,6 @@ async function load(
   return { problems };
 }
 
-function createEngine(
-  { engine }: Config,
-  { scheduler, log }: ComposeOptions,
-  { engineFiles, knowledge }: Loaded,
-  store: Store,
-): SyncEngine {
-  if (engine.kind === 'remote')
-    return createRemoteEngine({ ...engine, store, log, articles: () => knowledge.articles() });
-  if (engineFiles === null) throw new AppError('registry-invalid', 'ENGINE_FILE has not been read');
-  return createEmbeddedEngine({
-    ...engineFiles,
-    store,
-    scheduler,
-    ...createProbes(),
-    alertFor: createAlertFor(() => knowledge.articles()),
-    log,
-  });
-}
-
 function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot {
   const { scheduler, log, onStarted } = options;
   const stopping = new AbortController();
@@ -179,7 +155,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
 
     const { knowledge, texts, directory, commands } = loaded;
     const articles = knowledge.articles();
-    const engine = createEngine(config, options, loaded, store);
+    const engine = createEngine(config.engine, { ...loaded, store, scheduler, log });
     const adapter = options.createAdapter(config, log);
     const openAnswers = createOpenAnswers();
     const presenter = createPresenter({ engine, directory, knowledge, store });
@@ -210,12 +186,13 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       enqueueCopyUpdates: (transaction, ids) => notifications.enqueueCopyUpdates(transaction, ids),
       kick: () => notifications.kick(),
     });
-    /** An engine elsewhere may be away; what was decided is carried out when it is back. */
+    /** What is elsewhere may be away; what was decided is carried out when it is back. */
     async function resumeApprovals(): Promise<void> {
       try {
         await approvals.resume(stopping.signal);
       } catch (thrown) {
-        if (!asAppError(thrown).code.startsWith('engine-')) throw thrown;
+        const { code, kind } = asAppError(thrown);
+        if (kind !== 'unreachable' && !code.startsWith('engine-')) throw thrown;
         scheduler.after(RESUME_AGAIN_MS, resumeApprovals);
       }
     }

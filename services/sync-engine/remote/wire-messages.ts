@@ -8,7 +8,7 @@ export const WIRE_PATH = '/engine/v1/';
  * Said by both sides with everything they say, so that the older one can be named. Grows with each
  * release in which anything on the wire has changed: both sides are updated together.
  */
-export const WIRE_VERSION = 4;
+export const WIRE_VERSION = 5;
 export const WIRE_HEADER = 'mailbox-medic-wire';
 
 /** Beside the methods of the port. */
