@@ -76,7 +76,7 @@ export function createWebApi({
       if (count === undefined) throw new AppError('dynamics-unexpected', `no number of ${set}`);
       return Number(count);
     },
-    ...(deployment === 'online' ? createWriting(verbs) : READ_ONLY),
+    ...(deployment === 'online' ? { isReadOnly: false, ...createWriting(verbs) } : READ_ONLY),
     changes: (set, select, deltaLink, asking) =>
       changesSince(verbs, set, select, deltaLink, asking),
     batch: (requests, asking) => batchReading(verbs, requests, asking),

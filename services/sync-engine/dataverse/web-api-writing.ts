@@ -8,13 +8,14 @@ const JSON_BODY = { ...ODATA_HEADERS, 'content-type': 'application/json' } as co
 
 const REFUSED: Written = {
   kind: 'refused',
-  status: 403,
+  status: 400,
   code: 'read-only',
   message: 'Dynamics 365 on-premises is only read.',
 };
 
 /** On-premises: nobody has proved that a change does there what it does online. */
-export const READ_ONLY: Pick<WebApi, 'create' | 'update'> = {
+export const READ_ONLY: Pick<WebApi, 'create' | 'update' | 'isReadOnly'> = {
+  isReadOnly: true,
   create: async () => REFUSED,
   update: async () => REFUSED,
 };

@@ -73,6 +73,8 @@ export interface ListOf {
 export interface WebApi {
   /** https://contoso.crm4.dynamics.com */
   readonly origin: string;
+  /** Every change is refused, before anything is sent. */
+  readonly isReadOnly: boolean;
   /** The set of a table whose page does not name it, as the organization does; asked once. */
   setOf(table: string, asking: Asking): Promise<string>;
   get(set: string, id: string, query: OneRow, asking: Asking): Promise<Row | undefined>;

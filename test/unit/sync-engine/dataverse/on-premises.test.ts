@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { idOf, type UserId } from '../../../../services/domain/ids.ts';
 import type { OnPremisesSignIn } from '../../../../services/entra/index.ts';
 import { type Log, secretOf } from '../../../../services/observability/index.ts';
+import { actingAs } from '../../../../services/sync-engine/dataverse/acting.ts';
 import { connectOnPremises } from '../../../../services/sync-engine/dataverse/connect-dataverse.ts';
 import { createNtlmServer, type NtlmConversation } from '../../../demo/servers/ews-ntlm.ts';
 import { asPerson } from '../../../support/dataverse-api.ts';
@@ -157,6 +159,14 @@ describe('Dynamics 365 on-premises', () => {
     expect(await api.update('mailboxes', id, { name: 'x' }, asPerson())).toMatchObject(refused);
     expect(await api.create('mailboxes', { name: 'x' }, asPerson())).toMatchObject(refused);
     expect(signed).toEqual([]);
+  });
+
+  it('sends nobody to sign in for a change that it refuses', () => {
+    const { signal } = new AbortController();
+    const actor = { userId: idOf<UserId>('ada') };
+    expect(actingAs({ actor, signal }, connect().api)).toEqual({ signal, priority: 'person' });
+    const online = { origin: 'https://contoso.crm4.dynamics.com', isReadOnly: false };
+    expect(actingAs({ actor, signal }, online)).toBeNull();
   });
 
   it('is a host of anybody’s, but with TLS beyond this machine', () => {
