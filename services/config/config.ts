@@ -23,12 +23,15 @@ export interface Config {
         readonly application: EntraApplication;
         /** Null: changes are only polled for. */
         readonly webhookKey: Secret | null;
+        /** Mail servers that are looked at from here. */
+        readonly lookAt: 'public' | 'internal' | 'off';
       }
     /** Only read. */
     | {
         readonly kind: 'dataverse-on-premises';
         readonly url: URL;
         readonly signIn: OnPremisesSignIn;
+        readonly lookAt: 'public' | 'internal' | 'off';
       };
   readonly directory:
     | { readonly kind: 'static'; readonly file: string }

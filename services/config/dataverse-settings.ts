@@ -15,11 +15,16 @@ type Dataverse = Extract<
 /** Which organization, and who asks it; null when something is wrong, which `problems` then says. */
 export function dataverseOf(values: Values, problems: Problem[]): Dataverse | null {
   const how = authenticationOf(values);
-  if (how === 'adfs' || how === 'ntlm') return onPremisesOf(how, values, problems);
+  const lookAt = settings.LOOK_AT_SERVERS.schema.safeParse(values.LOOK_AT_SERVERS);
+  if (how === 'adfs' || how === 'ntlm') {
+    const onPremises = onPremisesOf(how, values, problems);
+    return onPremises && lookAt.success ? { ...onPremises, lookAt: lookAt.data } : null;
+  }
   const address = needed('DATAVERSE_URL', values, problems);
   const application = applicationOf(values, problems);
   const key = values.WEBHOOK_KEY;
   if (address === null || application === null || !URL.canParse(address)) return null;
+  if (!lookAt.success) return null;
   const url = new URL(address);
   const objection = addressObjection(url, 'online');
   if (objection !== undefined) {
@@ -34,6 +39,7 @@ export function dataverseOf(values: Values, problems: Problem[]): Dataverse | nu
     url,
     application,
     webhookKey: key === undefined ? null : secretOf(key),
+    lookAt: lookAt.data,
   };
 }
 

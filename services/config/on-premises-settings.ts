@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { needed } from './needed.ts';
 import { problem, type Values } from './read-values.ts';
 
-type OnPremises = Extract<Config['engine'], { kind: 'dataverse-on-premises' }>;
+type OnPremises = Omit<Extract<Config['engine'], { kind: 'dataverse-on-premises' }>, 'lookAt'>;
 
 /** Which organization and as which account; null when something is wrong, which `problems` then says. */
 export function onPremisesOf(

@@ -163,6 +163,14 @@ export const settings = {
     example: '',
     schema: z.string().min(32, 'must have 32 characters or more').optional(),
   },
+  LOOK_AT_SERVERS: {
+    purpose:
+      'with ENGINE=dataverse: mail servers of its profiles that the bot looks at from this machine, without signing in: public, internal (those of internal networks as well) or off',
+    example: 'public',
+    schema: z
+      .enum(['public', 'internal', 'off'], 'must be public, internal or off')
+      .default('public'),
+  },
   STORE: {
     purpose: 'where state is kept',
     example: 'file',

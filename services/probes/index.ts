@@ -12,7 +12,7 @@ export { channelBindingOf } from './channel-binding.ts';
 export { createLook, type Look, type LookOutcome } from './look.ts';
 export { type Arrival, findMessage } from './message-finder.ts';
 export { authenticateMessage, challengeOf, identityOf, negotiateMessage } from './ntlm.ts';
-export { hostTrouble, isOwnAddress, isPrivateAddress } from './own-address.ts';
+export { hostTrouble, mayBeCalled } from './own-address.ts';
 export type {
   ExchangeAccess,
   MessageSender,

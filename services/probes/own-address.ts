@@ -83,8 +83,13 @@ export function isOwnAddress(address: string): boolean {
 }
 
 /** Of an internal network: who names a server there in a cloud service may not have been meant to reach it. */
-export function isPrivateAddress(address: string): boolean {
+function isPrivateAddress(address: string): boolean {
   return isOn(PRIVATE, address);
+}
+
+/** Whether this machine calls an address that somebody else's settings lead it to. */
+export function mayBeCalled(address: string, networks: 'public' | 'internal'): boolean {
+  return !isOwnAddress(address) && (networks === 'internal' || !isPrivateAddress(address));
 }
 
 function isOn(list: BlockList, address: string): boolean {

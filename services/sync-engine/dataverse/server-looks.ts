@@ -18,7 +18,8 @@ const MOST_WAITING = 500;
 const DEADLINE_MS = 15_000;
 
 export interface ServerLooksParts extends Pick<DataverseParts, 'store' | 'scheduler' | 'log'> {
-  readonly look: Look;
+  /** Null where this machine is to call nobody. */
+  readonly look: Look | null;
   /** Whatever a name leads to. People of Dynamics 365 name servers, and this machine calls them. */
   readonly mayCall: (address: string) => boolean;
   /** Authorities beside those of the system. */
@@ -37,7 +38,7 @@ export interface ServerLooks {
 }
 
 export function createServerLooks(parts: ServerLooksParts): ServerLooks {
-  const { store, scheduler, log, look, mayCall, certificateAuthorities } = parts;
+  const { store, scheduler, log, mayCall, certificateAuthorities } = parts;
   const stopping = new AbortController();
   const queue = new PQueue({ concurrency: AT_ONCE });
   /** Oldest first. */
@@ -52,7 +53,7 @@ export function createServerLooks(parts: ServerLooksParts): ServerLooks {
     }
   }
 
-  async function lookAt(id: string, server: ServerInSight): Promise<void> {
+  async function lookAt(id: string, server: ServerInSight, look: Look): Promise<void> {
     const wish = waiting.get(id);
     try {
       const kept = await store.get('serverSights', id);
@@ -80,6 +81,8 @@ export function createServerLooks(parts: ServerLooksParts): ServerLooks {
 
   return {
     lookSoon(server, whom, onSeen) {
+      const { look } = parts;
+      if (look === null) return;
       const id = sightId(server);
       const wish = waiting.get(id);
       if (wish !== undefined) {
@@ -91,7 +94,7 @@ export function createServerLooks(parts: ServerLooksParts): ServerLooks {
       if (stopping.signal.aborted || calledAt.has(id) || queue.size >= MOST_WAITING) return;
       calledAt.set(id, nowMs);
       waiting.set(id, new Map([[whom, onSeen]]));
-      void queue.add(() => lookAt(id, server));
+      void queue.add(() => lookAt(id, server, look));
     },
     settled: () => queue.onIdle(),
     async stop() {

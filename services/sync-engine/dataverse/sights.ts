@@ -7,7 +7,7 @@ import {
   serversInSight,
   sightId,
 } from '../../domain/server-sight.ts';
-import { HOUR_MS } from '../../domain/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import { asAppError } from '../../observability/index.ts';
 import type { Cancel } from '../../scheduler/index.ts';
 import type { Transaction } from '../../store/index.ts';
@@ -21,6 +21,8 @@ import type { Telling, Told } from './telling.ts';
 
 /** Whatever nobody asks about is looked at this often: a certificate ends without anybody asking. */
 const ROUND_MS = 6 * HOUR_MS;
+/** By then an organization has been read that is new to this bot. */
+const FIRST_MS = 10 * MINUTE_MS;
 
 export interface SightsParts extends ServerLooksParts, Pick<DataverseParts, 'organizationId'> {
   readonly telling: Telling;
@@ -79,7 +81,8 @@ export function createSights(parts: SightsParts): Sights {
   return {
     async sights(mailboxId) {
       const seen = await store.get('seenMailboxes', mailboxId);
-      if (seen === undefined) return [];
+      // What was seen while it was allowed is not told any more.
+      if (seen === undefined || parts.look === null) return [];
       const known: SeenServer[] = [];
       for (const server of await serversOf(seen)) {
         const sight = await store.get('serverSights', sightId(server));
@@ -95,8 +98,13 @@ export function createSights(parts: SightsParts): Sights {
         query,
       ),
     async start() {
+      const stopFirst = scheduler.after(FIRST_MS, safeRound);
+      const stopOthers = scheduler.every(ROUND_MS, safeRound);
+      stopRounds = () => {
+        stopFirst();
+        stopOthers();
+      };
       await safeRound();
-      stopRounds = scheduler.every(ROUND_MS, safeRound);
     },
     settled: () => looks.settled(),
     async stop() {

@@ -143,4 +143,11 @@ describe('the settings of a bot with Dynamics 365', () => {
       problemsOf({ DATAVERSE_CLIENT_SECRET: '', DATAVERSE_CLIENT_SECRET_FILE: '/no' }),
     ).toEqual(['DATAVERSE_CLIENT_SECRET cannot be read from /no (DATAVERSE_CLIENT_SECRET_FILE)']);
   });
+
+  it('say which mail servers are looked at, and are no free words', () => {
+    expect(problemsOf({ LOOK_AT_SERVERS: 'internal' })).toEqual([]);
+    expect(problemsOf({ LOOK_AT_SERVERS: 'all' })).toEqual([
+      'LOOK_AT_SERVERS must be public, internal or off',
+    ]);
+  });
 });

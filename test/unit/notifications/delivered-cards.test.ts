@@ -188,6 +188,24 @@ describe('a delivered card', () => {
   });
 });
 
+describe('what the bot itself has seen of servers', () => {
+  it('stands on the open incidents of their profile', async () => {
+    const world = await createWorld({ mailboxes: { anna: 'anna-owner' } });
+    await world.happens('anna', retrying(1, world.scheduler.now(), network));
+    await world.settled();
+    const seen = { kind: 'servers-seen', mailboxIds: [idOf<MailboxId>('anna')] } as const;
+    await world.happens('anna', seen);
+    await world.passes(60_000);
+    expect(world.messenger.asked.map(({ kind }) => kind)).toEqual(['send', 'update']);
+    await world.happens('anna', { kind: 'direction-recovered', direction: 'incoming' });
+    await world.passes(60_000);
+    const before = world.messenger.asked.length;
+    await world.happens('anna', seen);
+    await world.passes(60_000);
+    expect(world.messenger.asked).toHaveLength(before);
+  });
+});
+
 describe('a direction that fails for another reason', () => {
   it('leaves the old incident, whose card goes on with the new one', async () => {
     const world = await createWorld({ mailboxes: { anna: 'anna-owner' } });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Protocol } from '../../../services/domain/profile.ts';
-import { isOwnAddress, isPrivateAddress } from '../../../services/probes/index.ts';
+import { mayBeCalled } from '../../../services/probes/index.ts';
 import { startEwsServer } from '../../demo/servers/ews-server.ts';
 import { answering, type ByteServer, startByteServer } from '../../support/byte-server.ts';
 import { lookedAt, sightOf } from '../../support/looked-at.ts';
@@ -105,7 +105,7 @@ describe('a look at a server', () => {
 
   it('calls no address that may not be called, whatever the name', async () => {
     const { port } = await listening('* OK ready\r\n', []);
-    const mayCall = (address: string): boolean => !isOwnAddress(address);
+    const mayCall = (address: string): boolean => mayBeCalled(address, 'internal');
     expect(sightOf(await lookedAt(plain('imap', port), { mayCall }))).toBe('not-allowed');
     const metadata = { ...plain('imap', 80), host: '169.254.169.254' };
     expect(sightOf(await lookedAt(metadata, { mayCall }))).toBe('not-allowed');
@@ -124,7 +124,8 @@ describe('a look at a server', () => {
     ['20.190.128.1', false],
     ['2a01:111::1', false],
   ])('knows %s for an address of an internal network: %s', (address, isPrivate) => {
-    expect(isPrivateAddress(address)).toBe(isPrivate);
+    expect(mayBeCalled(address, 'public')).toBe(!isPrivate);
+    expect(mayBeCalled(address, 'internal')).toBe(true);
   });
 
   it('ends with its time, and at once when nobody wants to know any more', async () => {

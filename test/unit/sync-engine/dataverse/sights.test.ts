@@ -3,7 +3,7 @@ import { idOf, type MailboxId } from '../../../../services/domain/ids.ts';
 import type { EmailServerProfile } from '../../../../services/domain/profile.ts';
 import type { SeenServer } from '../../../../services/domain/server-sight.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../services/domain/time.ts';
-import { createLook, isOwnAddress } from '../../../../services/probes/index.ts';
+import { createLook, mayBeCalled } from '../../../../services/probes/index.ts';
 import { createSights, type Sights } from '../../../../services/sync-engine/dataverse/sights.ts';
 import { createAlertFor } from '../../../../services/sync-engine/index.ts';
 import { type MailServers, startMailServers } from '../../../demo/servers/index.ts';
@@ -55,7 +55,7 @@ function profileOf(changes: Partial<EmailServerProfile> = {}): EmailServerProfil
 async function sightsOf(
   mailboxes: readonly string[] = ['berit'],
   profile: EmailServerProfile = profileOf(),
-  mayCall: (address: string) => boolean = () => true,
+  mayCall: ((address: string) => boolean) | 'off' = () => true,
 ): Promise<Sights> {
   const look = createLook();
   await world.store.transact(async (transaction) => {
@@ -71,11 +71,14 @@ async function sightsOf(
     telling: world.telling,
     around: { organization: async () => undefined },
     alertFor: createAlertFor(() => []),
-    look: (request) => {
-      looked.push(request.server.endpoint.protocol);
-      return look(request);
-    },
-    mayCall,
+    look:
+      mayCall === 'off'
+        ? null
+        : (request) => {
+            looked.push(request.server.endpoint.protocol);
+            return look(request);
+          },
+    mayCall: mayCall === 'off' ? () => false : mayCall,
     certificateAuthorities: [servers.certificateAuthority],
   });
 }
@@ -158,9 +161,31 @@ describe('the bot’s own look at the servers of a mailbox', () => {
   });
 
   it('does not call this machine, where a person of Dynamics 365 named it', async () => {
-    const sights = await sightsOf(['berit'], profileOf(), (address) => !isOwnAddress(address));
+    const sights = await sightsOf(['berit'], profileOf(), (address) =>
+      mayBeCalled(address, 'internal'),
+    );
     const [incoming] = await seenBy(sights);
     expect(incoming?.sight).toMatchObject({ outcome: 'not-looked', reason: null });
+  });
+
+  it('is not taken where it was switched off, and what was seen before is not told', async () => {
+    await seenBy(await sightsOf());
+    const sights = await sightsOf(['berit'], profileOf(), 'off');
+    await world.clock.advance(HOUR_MS);
+    await sights.start();
+    expect(await seenBy(sights)).toEqual([]);
+    expect(looked).toHaveLength(2);
+    await sights.stop();
+  });
+
+  it('begins ten minutes after the first start at the latest, when the organization has been read', async () => {
+    const sights = await sightsOf([]);
+    await sights.start();
+    await world.read(readMailbox({ profile: 'own' }));
+    await world.clock.advance(10 * MINUTE_MS);
+    await sights.settled();
+    expect(looked).toEqual(['imap', 'smtp']);
+    await sights.stop();
   });
 
   it('of a profile that names no server is none', async () => {
