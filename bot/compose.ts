@@ -13,6 +13,7 @@ import type { Scheduler } from '../services/scheduler/index.ts';
 import { openFileStore, type Store } from '../services/store/index.ts';
 import type { SyncEngine } from '../services/sync-engine/index.ts';
 import { createUnansweredTexts } from '../services/unanswered/index.ts';
+import { signInTo } from './compose-sign-in.ts';
 import { createEngine } from './create-engine.ts';
 import { createHttpServer } from './http/server.ts';
 import { stateCounts } from './http/state-counts.ts';
@@ -231,6 +232,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
         commands,
         readDocument,
         download: createDownload(options.fileUrlAllowed, log),
+        signIn: signInTo(config, adapter, scheduler, log),
         clock: scheduler,
         log,
         stopping: stopping.signal,

@@ -49,6 +49,7 @@ export { ANSWER_FIELD, DONT_KNOW, setUpCard } from './set-up-card.ts';
 export type * from './set-up-views.ts';
 export { severalAlertsCard } from './several-alerts-card.ts';
 export type * from './sight-views.ts';
+export { signInMissingCard } from './sign-in-missing-card.ts';
 export { testRunCard } from './test-run-card.ts';
 export { unansweredCard } from './unanswered-card.ts';
 export { unansweredListCard } from './unanswered-list-card.ts';

@@ -330,6 +330,11 @@ export interface ErrorView {
   readonly theirText: string | null;
 }
 
+export interface SignInMissingView {
+  /** For administrators: what is not set; null for others. */
+  readonly setting: string | null;
+}
+
 export interface HelpView {
   readonly scope: 'personal' | 'group' | 'channel';
   readonly administrator: boolean;

@@ -14,6 +14,7 @@ import type { UnansweredTexts } from '../../services/unanswered/index.ts';
 import type { Presenter } from '../present/index.ts';
 import type { Commands } from './commands.ts';
 import type { Download } from './download.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 
 /** Everything that handlers and actions may use; a handler that wants more wants a service. */
 export interface BotServices {
@@ -31,6 +32,8 @@ export interface BotServices {
   readonly commands: Commands;
   readonly readDocument: typeof readDocument;
   readonly download: Download;
+  /** Null where nothing wants to know who acts, or nobody has set it up. */
+  readonly signIn: SignIn | null;
   readonly clock: Clock;
   readonly log: Log;
   /** Raised when the program stops. */

@@ -1,4 +1,5 @@
 import type { ConversationReference, TurnContext } from 'botbuilder';
+import type { TokenService } from './sign-in/token-service.ts';
 
 export type TurnLogic = (context: TurnContext) => Promise<void>;
 
@@ -23,4 +24,6 @@ export interface ChannelAdapter {
   receive(posted: PostedActivity, logic: TurnLogic): Promise<ChannelAnswer>;
   /** A turn of our own in a known conversation. Throws what the channel answered. */
   resume(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void>;
+  /** Where people sign in by this OAuth connection. */
+  tokenService(connectionName: string): TokenService;
 }

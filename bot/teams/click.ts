@@ -1,32 +1,33 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { errorCard, type ParsedAction } from '../../cards/index.ts';
 import { asAppError } from '../../services/observability/index.ts';
-import type { ActionAnswer } from './actions/action.ts';
-import type { AfterFlush } from './after-flush.ts';
+import type { CardAnswer, SignInWanted } from './actions/action.ts';
 import type { BotServices } from './bot-services.ts';
 import { press } from './press.ts';
 import { holdCard, rememberCard } from './remember-card.ts';
-import type { SendLater } from './send-later.ts';
+import { asThemselves } from './sign-in/as-themselves.ts';
 import type { Asker } from './turn.ts';
+import type { TurnFollowUp } from './turn-follow-up.ts';
 
 /** Teams gives up on an invoke after 5 s; design.md §5 wants the clicker's card within 2 s. */
 const ANSWER_WITHIN_MS = 1_800;
 
 export type ClickAnswer =
-  | { readonly kind: 'answered'; readonly answer: ActionAnswer }
+  | { readonly kind: 'answered'; readonly answer: CardAnswer }
+  | { readonly kind: 'sign-in'; readonly wanted: SignInWanted }
   /** It goes on in the background; the card in place is updated when it is done. */
   | { readonly kind: 'still-working' };
 
 interface LateClick {
-  readonly work: Promise<ActionAnswer>;
+  readonly work: ReturnType<typeof press>;
   readonly cardActivityId: string | null;
-  readonly sendLater: SendLater;
+  readonly followUp: ClickFollowUp;
 }
 
 /** What is done when the answer to a click has left. */
-export interface ClickFollowUp {
-  readonly afterFlush: AfterFlush;
-  readonly sendLater: SendLater;
+export interface ClickFollowUp extends Pick<TurnFollowUp, 'afterFlush' | 'sendLater'> {
+  /** In a message of its own: the click has been answered with something else. */
+  askToSignIn(wanted: SignInWanted, asker: Asker): Promise<void>;
 }
 
 /**
@@ -37,23 +38,24 @@ export async function click(
   asker: Asker,
   parsed: ParsedAction,
   cardActivityId: string | null,
-  { afterFlush, sendLater }: ClickFollowUp,
+  followUp: ClickFollowUp,
   services: BotServices,
   answerWithinMs = ANSWER_WITHIN_MS,
 ): Promise<ClickAnswer> {
-  const work = press(asker, parsed, services);
+  const work = asThemselves(asker, services, () => press(asker, parsed, services));
   const timer = new AbortController();
   const answer = await Promise.race([
     work,
     wait(answerWithinMs, null, { signal: timer.signal }),
   ]).finally(() => timer.abort());
   if (answer !== null) {
+    if ('signIn' in answer) return { kind: 'sign-in', wanted: answer };
     await keep(asker, answer, cardActivityId, services);
-    afterFlush.add(() => follow(answer, services));
+    followUp.afterFlush.add(() => follow(answer, services));
     return { kind: 'answered', answer };
   }
-  const late = { work, cardActivityId, sendLater };
-  afterFlush.add(() => answerLate(asker, late, services));
+  const late = { work, cardActivityId, followUp };
+  followUp.afterFlush.add(() => answerLate(asker, late, services));
   return { kind: 'still-working' };
 }
 
@@ -63,11 +65,16 @@ export async function click(
  */
 async function answerLate(
   asker: Asker,
-  { work, cardActivityId, sendLater }: LateClick,
+  { work, cardActivityId, followUp }: LateClick,
   services: BotServices,
 ): Promise<void> {
+  const { sendLater } = followUp;
   try {
     const late = await work;
+    if ('signIn' in late) {
+      await followUp.askToSignIn(late, asker);
+      return;
+    }
     await keep(asker, late, cardActivityId, services);
     await follow(late, services);
     if (late.shown === null) await sendLater(asker, late.card, 'for-them-alone');
@@ -86,7 +93,7 @@ async function answerLate(
 /** The message that held the button shows the answer from now on; for everybody only if something changed. */
 async function keep(
   asker: Asker,
-  { shown, changed }: ActionAnswer,
+  { shown, changed }: CardAnswer,
   cardActivityId: string | null,
   services: BotServices,
 ): Promise<void> {
@@ -101,7 +108,7 @@ async function keep(
 }
 
 async function follow(
-  { changed }: ActionAnswer,
+  { changed }: CardAnswer,
   { store, notifications }: BotServices,
 ): Promise<void> {
   if (changed.length === 0) return;

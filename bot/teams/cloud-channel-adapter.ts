@@ -12,6 +12,8 @@ import type {
 } from './channel-adapter.ts';
 import { readActivity } from './posted-activity.ts';
 import { muteConsoleErrors, type Quietly } from './quiet-console.ts';
+import { createFrameworkTokenService } from './sign-in/framework-token-service.ts';
+import type { TokenService } from './sign-in/token-service.ts';
 import { singleAttempt } from './single-attempt.ts';
 
 export interface CloudChannelAdapterOptions {
@@ -68,6 +70,12 @@ export class CloudChannelAdapter extends CloudAdapter implements ChannelAdapter 
 
   async resume(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void> {
     await this.continueConversationAsync(this.#appId, reference, logic);
+  }
+
+  tokenService(connectionName: string): TokenService {
+    const connect = () =>
+      this.botFrameworkAuthentication.createUserTokenClient(this.createClaimsIdentity(this.#appId));
+    return createFrameworkTokenService(connect, connectionName, this.#log);
   }
 
   /** Whatever is wrong with a token is the caller's fault; only keys that cannot be fetched are ours. */

@@ -6,7 +6,10 @@ import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../services/domain/language.ts';
 import type { Problem } from '../../services/observability/index.ts';
 
-/** Commands, and whether words of the person's own follow. */
+/**
+ * Commands, and whether words of the person's own follow. Teams' menu has room for ten: what hardly
+ * anybody needs is understood and not `listed`.
+ */
 export const COMMANDS = {
   help: { argument: false },
   'my-mailboxes': { argument: false },
@@ -18,6 +21,8 @@ export const COMMANDS = {
   approve: { argument: true },
   outbox: { argument: true },
   language: { argument: true },
+  'sign-in': { argument: false, listed: false },
+  'sign-out': { argument: false, listed: false },
 } as const;
 export type CommandName = keyof typeof COMMANDS;
 

@@ -1,24 +1,27 @@
-import { type InvokeResponse, TeamsActivityHandler, type TurnContext } from 'botbuilder';
-import { parseSubmit } from '../../cards/index.ts';
+import { type InvokeResponse, TeamsActivityHandler, TurnContext } from 'botbuilder';
 import { asAppError } from '../../services/observability/index.ts';
+import { answerPress } from './answer-press.ts';
+import { answerSubmitted } from './answer-submitted.ts';
 import type { BotServices } from './bot-services.ts';
-import { type ClickFollowUp, click } from './click.ts';
+import type { ClickFollowUp } from './click.ts';
 import { type DuplicateActivities, duplicateKeyOf } from './duplicate-activities.ts';
 import { withinBoundary } from './error-boundary.ts';
 import { farewell, welcome } from './handlers/welcome.ts';
-import { cardAnswer, emptyAnswer, messageAnswer } from './invoke-answer.ts';
-import { readInvokeValue } from './invoke-value.ts';
+import { cardAnswer, emptyAnswer } from './invoke-answer.ts';
 import { clientSettings } from './language-choice.ts';
 import { rememberConversation } from './remember-conversation.ts';
 import { routeMessage } from './route-message.ts';
 import { askerOf, turnOf, type Visitor } from './sdk-turn.ts';
-import { replaceCard, sendCard } from './send-card.ts';
+import { sendCard } from './send-card.ts';
 import { senderOf } from './sender.ts';
+import { answerSignIn, SIGN_IN_INVOKES } from './sign-in/answer-sign-in.ts';
+import { askToSignIn, wantedBy } from './sign-in/ask-to-sign-in.ts';
+import type { TurnFollowUp } from './turn-follow-up.ts';
 
 export interface MailboxMedicBotOptions {
   readonly services: BotServices;
   readonly duplicates: DuplicateActivities;
-  readonly followUp: ClickFollowUp;
+  readonly followUp: TurnFollowUp;
   /** Stands in the log and on the error card of this turn. */
   readonly traceId: string;
 }
@@ -27,7 +30,7 @@ export interface MailboxMedicBotOptions {
 export class MailboxMedicBot extends TeamsActivityHandler {
   readonly #services: BotServices;
   readonly #duplicates: DuplicateActivities;
-  readonly #followUp: ClickFollowUp;
+  readonly #followUp: TurnFollowUp;
   readonly #traceId: string;
 
   constructor({ services, duplicates, followUp, traceId }: MailboxMedicBotOptions) {
@@ -95,38 +98,42 @@ export class MailboxMedicBot extends TeamsActivityHandler {
   /** Validated before the SDK's own handling, which dereferences hostile data; always HTTP 200. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { activity } = context;
-    if (activity.name !== 'adaptiveCard/action') return emptyAnswer;
+    const isSignIn = SIGN_IN_INVOKES.some((name) => name === activity.name);
+    if (activity.name !== 'adaptiveCard/action' && !isSignIn) return emptyAnswer;
     let answer = emptyAnswer;
     const work = async (meet: (visitor: Visitor) => void): Promise<void> => {
-      const asker = askerOf(context, await this.#visitor(context, meet), this.#services);
-      const parsed = readInvokeValue(activity.value);
-      const cardId = activity.replyToId ?? null;
-      const clicked = await click(asker, parsed, cardId, this.#followUp, this.#services);
-      answer =
-        clicked.kind === 'answered'
-          ? cardAnswer(clicked.answer.card)
-          : messageAnswer(asker.t('bot.still-working'));
+      const visitor = await this.#visitor(context, meet);
+      const asker = askerOf(context, visitor, this.#services);
+      answer = isSignIn
+        ? await answerSignIn(context, visitor, this.#followUp, this.#services)
+        : await answerPress(context, asker, this.#afterClick(context), this.#services);
     };
     await withinBoundary(activity, this.#traceId, this.#services, work, async (card) => {
-      answer = cardAnswer(card);
+      if (isSignIn) await sendCard(context, card);
+      else answer = cardAnswer(card);
     });
     return answer;
   }
 
-  /** Action.Submit of a client without Action.Execute: the same button, answered in its place. */
   async #submitted(context: TurnContext, value: unknown, visitor: Visitor): Promise<void> {
     const turn = turnOf(context, visitor, this.#services);
     const asker = askerOf(context, visitor, this.#services);
-    const cardId = context.activity.replyToId ?? null;
-    const parsed = parseSubmit(value);
-    const clicked = await click(asker, parsed, cardId, this.#followUp, this.#services);
-    if (clicked.kind === 'still-working') {
-      await context.sendActivity(asker.t('bot.still-working'));
-      return;
-    }
-    const { card, shown } = clicked.answer;
-    if (cardId !== null && asker.scope === 'personal') await replaceCard(context, cardId, card);
-    else await turn.reply(card, shown);
+    const submitted = { value, cardId: context.activity.replyToId ?? null };
+    const followUp = this.#afterClick(context);
+    await answerSubmitted(context, { asker, turn }, submitted, followUp, this.#services);
+  }
+
+  #afterClick({ activity }: TurnContext): ClickFollowUp {
+    const { resume, ...others } = this.#followUp;
+    const reference = TurnContext.getConversationReference(activity);
+    const wanted = wantedBy(activity);
+    return {
+      ...others,
+      askToSignIn: ({ signIn }, asker) =>
+        resume(reference, (context) =>
+          askToSignIn(context, asker, { wanted, why: signIn }, this.#services),
+        ),
+    };
   }
 
   async #welcome(context: TurnContext): Promise<void> {

@@ -11,6 +11,7 @@ import { help } from './handlers/help.ts';
 import { language } from './handlers/language.ts';
 import { myMailboxes } from './handlers/my-mailboxes.ts';
 import { outbox } from './handlers/outbox.ts';
+import { signIn, signOut } from './handlers/sign-in.ts';
 import { status } from './handlers/status.ts';
 import { test } from './handlers/test.ts';
 import { unanswered } from './handlers/unanswered.ts';
@@ -30,6 +31,8 @@ const HANDLERS: Readonly<Record<CommandName, Handler>> = {
   approve,
   outbox,
   language,
+  'sign-in': (turn, _argument, services) => signIn(turn, services),
+  'sign-out': (turn, _argument, services) => signOut(turn, services),
 };
 
 /** Beyond this even the head and tail of a text are no alert. */

@@ -10,6 +10,7 @@ import { type ClientSettings, chooseLanguage, chooseTimeZone } from './language-
 import { rememberCard } from './remember-card.ts';
 import { sendCard } from './send-card.ts';
 import { sentFiles, sentPicture } from './sent-files.ts';
+import { askToSignIn, wantedBy } from './sign-in/ask-to-sign-in.ts';
 import type { Asker, Turn } from './turn.ts';
 import { writtenText } from './written-text.ts';
 
@@ -33,6 +34,8 @@ export function askerOf(
   const language = chooseLanguage(preference, null, client);
   return {
     person,
+    account: { id: activity.from.id, channelId: activity.channelId },
+    hasJustSignedIn: false,
     // The answer to a click is seen by whoever clicked, also in a shared conversation.
     viewer: personViewer(person),
     scope: scopeOf(activity),
@@ -47,7 +50,7 @@ export function askerOf(
 export function turnOf(
   context: TurnContext,
   visitor: Visitor,
-  services: Pick<BotServices, 'texts' | 'store' | 'notifications' | 'log'>,
+  services: Pick<BotServices, 'texts' | 'store' | 'notifications' | 'log' | 'signIn' | 'clock'>,
 ): Turn {
   const asker = askerOf(context, visitor, services);
   const { activity } = context;
@@ -67,6 +70,13 @@ export function turnOf(
       const activityId = await sendCard(context, card);
       if (activityId === null || shown === null) return;
       await rememberCard(asker, activityId, shown, services);
+    },
+    async askToSignIn(answer) {
+      const question =
+        answer === 'to-be-signed-in'
+          ? ({ wanted: { kind: 'nothing' }, why: 'wanted' } as const)
+          : { wanted: wantedBy(activity), why: answer.signIn };
+      await askToSignIn(context, this, question, services);
     },
     async say(key) {
       await context.sendActivity(this.t(key));

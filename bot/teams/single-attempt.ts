@@ -5,7 +5,7 @@ type ConnectorFactory = ReturnType<
 >;
 
 /** As `@azure/core-rest-pipeline` has it; the SDK keeps the client that owns it private. */
-interface Pipeline {
+export interface Pipeline {
   removePolicy(options: { readonly name: string }): unknown;
   addPolicy(policy: {
     readonly name: string;
@@ -31,15 +31,20 @@ export function singleAttempt(factory: ConnectorFactory): ConnectorFactory {
     const { pipeline } = (
       connector as unknown as { readonly client: { readonly pipeline: Pipeline } }
     ).client;
-    pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-    pipeline.addPolicy({
-      name: 'mailboxMedicTimeout',
-      sendRequest: (request, next) => {
-        request.timeout = CONNECTOR_TIMEOUT_MS;
-        return next(request);
-      },
-    });
+    tryOnce(pipeline, CONNECTOR_TIMEOUT_MS);
     return connector;
   };
   return factory;
+}
+
+/** Requests of this client are made once, and are over in this time. */
+export function tryOnce(pipeline: Pipeline, timeoutMs: number): void {
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  pipeline.addPolicy({
+    name: 'mailboxMedicTimeout',
+    sendRequest: (request, next) => {
+      request.timeout = timeoutMs;
+      return next(request);
+    },
+  });
 }

@@ -28,6 +28,7 @@ export function createTeamsEndpoint(
 ): TeamsEndpoint {
   const duplicates = createDuplicateActivities(services.store, services.clock);
   const sendLater = createSendLater(adapter, services.store);
+  const resume = adapter.resume.bind(adapter);
   const underWay = new Set<Promise<unknown>>();
   let turns = 0;
   return {
@@ -45,7 +46,7 @@ export function createTeamsEndpoint(
         turns += 1;
         const { conversation, type } = context.activity;
         if (type === 'invoke') outcome.answered = openAnswers.begin(conversation.id);
-        const followUp = { afterFlush, sendLater };
+        const followUp = { afterFlush, sendLater, resume };
         await new MailboxMedicBot({ services, duplicates, followUp, traceId }).run(context);
       });
       underWay.add(receiving);

@@ -4,12 +4,17 @@ import type { Language } from '../../services/domain/language.ts';
 import type { Person } from '../../services/domain/person.ts';
 import type { TextKey, Translator } from '../../services/i18n/index.ts';
 import type { Viewer } from '../present/index.ts';
+import type { SignInWanted } from './actions/action.ts';
 import type { SentFile } from './sent-files.ts';
 import type { Shown } from './shown.ts';
+import type { Account } from './sign-in/token-service.ts';
 
 /** A person who wants something, and for whom the answer is drawn. */
 export interface Asker {
   readonly person: Person;
+  readonly account: Account;
+  /** This very wish came with a sign-in. */
+  readonly hasJustSignedIn: boolean;
   /** The person alone, or everybody in a shared conversation. */
   readonly viewer: Viewer;
   readonly scope: ConversationLink['scope'];
@@ -30,6 +35,8 @@ export interface Turn extends Asker {
   speaking(language: Language | null): Turn;
   /** A card that shows something is kept true from now on. */
   reply(card: AdaptiveCard, shown?: Shown | null): Promise<void>;
+  /** What they want is done when they have signed in. */
+  askToSignIn(answer: SignInWanted | 'to-be-signed-in'): Promise<void>;
   /** One sentence beside the cards. */
   say(key: TextKey): Promise<void>;
   /** Shows that an answer is being worked on; fails silently. */

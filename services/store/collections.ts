@@ -48,6 +48,7 @@ export const layouts: { readonly [Name in CollectionName]: Layout<Collections[Na
   incidentMembers: { file: 'incident-members', shards: 32, indexed: ['incidentId', 'mailboxId'] },
   conversations: { file: 'conversations', shards: 4, indexed: ['userId'] },
   preferences: { file: 'preferences', shards: 1, indexed: [] },
+  signInWishes: { file: 'sign-in-wishes', shards: 1, indexed: [] },
   cardCopies: { file: 'card-copies', shards: 16, indexed: ['conversationId', 'subject'] },
   outbox: { file: 'outbox', shards: 16, indexed: ['state'] },
   answers: { file: 'answers', shards: 4, indexed: ['conversationId', 'topic'] },

@@ -6,6 +6,7 @@ import {
   idempotencyRecord,
   outboxRow,
   preference,
+  signInWish,
 } from './schemas/conversation-records.ts';
 import { earlyWarning } from './schemas/early-warning.ts';
 import {
@@ -59,6 +60,7 @@ const schemas = {
   incidentMembers: incidentMember,
   conversations: conversation,
   preferences: preference,
+  signInWishes: signInWish,
   cardCopies: cardCopy,
   outbox: outboxRow,
   answers: answer,

@@ -29,6 +29,8 @@ const RETENTION: {
    */
   conversations: { keepMs: 90 * DAY_MS, ended: ({ scope }) => scope !== 'personal' },
   preferences: null,
+  /** Void after a quarter of an hour. */
+  signInWishes: { keepMs: HOUR_MS, ended: () => true },
   /** What experts wrote is theirs to remove. */
   articleRevisions: null,
   articleDrafts: null,

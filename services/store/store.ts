@@ -18,6 +18,7 @@ import type { Rejection } from '../domain/rejection.ts';
 import type { ReadMark, SeenMailbox, SeenProfile } from '../domain/seen-mailbox.ts';
 import type { ServerSight } from '../domain/server-sight.ts';
 import type { SetUpChange } from '../domain/set-up-change.ts';
+import type { SignInWish } from '../domain/sign-in-wish.ts';
 import type { HeardEvent, Listener, UndeliveredEvent } from '../domain/sync-event.ts';
 import type { TestRun } from '../domain/test-run.ts';
 import type { TurnHistory } from '../domain/turn-history.ts';
@@ -58,6 +59,7 @@ export interface Collections {
   readonly incidentMembers: IncidentMember;
   readonly conversations: ConversationLink;
   readonly preferences: Preference;
+  readonly signInWishes: SignInWish;
   readonly cardCopies: CardCopy;
   readonly outbox: OutboxRow;
   readonly answers: Answer;

@@ -37,6 +37,7 @@ export function createTables(): Tables {
     incidentMembers: tableOf('incidentMembers'),
     conversations: tableOf('conversations'),
     preferences: tableOf('preferences'),
+    signInWishes: tableOf('signInWishes'),
     cardCopies: tableOf('cardCopies'),
     outbox: tableOf('outbox'),
     answers: tableOf('answers'),

@@ -167,6 +167,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     commands: commands.commands,
     readDocument,
     download: async () => null,
+    signIn: null,
     clock: scheduler,
     log: silentLog,
     stopping: new AbortController().signal,

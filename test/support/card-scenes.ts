@@ -289,6 +289,10 @@ function smallScenes(texts: OutsideTexts, t: Translator): Scene[] {
     { name: 'language-set', card: cards.languageCard({ chosen: t.language }, t) },
     { name: 'outdated', card: cards.outdatedCard({ mailboxId: 'mailbox-1' }, t) },
     { name: 'outdated-nothing-known', card: cards.outdatedCard({ mailboxId: null }, t) },
+    ...([null, 'OAUTH_CONNECTION_NAME'] as const).map((setting) => ({
+      name: `sign-in-missing-${setting === null ? 'for-all' : 'for-administrators'}`,
+      card: cards.signInMissingCard({ setting }, t),
+    })),
     ...(Object.keys(errorCatalogue) as ErrorCode[]).map((code) => ({
       name: `error-${code}`,
       card: cards.errorCard(

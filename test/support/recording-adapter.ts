@@ -12,6 +12,7 @@ import type {
   ChannelAdapter,
   ChannelAnswer,
   PostedActivity,
+  TokenService,
   TurnLogic,
 } from '../../bot/teams/index.ts';
 import type { AdaptiveCard } from '../../cards/index.ts';
@@ -50,6 +51,10 @@ export class RecordingAdapter extends BotAdapter implements ChannelAdapter {
       true,
     );
     await this.runMiddleware(new TurnContext(this, activity), logic);
+  }
+
+  tokenService(): TokenService {
+    throw new TypeError('signing in has a world of its own: sign-in-world.ts');
   }
 
   override async sendActivities(

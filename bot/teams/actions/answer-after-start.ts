@@ -41,7 +41,7 @@ export async function answerAfterStart(
     case 'profile-missing':
       return answerShowing({ card: 'mailbox', mailboxId }, asker, services, changed);
     case 'sign-in-required':
-      return signInAnswer();
+      return signInAnswer(asker, services);
     case 'no-effect':
     case 'not-permitted':
     case 'refused':

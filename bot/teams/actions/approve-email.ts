@@ -34,7 +34,7 @@ export async function approveEmail(
     case 'not-found':
       return outdatedAnswer(asker);
     case 'sign-in-required':
-      return signInAnswer();
+      return signInAnswer(asker, services);
     case 'no-effect':
     case 'not-permitted':
     case 'refused':

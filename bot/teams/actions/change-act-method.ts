@@ -64,7 +64,7 @@ export function changeActMethod(
         return plainAnswer(changeRefusedCard({ mailbox, trouble }, asker.t));
       }
       case 'sign-in-required':
-        return signInAnswer();
+        return signInAnswer(asker, services);
       case 'no-effect':
       case 'not-permitted':
       case 'refused':

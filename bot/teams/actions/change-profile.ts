@@ -58,7 +58,7 @@ export function changeProfile(
         return plainAnswer(changeRefusedCard({ mailbox: view, trouble }, asker.t));
       }
       case 'sign-in-required':
-        return signInAnswer();
+        return signInAnswer(asker, services);
       case 'no-effect':
       case 'not-permitted':
       case 'refused':

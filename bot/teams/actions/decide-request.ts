@@ -47,7 +47,7 @@ export async function decideRequest(
       return answerShowing(reference, asker, services);
     }
     case 'sign-in-required':
-      return signInAnswer();
+      return signInAnswer(asker, services);
     case 'decided':
     case 'already-decided':
     case 'not-applied': {

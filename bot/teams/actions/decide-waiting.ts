@@ -59,7 +59,7 @@ async function decide(
   if (!decider.may) return decider.answer;
   const { id } = decider.context.mailbox;
   const answer = await services.engine[method](id, before, await actionContext(asker, services));
-  if (answer.kind === 'sign-in-required') return signInAnswer();
+  if (answer.kind === 'sign-in-required') return signInAnswer(asker, services);
   if (answer.kind !== 'changed' && isNotDone(answer)) {
     const refused = { action, subject: id, outcome: 'failed', detail: answer.kind } as const;
     await auditPress(asker, refused, services);

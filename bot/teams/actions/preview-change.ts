@@ -121,11 +121,11 @@ export async function preview(
       if (change.kind === 'undo') {
         const acting = await actionContext(asker, services);
         const forgot = await services.engine.forgetOverruled(profile.id, part, acting);
-        if (forgot.kind === 'sign-in-required') return signInAnswer();
+        if (forgot.kind === 'sign-in-required') return signInAnswer(asker, services);
       }
       return answerShowing({ card: 'profile', mailboxId }, asker, services);
     case 'sign-in-required':
-      return signInAnswer();
+      return signInAnswer(asker, services);
     case 'no-effect':
     case 'not-permitted':
     case 'refused':

@@ -64,7 +64,7 @@ export async function setActive(
   if (active && goesWhenActive(context.mailbox) > letGo) return ask(asker, context, wish, services);
   const { id } = context.mailbox;
   const answer = await services.engine.setActive(id, active, await actionContext(asker, services));
-  if (answer.kind === 'sign-in-required') return signInAnswer();
+  if (answer.kind === 'sign-in-required') return signInAnswer(asker, services);
   const done = answer.kind === 'changed' || answer.kind === 'unchanged';
   if (answer.kind !== 'unchanged') {
     const outcome = done ? 'done' : 'failed';

@@ -33,6 +33,23 @@ export const preference = z.strictObject({
   timeZone: z.string().nullable(),
 });
 
+export const signInWish = z.strictObject({
+  id: filled,
+  personId: userId,
+  wanted: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('said'), text: z.string() }),
+    z.strictObject({
+      kind: z.literal('pressed'),
+      value: z.unknown(),
+      cardId: z.string().nullable(),
+    }),
+    z.strictObject({ kind: z.literal('nothing') }),
+  ]),
+  idempotencyKey: filled,
+  askedAt: instant,
+  withButton: z.boolean(),
+});
+
 const cardReference = z.discriminatedUnion('card', [
   z.strictObject({
     card: z.literal('alert'),

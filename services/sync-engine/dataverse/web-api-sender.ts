@@ -64,7 +64,8 @@ export function createSender({ transport, tokens, budget, scheduler, log }: Send
       if (refused !== undefined) break;
       refused = token;
     }
-    throw new AppError('dynamics-sign-in-refused', `${what}: 401`);
+    const code = asking.as === undefined ? 'dynamics-sign-in-refused' : 'dynamics-person-refused';
+    throw new AppError(code, `${what}: 401`);
   }
 
   return async ({ repeatable, ...request }, asking) => {

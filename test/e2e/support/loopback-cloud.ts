@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, type GenerateKeyPairResult, generateKeyPair, SignJWT } from 'jose';
+import type { FakeTokenService } from '../../support/token-service/fake-token-service.ts';
 
 export const APP_ID = '11111111-2222-4333-8444-555555555555';
 export const TENANT_ID = '99999999-8888-4777-8666-555555555555';
@@ -58,7 +59,15 @@ interface AwaitedRefusal {
   readonly happened: (activity: SentActivity) => void;
 }
 
-export async function startLoopbackCloud(): Promise<LoopbackCloud> {
+/** What the stand-in hands to the bot for its own requests. */
+export const BOT_TOKEN = 'bot-token';
+
+/** `tokens`: where people sign in. */
+export async function startLoopbackCloud({
+  tokens = null,
+}: {
+  readonly tokens?: FakeTokenService | null;
+} = {}): Promise<LoopbackCloud> {
   const keys = await generateKeyPair('RS256', { extractable: true });
   const kid = randomUUID();
   const jwk = { ...(await exportJWK(keys.publicKey)), kid, use: 'sig', endorsements: ['msteams'] };
@@ -74,6 +83,14 @@ export async function startLoopbackCloud(): Promise<LoopbackCloud> {
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
       response.end(JSON.stringify(content));
     };
+    const { method = '', headers: sentHeaders } = request;
+    const { authorization } = sentHeaders;
+    const signIn = tokens?.answer({ method, path, body, authorization }) ?? null;
+    if (signIn !== null) {
+      response.writeHead(signIn.status, { 'content-type': 'application/json' });
+      response.end(signIn.body === null ? '' : JSON.stringify(signIn.body));
+      return;
+    }
     if (path.includes('openidconfiguration') || path.includes('openid-configuration')) {
       const tenant = path.split('/')[1] ?? TENANT_ID;
       reply(200, {
@@ -96,7 +113,7 @@ export async function startLoopbackCloud(): Promise<LoopbackCloud> {
         token_type: 'Bearer',
         expires_in: 3600,
         ext_expires_in: 3600,
-        access_token: 'bot-token',
+        access_token: BOT_TOKEN,
       });
       return;
     }
@@ -111,10 +128,10 @@ export async function startLoopbackCloud(): Promise<LoopbackCloud> {
       const id = request.method === 'PUT' ? (path.split('/').pop() ?? '') : randomUUID();
       const activity: SentActivity = {
         id,
-        method: request.method ?? '',
+        method,
         path,
         body: body === '' ? {} : (JSON.parse(body) as Record<string, unknown>),
-        authorization: request.headers.authorization,
+        authorization,
       };
       const refused = refusals.findIndex(({ fits }) => fits(activity));
       const [awaited] = refused === -1 ? [] : refusals.splice(refused, 1);

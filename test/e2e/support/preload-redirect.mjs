@@ -11,6 +11,9 @@ const HOSTS = new Set([
   'login.microsoftonline.com',
   'login.botframework.com',
   'smba.trafficmanager.net',
+  // Of the token service: the SDK's address, and the one that its links lead to.
+  'api.botframework.com',
+  'token.botframework.com',
 ]);
 const target = new URL(process.env.LOOPBACK_CLOUD);
 const realRequest = https.request;

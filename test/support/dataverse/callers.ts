@@ -1,4 +1,5 @@
 import type { Clock } from '../../../services/scheduler/index.ts';
+import { unsignedToken } from '../token-service/unsigned-token.ts';
 import { guidOf } from './ids.ts';
 import type { Table } from './metadata.ts';
 import { Refusal } from './refusal.ts';
@@ -86,7 +87,8 @@ export function createCallers(clock: Clock, rows: Rows, base: () => string): Cal
     rolesOf,
     privilegesOf,
     issueToken(userId, lifetimeMs = HOUR) {
-      const token = `token-${tokens.size + 1}-${guidOf(`${userId} ${tokens.size}`)}`;
+      const oid = rows.get('systemuser', userId)?.values.azureactivedirectoryobjectid ?? userId;
+      const token = unsignedToken({ aud: base(), oid, uti: guidOf(`${userId} ${tokens.size}`) });
       tokens.set(token, { userId, until: clock.now() + lifetimeMs });
       return token;
     },

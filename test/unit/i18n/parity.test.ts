@@ -69,8 +69,8 @@ describe('the texts', () => {
   it('are all used somewhere in the source', async () => {
     const source = await sourceText();
     // `card.health.${view.health}` uses every key that starts and ends like it.
-    const patterns = [...source.matchAll(/`((?:card|bot|error)\.[^`]*)`/gu)].map(([, template]) =>
-      (template ?? '').split(/\$\{[^}]*\}/u),
+    const patterns = [...source.matchAll(/`((?:card|bot|error|sign-in)\.[^`]*)`/gu)].map(
+      ([, template]) => (template ?? '').split(/\$\{[^}]*\}/u),
     );
     const unused = Object.keys(catalogues().en).filter(
       (key) =>

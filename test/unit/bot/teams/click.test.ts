@@ -14,8 +14,14 @@ import { message } from '../../../support/teams-activity.ts';
 const AT_ONCE_MS = 1;
 const TEST = parseAction('test-and-enable', { v: 1, mailboxId: 'anna', pressKey: 'k' });
 
+const askToSignIn = async (): Promise<void> => {
+  throw new TypeError('nobody signs in here');
+};
+
 const asker = (services: BotServices) => ({
   person: admin,
+  account: { id: '29:admin', channelId: 'msteams' },
+  hasJustSignedIn: false,
   viewer: personViewer(admin),
   scope: 'personal' as const,
   conversationId: 'a:admin',
@@ -44,7 +50,8 @@ describe('a click on something slow', () => {
     await ask(message(admin, 'status Anna Ek'));
     const cardId = adapter.messages.at(-1)?.id ?? '';
     const afterFlush = createAfterFlush();
-    const followUp = { afterFlush, sendLater: createSendLater(adapter, services.store) };
+    const sendLater = createSendLater(adapter, services.store);
+    const followUp = { afterFlush, sendLater, askToSignIn };
     const answer = await click(asker(services), TEST, cardId, followUp, services, AT_ONCE_MS);
     expect(answer.kind).toBe('still-working');
     const finished = afterFlush.run();
@@ -78,7 +85,8 @@ describe('a click that was told to wait', () => {
     });
     await ask(message(who, 'help'));
     const afterFlush = createAfterFlush();
-    const followUp = { afterFlush, sendLater: createSendLater(adapter, services.store) };
+    const sendLater = createSendLater(adapter, services.store);
+    const followUp = { afterFlush, sendLater, askToSignIn };
     const by = { ...asker(services), person: who, conversationId: `a:${who.id}` };
     const answer = await click(by, TEST, 'card', followUp, services, AT_ONCE_MS);
     expect(answer).toEqual({ kind: 'still-working' });

@@ -175,7 +175,7 @@ describe('a token that is refused', () => {
     await expect(read(tried)).rejects.toMatchObject({ code: 'dynamics-sign-in-refused' });
     expect(tried.asked.length).toBe(2);
     const person = { ...asPerson(), as: async () => 'mine' };
-    await expect(read(tried, person)).rejects.toMatchObject({ code: 'dynamics-sign-in-refused' });
+    await expect(read(tried, person)).rejects.toMatchObject({ code: 'dynamics-person-refused' });
     expect(tried.asked.length).toBe(3);
   });
 });
