@@ -18,7 +18,11 @@ import { refusalOf } from './write-refusal.ts';
 
 type Unsupported = Extract<ChangeMethodAnswer, { readonly kind: 'unsupported' }>;
 
-const COLUMNS = ['actdeliverymethod', '_emailserverprofile_value', '_regardingobjectid_value'];
+const COLUMNS = [
+  'actdeliverymethod',
+  '_emailserverprofile_value',
+  '_regardingobjectid_value',
+] as const;
 
 /** `as-registered`: what it was before buttons changed it. The direction is not enabled by it. */
 export async function changeActMethod(

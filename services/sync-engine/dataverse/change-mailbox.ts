@@ -6,6 +6,7 @@ import { doneBefore, rememberDone } from '../once.ts';
 import type { ActionContext, ActionRefusal } from '../sync-engine.ts';
 import { actingAs } from './acting.ts';
 import { asPerson, type ChangesParts, freshMailbox } from './changes-parts.ts';
+import type { MAILBOX_COLUMNS } from './columns.ts';
 import { textIn } from './row-values.ts';
 import type { Row, Written } from './web-api.ts';
 
@@ -14,7 +15,8 @@ const TRIES = 3;
 export interface MailboxWish<Value, Stop> {
   /** Of the key under which it is remembered. */
   readonly action: string;
-  readonly columns: readonly string[];
+  /** Some of those that a reading has as well. */
+  readonly columns: readonly (typeof MAILBOX_COLUMNS)[number][];
   readonly valueIn: (row: Row) => Value;
   /** What is to be written where the value is this; what is answered where nothing may be. */
   readonly decide: (value: Value, row: Row) => Promise<Decided<Stop>>;
@@ -56,9 +58,14 @@ export async function changeMailbox<Value, Stop>(
   const reading = asPerson(signal);
   const once = { action: wish.action, mailboxId, key: context.idempotencyKey };
   const earlier = await doneBefore(parts.store, once);
-  const before = await freshMailbox(parts, mailboxId, reading);
-  if (before === undefined) return { kind: 'not-found' };
-  if (earlier !== null) return { kind: 'repeated', result: earlier, mailbox: before.mailbox };
+  const mailboxNow = async () => (await freshMailbox(parts, mailboxId, reading))?.mailbox;
+  if (earlier !== null) {
+    const mailbox = await mailboxNow();
+    if (mailbox === undefined) return { kind: 'not-found' };
+    return { kind: 'repeated', result: earlier, mailbox };
+  }
+  const isKnown = (await parts.store.get('seenMailboxes', mailboxId)) !== undefined;
+  const before = isKnown ? undefined : await mailboxNow();
   const acting = actingAs(context, parts.api);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const row = await parts.api.get('mailboxes', mailboxId, { select: wish.columns }, reading);
@@ -66,22 +73,23 @@ export async function changeMailbox<Value, Stop>(
     const was = wish.valueIn(row);
     const decided = await wish.decide(was, row);
     if (decided.kind === 'stopped') return decided;
-    if (decided.kind === 'unchanged') return { kind: 'unchanged', mailbox: before.mailbox };
+    if (decided.kind === 'unchanged') {
+      const mailbox = before ?? (await mailboxNow());
+      return mailbox === undefined ? { kind: 'not-found' } : { kind: 'unchanged', mailbox };
+    }
     if (acting === null) return { kind: 'sign-in-required' };
     const asking = { ...acting, etag: textIn(row, '@odata.etag') ?? '' };
     const written = await parts.api.update('mailboxes', mailboxId, decided.values, asking);
     if (written.kind === 'not-found') return written;
     if (written.kind === 'refused') return { kind: 'answered', written };
     if (written.kind === 'changed-meanwhile') continue;
-    const read = await parts.api.get('mailboxes', mailboxId, { select: wish.columns }, reading);
-    if (read === undefined) return { kind: 'not-found' };
-    const is = wish.valueIn(read);
-    if (is === was) return { kind: 'no-effect' };
     const now = await freshMailbox(parts, mailboxId, reading);
     if (now === undefined) return { kind: 'not-found' };
+    const is = wish.valueIn(now.row);
+    if (is === was) return { kind: 'no-effect' };
     const mailbox = await parts.seen.record(now, {
       by: context.actor.userId,
-      before: before.mailbox,
+      ...(before && { before }),
       also: async (transaction) => {
         const result = await wish.remember(transaction, was, is);
         await rememberDone(transaction, parts.scheduler, once, result);

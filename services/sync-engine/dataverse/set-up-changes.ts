@@ -1,12 +1,15 @@
 import type { MailboxId } from '../../domain/ids.ts';
-import type { Mailbox } from '../../domain/mailbox.ts';
 import type { EmailServerProfile } from '../../domain/profile.ts';
 import { isOfProfile, type SetUpChange } from '../../domain/set-up-change.ts';
 import { instantOf } from '../../domain/time.ts';
 import { partOf } from '../profile-parts.ts';
 import { isSame } from './change-note.ts';
-import { asPerson, type ChangesParts, freshMailbox } from './changes-parts.ts';
+import { asPerson, type ChangesParts } from './changes-parts.ts';
 import { freshProfile } from './fresh-profile.ts';
+import { directionIn, isActive, profileIdIn } from './to-mailbox.ts';
+import type { Row } from './web-api.ts';
+
+const COLUMNS = ['statecode', 'actdeliverymethod', '_emailserverprofile_value'];
 
 /**
  * What buttons changed about the mailbox and its profile, held against what Dynamics 365 has now:
@@ -20,20 +23,20 @@ export async function setUpChanges(
   const all = await store.find('setUpChanges');
   if (all.length === 0) return [];
   const asking = asPerson();
-  const mailbox = (await freshMailbox(parts, mailboxId, asking))?.mailbox;
-  if (mailbox === undefined) return [];
-  const { profileId } = mailbox;
+  const row = await parts.api.get('mailboxes', mailboxId, { select: COLUMNS }, asking);
+  if (row === undefined) return [];
+  const profileId = profileIdIn(row);
   const notes = all.filter((note) =>
     isOfProfile(note) ? note.profileId === profileId : note.mailboxId === mailboxId,
   );
   const needed = profileId !== null && notes.some(isOfProfile);
   const profile = needed ? (await freshProfile(parts, profileId, asking))?.profile : undefined;
-  const now = await Promise.all(notes.map((note) => asItIs(parts, note, { mailbox, profile })));
+  const now = await Promise.all(notes.map((note) => asItIs(parts, note, { row, profile })));
   return now.filter((note) => note !== null);
 }
 
 interface Current {
-  readonly mailbox: Mailbox;
+  readonly row: Row;
   readonly profile: EmailServerProfile | undefined;
 }
 
@@ -59,8 +62,8 @@ async function asItIs(
   });
 }
 
-function valueOf(note: SetUpChange, { mailbox, profile }: Current) {
-  if (note.part === 'act') return mailbox.directions.act.method;
-  if (note.part === 'active') return mailbox.active;
+function valueOf(note: SetUpChange, { row, profile }: Current) {
+  if (note.part === 'act') return directionIn(row, 'act').method;
+  if (note.part === 'active') return isActive(row);
   return profile && partOf(profile, note.part);
 }

@@ -80,6 +80,34 @@ describe('a mailbox of Dynamics 365', () => {
     expect(tried).toHaveLength(2);
   });
 
+  it('is told of also where it was never read before', async () => {
+    await world.parts.store.transact((transaction) => transaction.remove('seenMailboxes', id));
+    expect(await world.changes.setActive(id, true, world.by())).toMatchObject({
+      kind: 'unchanged',
+      mailbox: { id, active: true },
+    });
+    expect((await world.changes.setActive(id, false, world.by())).kind).toBe('changed');
+    expect(kinds()).toEqual(['mailbox-deactivated']);
+  });
+
+  it('costs one request to say what buttons changed, and is read whole once when one is pressed', async () => {
+    const asked = async (ask: () => Promise<unknown>): Promise<readonly string[]> => {
+      const from = world.organization.seen.length;
+      await ask();
+      return world.organization.seen.slice(from).map(({ path }) => path);
+    };
+    const row = `mailboxes(${id})`;
+    // The row and the write; what was written, with all that a reading takes.
+    expect(await asked(() => world.changes.setActive(id, false, world.by()))).toEqual([
+      row,
+      row,
+      '$batch',
+      'emails',
+      '$batch',
+    ]);
+    expect(await asked(() => world.changes.setUpChanges(id))).toEqual([row]);
+  });
+
   it('is not there: nothing is done', async () => {
     const nowhere = idOf<MailboxId>('99999999-0000-4000-8000-000000000000');
     expect(await world.changes.setActive(nowhere, false, world.by())).toEqual({
