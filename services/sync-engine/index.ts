@@ -1,4 +1,10 @@
 export { createAlertFor } from './alert-for-failure.ts';
+export {
+  type InspectedAnswer,
+  type InspectedOrganization,
+  inspectOrganization,
+} from './dataverse/inspect-organization.ts';
+export { READ_TABLES, type ReadTable } from './dataverse/read-tables.ts';
 export { createEmbeddedEngine } from './embedded/embedded-engine.ts';
 export { loadRegistry } from './embedded/load-registry.ts';
 export type { Registry } from './embedded/registry.ts';

@@ -1,4 +1,4 @@
-import { addressObjection, type DataverseDeployment } from '../../domain/dataverse-address.ts';
+import type { DataverseDeployment } from '../../domain/dataverse-address.ts';
 import type { ApplicationTokens } from '../../entra/index.ts';
 import { AppError, type Log } from '../../observability/index.ts';
 import type { Scheduler } from '../../scheduler/index.ts';
@@ -7,6 +7,7 @@ import { createRequestBudget, type RequestBudget } from './request-budget.ts';
 import { createSetNames } from './set-names.ts';
 import type { Row, WebApi } from './web-api.ts';
 import { isMissingRow, readingRefused, rowIn } from './web-api-answer.ts';
+import { baseOf } from './web-api-base.ts';
 import { batchReading, listsReading } from './web-api-batch-reading.ts';
 import { changesSince } from './web-api-changes.ts';
 import { addressWithin, optionsOf } from './web-api-links.ts';
@@ -29,7 +30,6 @@ export interface WebApiOptions {
   readonly transport?: Transport;
 }
 
-const VERSION = { online: 'v9.2', 'on-premises': 'v9.1' } as const;
 export function createWebApi({
   url,
   deployment = 'online',
@@ -39,9 +39,7 @@ export function createWebApi({
   budget = createRequestBudget(scheduler),
   transport = createTransport(scheduler),
 }: WebApiOptions): WebApi {
-  const objection = addressObjection(url, deployment);
-  if (objection !== undefined) throw new AppError('config-invalid', `DATAVERSE_URL ${objection}`);
-  const base = new URL(`${url.href.replace(/\/+$/, '')}/api/data/${VERSION[deployment]}/`);
+  const base = baseOf(url, deployment);
   const send = createSender({ transport, tokens, budget, scheduler, log });
   const verbs = createVerbs(base, send);
   const at = (path: string): URL => new URL(path, base);

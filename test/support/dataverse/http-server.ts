@@ -52,8 +52,9 @@ const headersOf = (request: IncomingMessage): Ask['headers'] =>
     ]),
   );
 
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  const served = { ...headers, 'x-ms-service-request-id': randomUUID() };
+function send(response: ServerResponse, { status, headers, body }: Answer, now: number): void {
+  const date = new Date(now).toUTCString();
+  const served = { date, ...headers, 'x-ms-service-request-id': randomUUID() };
   response.writeHead(status, served).end(body);
 }
 
@@ -115,17 +116,21 @@ export async function startHttpServer(parts: Parts): Promise<HttpServer> {
       request.socket.destroy();
       return;
     }
-    send(response, await answer(ask, fault));
+    send(response, await answer(ask, fault), inside.now());
   }
 
   const server = createServer({ maxHeaderSize: 4 * LONGEST_URL }, (request, response) => {
     serve(request, response).catch((error: unknown) => {
       if (error instanceof Refusal) {
-        send(response, refusalAnswer(error));
+        send(response, refusalAnswer(error), inside.now());
         return;
       }
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      send(response, { ...emptyAnswer(500), body: `The fake itself failed: ${text}` });
+      send(
+        response,
+        { ...emptyAnswer(500), body: `The fake itself failed: ${text}` },
+        inside.now(),
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
