@@ -42,25 +42,12 @@ export async function createSignInWorld({
   const client = await tokenServiceOver(tokens, known);
   const log = createRecordingLog();
   const actedAs: unknown[] = [];
-
-  async function signedIn<Answer>(
-    { actor, signal }: ActionContext,
-    work: () => Promise<Answer>,
-  ): Promise<Answer | { readonly kind: 'sign-in-required' }> {
-    if (actor.token === undefined) return { kind: 'sign-in-required' };
-    const token = await actor.token(ORGANIZATION, signal);
-    await refusing(token);
-    actedAs.push(claimsIn(token).oid);
-    return work();
-  }
-  const wanting = (engine: SyncEngine): SyncEngine => ({
-    ...engine,
-    approve: (id, context) => signedIn(context, () => engine.approve(id, context)),
-    testAndEnable: (id, context) => signedIn(context, () => engine.testAndEnable(id, context)),
-  });
   const world = await createBotWorld({
     ...options,
-    wrapEngine: wanting,
+    wrapEngine: wantingTokens(async (token) => {
+      await refusing(token);
+      actedAs.push(claimsIn(token).oid);
+    }),
     over: (services) => ({
       log,
       signIn: createSignIn({
@@ -73,4 +60,23 @@ export async function createSignInWorld({
     }),
   });
   return { ...world, tokens, log, actedAs };
+}
+
+/** Approves and tests only for who brings a token; it is shown before anything is done. */
+export function wantingTokens(
+  shown: (token: string) => Promise<void>,
+): (engine: SyncEngine) => SyncEngine {
+  async function signedIn<Answer>(
+    { actor, signal }: ActionContext,
+    work: () => Promise<Answer>,
+  ): Promise<Answer | { readonly kind: 'sign-in-required' }> {
+    if (actor.token === undefined) return { kind: 'sign-in-required' };
+    await shown(await actor.token(ORGANIZATION, signal));
+    return work();
+  }
+  return (engine) => ({
+    ...engine,
+    approve: (id, context) => signedIn(context, () => engine.approve(id, context)),
+    testAndEnable: (id, context) => signedIn(context, () => engine.testAndEnable(id, context)),
+  });
 }

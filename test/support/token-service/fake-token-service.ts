@@ -40,8 +40,12 @@ export interface FakeTokenService {
   answer(request: TokenRequest): TokenReply | null;
   /** What the Teams client of this person gets from Entra for a token exchange resource. */
   clientToken(objectId: string): string;
+  /** What that client then brings: `authentication` of a press, or the value of `signin/tokenExchange`. */
+  authentication(objectId: string): Readonly<Record<'id' | 'connectionName' | 'token', string>>;
   /** Signs in on the page behind the link, with whatever account; gives the code that Teams brings. */
   signInOnPage(link: string, objectId: string): string;
+  /** As if this person had signed in for this account, whoever looked at it then. */
+  keep(accountId: string, objectId: string): void;
   /** As when somebody has revoked their sessions: what is kept can no longer be renewed. */
   expire(accountId: string): void;
   hasSignedIn(accountId: string): boolean;
@@ -63,6 +67,8 @@ const refusal = (status: number, code: string, message: string): TokenReply => (
 export function createFakeTokenService(options: FakeTokenServiceOptions): FakeTokenService {
   const { appId, connectionName, resource, botToken, withoutExchange = false } = options;
   const exchangeUri = `api://botid-${appId}`;
+  const clientToken = (oid: string): string =>
+    unsignedToken({ aud: exchangeUri, oid, scp: 'access_as_user' });
   const issue =
     options.issue ??
     ((oid: string) => unsignedToken({ aud: resource, oid, scp: 'user_impersonation' }));
@@ -137,7 +143,10 @@ export function createFakeTokenService(options: FakeTokenServiceOptions): FakeTo
     if (botToken !== null && authorization !== `Bearer ${botToken}`) {
       return refusal(401, 'Unauthorized', 'The bot is not known');
     }
-    if (failing === 'everything') return refusal(503, 'ServiceUnavailable', 'Try again later');
+    if (failing === 'everything') {
+      asked.push({ what: pathname.split('/').at(-1) ?? '', account: null });
+      return refusal(503, 'ServiceUnavailable', 'Try again later');
+    }
     const named = new Map([...searchParams].map(([name, value]) => [name.toLowerCase(), value]));
     const called = `${method} ${pathname.split('/').slice(2).join('/')}`.toLowerCase();
     if (called === 'get botsignin/getsigninresource') {
@@ -164,7 +173,8 @@ export function createFakeTokenService(options: FakeTokenServiceOptions): FakeTo
 
   return {
     answer,
-    clientToken: (oid) => unsignedToken({ aud: exchangeUri, oid, scp: 'access_as_user' }),
+    clientToken,
+    authentication: (oid) => ({ id: randomUUID(), connectionName, token: clientToken(oid) }),
     signInOnPage(link, objectId) {
       const page = pages.get(new URL(link).searchParams.get('signin') ?? '');
       if (page === undefined) throw new Error('nobody was shown this page');
@@ -172,6 +182,7 @@ export function createFakeTokenService(options: FakeTokenServiceOptions): FakeTo
       page.code = String(randomInt(100_000, 999_999));
       return page.code;
     },
+    keep: (account, objectId) => void kept.set(account, objectId),
     expire: (account) => void kept.delete(account),
     hasSignedIn: (account) => kept.has(account),
     fail(what) {

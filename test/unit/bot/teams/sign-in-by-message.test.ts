@@ -50,11 +50,8 @@ const client =
   (name: string, value: object, who: Person = globalAdmin) =>
     world.post(teamsActivity(who, { type: 'invoke', name, value }, options));
 
-const exchangeOf = ({ tokens }: SignInWorld, objectId: string = globalAdmin.id): object => ({
-  id: 'exchange-1',
-  connectionName: CONNECTION,
-  token: tokens.clientToken(objectId),
-});
+const exchangeOf = ({ tokens }: SignInWorld): Record<'id', string> =>
+  tokens.authentication(globalAdmin.id);
 
 const isApproved = async ({ services }: SignInWorld): Promise<boolean> =>
   (await mailboxById(services.engine, idOf('olga')))?.approval.state === 'approved';
@@ -95,9 +92,10 @@ describe('a command that Dynamics 365 wants a person for', () => {
   it('waits for a consent, HTTP 412, and is done with the code of the page', async () => {
     const { world, tells } = await approving();
     world.tokens.fail('consent');
-    expect(await tells('signin/tokenExchange', exchangeOf(world))).toMatchObject({
+    const value = exchangeOf(world);
+    expect(await tells('signin/tokenExchange', value)).toMatchObject({
       status: 412,
-      body: { id: 'exchange-1', connectionName: CONNECTION },
+      body: { id: value.id, connectionName: CONNECTION },
     });
     expect(await isApproved(world)).toBe(false);
     const link = lastOf(world).buttons[0]?.value ?? '';

@@ -52,12 +52,8 @@ async function pressing(world: SignInWorld, mailbox: string, verb: string, local
   return { press };
 }
 
-const silently = (world: SignInWorld, objectId: string = globalAdmin.id): Brought => ({
-  authentication: {
-    id: 'exchange',
-    connectionName: CONNECTION,
-    token: world.tokens.clientToken(objectId),
-  },
+const silently = ({ tokens }: SignInWorld, objectId: string = globalAdmin.id): Brought => ({
+  authentication: tokens.authentication(objectId),
 });
 
 const isApproved = async ({ services }: SignInWorld): Promise<boolean> =>
@@ -250,6 +246,17 @@ describe('somebody who is not signed in after all', () => {
     world.tokens.fail('everything');
     const answer = await press();
     expect(textsOf(invokedCard(answer))).toContain('Signing in does not work right now');
+    // An invoke has five seconds: the SDK's own repetitions would take longer.
+    expect(world.tokens.asked).toHaveLength(1);
+  });
+
+  it('because the token that is kept is another person’s, is asked to sign in, and it is gone', async () => {
+    const world = await createSignInWorld();
+    const { press } = await approving(world);
+    world.tokens.keep(GLOBAL_ACCOUNT, anna.id);
+    expect((await press()).body.statusCode).toBe(401);
+    expect(world.actedAs).toEqual([]);
+    expect(world.tokens.hasSignedIn(GLOBAL_ACCOUNT)).toBe(false);
   });
 
   it('because the client names another connection, is asked as if it had brought nothing', async () => {
