@@ -1,9 +1,16 @@
 import { parseArgs } from 'node:util';
-import { loadConfig } from '../../services/config/index.ts';
-import { CHECKS, createPatient, examine, settingsFound } from '../../services/doctor/index.ts';
+import { type Config, loadConfig } from '../../services/config/index.ts';
+import {
+  CHECKS,
+  createPatient,
+  examine,
+  type PatientOptions,
+  settingsFound,
+} from '../../services/doctor/index.ts';
 import { isLanguage, type Language } from '../../services/domain/language.ts';
-import { createLog } from '../../services/observability/index.ts';
+import { createLog, type Log } from '../../services/observability/index.ts';
 import { createTimerScheduler } from '../../services/scheduler/index.ts';
+import { lookAtConnection } from '../teams/index.ts';
 import { findingAsText, summaryAsText } from './examination-as-text.ts';
 
 const USAGE = `Usage: doctor [--lang sv|en] [--json]
@@ -42,6 +49,13 @@ function languageOf({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language 
   return locale?.startsWith('sv') === true ? 'sv' : 'en';
 }
 
+function reaching(config: Config, log: Log): Pick<PatientOptions, 'config' | 'log' | 'connection'> {
+  const { bot, oauthConnection: connectionName } = config;
+  const connection =
+    connectionName === null ? null : () => lookAtConnection({ bot, connectionName }, log);
+  return { config, log, connection };
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const command = commandOf(args);
   if (command.kind === 'misuse') {
@@ -54,7 +68,7 @@ async function main(args: readonly string[]): Promise<number> {
   const scheduler = createTimerScheduler({ log });
   const loaded = loadConfig(process.env);
   const patient =
-    loaded.kind === 'loaded' ? createPatient({ config: loaded.config, scheduler, log }) : null;
+    loaded.kind === 'loaded' ? createPatient({ ...reaching(loaded.config, log), scheduler }) : null;
   const examined = await examine(CHECKS, patient, settingsFound(loaded), {
     // A line that the finding then takes the place of; a file or a pipe gets the findings alone.
     began: (title) => {

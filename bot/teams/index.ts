@@ -12,6 +12,7 @@ export { type Commands, loadCommands } from './commands.ts';
 export { createDownload, microsoftFileUrl } from './download.ts';
 export { createOpenAnswers } from './open-answers.ts';
 export { createProactiveMessenger } from './proactive-messenger.ts';
+export { lookAtConnection } from './sign-in/look-at-connection.ts';
 export { createSignIn, type SignIn } from './sign-in/sign-in.ts';
 export type { TokenService } from './sign-in/token-service.ts';
 export { createTeamsEndpoint } from './teams-endpoint.ts';

@@ -1,10 +1,12 @@
 import { READ_TABLES } from '../sync-engine/index.ts';
 import type { Check } from './check.ts';
 import { approval } from './checks/approval.ts';
+import { bot } from './checks/bot.ts';
 import { changeTracking } from './checks/change-tracking.ts';
 import { clock } from './checks/clock.ts';
 import { engine } from './checks/engine.ts';
 import { leastPrivilege } from './checks/least-privilege.ts';
+import { oauthConnection } from './checks/oauth-connection.ts';
 import { organization } from './checks/organization.ts';
 import { reach } from './checks/reach.ts';
 import { tableCheck } from './checks/table.ts';
@@ -21,4 +23,6 @@ export const CHECKS: readonly Check[] = [
   leastPrivilege,
   changeTracking,
   approval,
+  bot,
+  oauthConnection,
 ];

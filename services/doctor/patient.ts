@@ -30,16 +30,24 @@ export interface Patient {
   readonly application: EntraApplication | null;
   /** Of the Dynamics 365 application user; null where Windows signs the connection in. */
   readonly tokens: ApplicationTokens | null;
+  /** What the Azure Bot's token service says of the OAuth connection; null where none is set. */
+  readonly connection: (() => Promise<Connection>) | null;
   tokensFor(resource: string): ApplicationTokens;
   get: InspectedOrganization['get'];
   /** Asked once. */
   whoAmI(signal: AbortSignal): Promise<InspectedAnswer>;
 }
 
+export interface Connection {
+  /** For clients that sign in silently. */
+  readonly exchange?: { readonly uri: string };
+}
+
 export interface PatientOptions {
   readonly config: Config;
   readonly scheduler: Scheduler;
   readonly log: Log;
+  readonly connection: Patient['connection'];
   /** For tokens and for Microsoft's own addresses; Dynamics 365 is asked as the engine asks it. */
   readonly fetch?: typeof fetch;
 }
@@ -48,6 +56,7 @@ export function createPatient({
   config,
   scheduler,
   log,
+  connection,
   fetch: send = fetch,
 }: PatientOptions): Patient {
   const { engine, directory } = config;
@@ -98,6 +107,7 @@ export function createPatient({
     organization,
     application,
     tokens,
+    connection,
     tokensFor,
     get,
     whoAmI(signal) {

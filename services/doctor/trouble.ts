@@ -32,6 +32,16 @@ const TROUBLES: Partial<Record<ErrorCode, Trouble>> = {
       sv: 'Något annat använder samma programanvändare flitigt. Ge boten en egen, och kör om det här om fem minuter.',
     },
   },
+  'sign-in-unavailable': {
+    found: {
+      en: 'The Azure Bot does not know this OAuth connection, or its token service does not answer',
+      sv: 'Azure Bot känner inte till OAuth-anslutningen, eller så svarar inte dess tokentjänst',
+    },
+    next: {
+      en: 'Compare OAUTH_CONNECTION_NAME with portal.azure.com ▸ the Azure Bot ▸ Configuration ▸ OAuth connection settings: the name, letter by letter.',
+      sv: 'Jämför OAUTH_CONNECTION_NAME med portal.azure.com ▸ Azure Bot ▸ Configuration ▸ OAuth connection settings: namnet, bokstav för bokstav.',
+    },
+  },
   'entra-unreachable': {
     found: { en: 'The token service does not answer', sv: 'Tokentjänsten svarar inte' },
     next: {

@@ -1,19 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from '../../services/config/index.ts';
 import {
   CHECKS,
   createPatient,
   type Examined,
   examine,
+  type PatientOptions,
   settingsFound,
 } from '../../services/doctor/index.ts';
 import { AppError, secretOf } from '../../services/observability/index.ts';
 import type { Caller } from './dataverse/callers.ts';
 import { type DataverseWorld, startDataverseWorld } from './dataverse-world.ts';
 import { silentLog } from './silent-log.ts';
+import { unsignedToken } from './token-service/unsigned-token.ts';
 
 const TENANT = '99999999-8888-4777-8666-555555555555';
-const CLIENT = '22222222-3333-4444-8555-666666666666';
+export const BOT = '11111111-2222-4333-8444-555555555555';
+export const CLIENT = '22222222-3333-4444-8555-666666666666';
 export const SECRET = 'the s3cret of the reader';
 
 /** The privileges of the role that `npm run package:role` makes, and what no page names. */
@@ -30,10 +34,15 @@ export interface DoctorWorld extends DataverseWorld {
   /** Gives the application user other roles. */
   readonly reader: (privileges: readonly string[]) => void;
   readonly speakAs: (caller: Caller) => void;
-  /** What Entra answers instead of a token. */
-  readonly refuseTokens: (status: number, answer: unknown) => void;
-  readonly examine: () => Promise<Examination>;
+  /** What Entra answers to this application instead of a token. */
+  readonly refuseTokens: (clientId: string, status: number, answer: unknown) => void;
+  /** Other settings than those of a new installation, or another token service. */
+  readonly examine: (over?: Partial<Over>) => Promise<Examination>;
 }
+
+export type Over = Pick<Config, 'oauthConnection'> & {
+  readonly engine: Partial<Extract<Config['engine'], { kind: 'dataverse' }>>;
+} & Pick<PatientOptions, 'connection'>;
 
 export interface Examination {
   readonly all: readonly Examined[];
@@ -45,7 +54,7 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
   const world = await startDataverseWorld();
   const { organization, clock } = world;
   let caller: Caller | undefined;
-  let refusal: { readonly status: number; readonly answer: unknown } | undefined;
+  const refusals = new Map<string, () => Response>();
 
   function reader(privileges: readonly string[]): void {
     organization.addRole('Mailbox Medic reader', privileges);
@@ -57,16 +66,16 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
   }
   reader(READER);
 
-  const entra: typeof fetch = async (address) => {
+  const entra: typeof fetch = async (address, init) => {
     const { host } = new URL(address instanceof Request ? address.url : address);
     if (host !== 'login.microsoftonline.com') throw new AppError('unexpected', host);
-    if (refusal !== undefined) return Response.json(refusal.answer, { status: refusal.status });
+    const form = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
+    const refusal = refusals.get(form.get('client_id') ?? '');
+    if (refusal !== undefined) return refusal();
     if (caller === undefined) throw new AppError('unexpected', 'nobody asks');
-    return Response.json({
-      token_type: 'Bearer',
-      expires_in: 3_600,
-      access_token: organization.token(caller),
-    });
+    const isReader = form.get('scope')?.startsWith(organization.url) === true;
+    const token = isReader ? organization.token(caller) : unsignedToken({ aud: form.get('scope') });
+    return Response.json({ token_type: 'Bearer', expires_in: 3_600, access_token: token });
   };
 
   return {
@@ -75,16 +84,16 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
     speakAs: (other) => {
       caller = other;
     },
-    refuseTokens: (status, answer) => {
-      refusal = { status, answer };
+    refuseTokens: (clientId, status, answer) => {
+      refusals.set(clientId, () => Response.json(answer, { status }));
     },
-    async examine() {
+    async examine({ engine = {}, connection = null, oauthConnection = null } = {}) {
       const config = {
         port: 3978,
         host: '127.0.0.1',
         dataDirectory: '.data',
         bot: {
-          appId: CLIENT,
+          appId: BOT,
           appType: 'SingleTenant',
           tenantId: TENANT,
           password: secretOf('the s3cret of the bot'),
@@ -100,12 +109,19 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
           },
           webhookKey: null,
           lookAt: 'off',
+          ...engine,
         },
         directory: { kind: 'static', file: 'people.yaml' },
-        oauthConnection: null,
+        oauthConnection,
         metricsToken: null,
       } as const;
-      const patient = createPatient({ config, scheduler: clock, log: silentLog, fetch: entra });
+      const patient = createPatient({
+        config,
+        scheduler: clock,
+        log: silentLog,
+        connection,
+        fetch: entra,
+      });
       const loaded = { kind: 'loaded', config } as const;
       const all = await examine(CHECKS, patient, settingsFound(loaded), {
         began: () => undefined,

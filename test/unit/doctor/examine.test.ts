@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DoctorWorld, READER, SECRET, startDoctorWorld } from '../../support/doctor-world.ts';
+import { AppError } from '../../../services/observability/index.ts';
+import {
+  BOT,
+  CLIENT,
+  type DoctorWorld,
+  READER,
+  SECRET,
+  startDoctorWorld,
+} from '../../support/doctor-world.ts';
 
 let world: DoctorWorld;
 beforeEach(async () => {
@@ -13,7 +21,8 @@ const without = (...missing: string[]): string[] =>
 describe('an examination of an organization', () => {
   it('finds nothing wrong with the role that the bot brings along', async () => {
     world.organization.setChangeTracking('mailbox', true);
-    const { all } = await world.examine();
+    const connection = async () => ({ exchange: { uri: `api://botid-${BOT}` } });
+    const { all } = await world.examine({ oauthConnection: 'dynamics', connection });
     expect(all.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
     expect(all.length).toBeGreaterThan(15);
   });
@@ -69,13 +78,16 @@ describe('an examination of an organization', () => {
 
   it('says which secret of Entra has ended, and checks nothing that wants a token', async () => {
     const answer = { error: 'invalid_client', error_codes: [7000222] };
-    world.refuseTokens(401, answer);
+    world.refuseTokens(CLIENT, 401, answer);
     const { all, of } = await world.examine();
     const { outcome, next } = of('token');
     expect(outcome).toBe('failed');
     expect(next?.en).toContain('The secret has expired');
     const later = all.slice(all.findIndex(({ id }) => id === 'token') + 1);
-    expect(new Set(later.map(({ outcome }) => outcome))).toEqual(new Set(['not-checked']));
+    const unchecked = later.filter((each) => each.outcome === 'not-checked');
+    expect(unchecked.map(({ id }) => id)).toEqual(
+      later.map((each) => each.id).filter((id) => id !== 'bot' && id !== 'oauth-connection'),
+    );
     expect(world.organization.seen).toEqual([]);
   });
 
@@ -97,6 +109,29 @@ describe('an examination of an organization', () => {
       'failed',
       'This machine and Dynamics 365 differ by 600 s.',
     ]);
+  });
+
+  it('tells the bot’s own secret from that of the reader', async () => {
+    world.refuseTokens(BOT, 400, { error: 'unauthorized_client', error_codes: [700016] });
+    const { of } = await world.examine();
+    expect(of('token').outcome).toBe('ok');
+    expect(of('bot').outcome).toBe('failed');
+    expect(of('bot').next?.en).toMatch(/^No application MicrosoftAppId in this tenant/);
+    expect(of('oauth-connection').outcome).toBe('not-checked');
+  });
+
+  it('warns where people cannot sign in, or not silently', async () => {
+    expect((await world.examine()).of('oauth-connection').found.en).toContain('nobody can approve');
+    const oauthConnection = 'dynamics';
+    const page = await world.examine({ oauthConnection, connection: async () => ({}) });
+    expect(page.of('oauth-connection').next?.en).toContain(
+      `Token Exchange URL: api://botid-${BOT}`,
+    );
+    const unknown = await world.examine({
+      oauthConnection,
+      connection: () => Promise.reject(new AppError('sign-in-unavailable', 'HTTP 404')),
+    });
+    expect(unknown.of('oauth-connection').outcome).toBe('failed');
   });
 
   it('names nobody and no secret', async () => {
