@@ -5,6 +5,7 @@ import { type Config, packageRoot } from '../services/config/index.ts';
 import type { Directory } from '../services/directory/index.ts';
 import { readDocument } from '../services/documents/index.ts';
 import { createEditing } from '../services/editing/index.ts';
+import { createGuides } from '../services/guides/index.ts';
 import { loadTexts, type Texts } from '../services/i18n/index.ts';
 import { type LiveKnowledge, loadKnowledge } from '../services/knowledge/index.ts';
 import { createNotifications } from '../services/notifications/index.ts';
@@ -225,6 +226,12 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
           namesIn: createNamesIn(engine),
         }),
         approvals,
+        guides: createGuides({
+          store,
+          engine,
+          clock: scheduler,
+          redraw: (transaction, guide) => notifications.enqueueGuideUpdates(transaction, guide),
+        }),
         notifications,
         store,
         presenter,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { VOTES } from '../services/domain/answer.ts';
+import { STEP_OUTCOMES } from '../services/domain/guide.ts';
 import { LANGUAGES } from '../services/domain/language.ts';
 import type { ExecuteAction } from './card.ts';
 import { actMethod, profileChange, profilePart, seen } from './change-payloads.ts';
@@ -115,6 +116,19 @@ const PAYLOADS = {
     pressKey,
     letGo: count.optional(),
   }),
+  'start-guide': z.strictObject({ topic: id, mailboxId: id.optional(), slots: slots.optional() }),
+  'show-guide': z.strictObject({ guideId: id }),
+  'mark-step': z.strictObject({ guideId: id, step: count, outcome: z.enum(STEP_OUTCOMES) }),
+  /** `from`: the step that stood on the card; absent where all had been gone through. */
+  'turn-guide': z.strictObject({
+    guideId: id,
+    from: count.optional(),
+    to: z.enum(['back', 'next']),
+  }),
+  'continue-guide': z.strictObject({ guideId: id, from: id, topic: id }),
+  'resume-guide': z.strictObject({ guideId: id }),
+  'solve-guide': z.strictObject({ guideId: id }),
+  'test-guide': z.strictObject({ guideId: id, pressKey }),
   'set-language': z.strictObject({ language: z.enum(LANGUAGES) }),
   help: z.strictObject({}),
 } as const;

@@ -18,6 +18,7 @@ import {
 import { type Detail, fitCard, listed, paragraph } from './fit.ts';
 import { articleBadge, sourceLine } from './parts/article-lines.ts';
 import { fixButton } from './parts/fix-buttons.ts';
+import { guideRow } from './parts/guide-row.ts';
 import {
   activateButton,
   approveButton,
@@ -75,6 +76,7 @@ export function alertCard(view: AlertView, t: Translator, above: Elements = []):
         ...liveState(view, t, detail),
         section(say(t, 'card.alert.steps')),
         ...stepList(view.steps, t, detail),
+        guideRow(article.id, mailbox?.mailbox.id ?? null, view.slots, view.steps.length, t),
         mailbox === null ? null : releaseWarning(mailbox, t),
         actions(view, t),
         ...voteRows(view.answer, t),

@@ -28,6 +28,8 @@ export type * from './early-warning-views.ts';
 export type * from './editing-views.ts';
 export { errorCard } from './error-card.ts';
 export { followUpCard } from './follow-up-card.ts';
+export { guideCard } from './guide-card.ts';
+export type * from './guide-views.ts';
 export { helpCard } from './help-card.ts';
 export { incidentCard } from './incident-card.ts';
 export type * from './item-views.ts';

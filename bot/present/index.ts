@@ -6,6 +6,7 @@ export { changeFormView, type TypedChange } from './change-form-view.ts';
 export { deniedView } from './denied-view.ts';
 export { findMailboxes } from './find-mailboxes.ts';
 export { followUpView } from './follow-up-view.ts';
+export { firstStep, guideView } from './guide-view.ts';
 export { mailboxView, visibleContext } from './mailbox-view.ts';
 export { markPrimaryView } from './mark-primary-view.ts';
 export { createPresenter, type Presenter } from './presenter.ts';

@@ -4,6 +4,7 @@ import {
   alertCard,
   approvalRequestCard,
   earlyWarningCard,
+  guideCard,
   incidentCard,
   mailboxCard,
   outboxCard,
@@ -19,6 +20,7 @@ import type { Translator } from '../../services/i18n/index.ts';
 import { alertView } from './alert-view.ts';
 import { approvalRequestView } from './approval-request-view.ts';
 import { aheadOf, earlyWarningView } from './early-warning-view.ts';
+import { guideView } from './guide-view.ts';
 import { incidentView } from './incident-view.ts';
 import { failedItemsOf } from './item-views.ts';
 import { mailboxView, visibleContext } from './mailbox-view.ts';
@@ -54,6 +56,10 @@ export function createPresenter(world: World): Presenter {
         case 'profile-outage': {
           const view = await profileOutageView(world, reference.outageId, viewer, t);
           return view === null ? null : profileOutageCard(view, t);
+        }
+        case 'guide': {
+          const view = await guideView(world, reference.guideId, viewer, t);
+          return view === null ? null : guideCard(view, t);
         }
         case 'early-warning': {
           const view = await earlyWarningView(world, reference.cause, viewer, t);

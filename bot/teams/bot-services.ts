@@ -3,6 +3,7 @@ import type { Approvals } from '../../services/approvals/index.ts';
 import type { Directory } from '../../services/directory/index.ts';
 import type { readDocument } from '../../services/documents/index.ts';
 import type { Editing } from '../../services/editing/index.ts';
+import type { Guides } from '../../services/guides/index.ts';
 import type { Texts } from '../../services/i18n/index.ts';
 import type { Knowledge } from '../../services/knowledge/index.ts';
 import type { Notifications } from '../../services/notifications/index.ts';
@@ -25,6 +26,7 @@ export interface BotServices {
   readonly unanswered: UnansweredTexts;
   readonly editing: Editing;
   readonly approvals: Approvals;
+  readonly guides: Guides;
   readonly notifications: Notifications;
   readonly store: Store;
   readonly presenter: Presenter;

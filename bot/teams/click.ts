@@ -93,7 +93,7 @@ async function answerLate(
 /** The message that held the button shows the answer from now on; for everybody only if something changed. */
 async function keep(
   asker: Asker,
-  { shown, changed }: CardAnswer,
+  { shown, changed, everybody }: CardAnswer,
   cardActivityId: string | null,
   services: BotServices,
 ): Promise<void> {
@@ -103,7 +103,7 @@ async function keep(
     if (asker.scope === 'personal') await holdCard(asker, cardActivityId, services);
     return;
   }
-  if (asker.scope !== 'personal' && changed.length === 0) return;
+  if (asker.scope !== 'personal' && changed.length === 0 && everybody !== true) return;
   await rememberCard(asker, cardActivityId, shown, services);
 }
 

@@ -14,6 +14,14 @@ import { dismissUnanswered } from './actions/dismiss-unanswered.ts';
 import { editArticle } from './actions/edit-article.ts';
 import { editPart } from './actions/edit-part.ts';
 import { editProfile } from './actions/edit-profile.ts';
+import {
+  continueGuide,
+  markStep,
+  resumeGuide,
+  showGuide,
+  solveGuide,
+  turnGuide,
+} from './actions/guide-steps.ts';
 import { listUnanswered } from './actions/list-unanswered.ts';
 import { askMarkPrimary, markPrimary } from './actions/mark-primary.ts';
 import { previewArticle } from './actions/preview-article.ts';
@@ -35,7 +43,9 @@ import { showTestRun } from './actions/show-test-run.ts';
 import { showTopic } from './actions/show-topic.ts';
 import { showUnanswered } from './actions/show-unanswered.ts';
 import { showWaiting } from './actions/show-waiting.ts';
+import { startGuide } from './actions/start-guide.ts';
 import { testAndEnable } from './actions/test-and-enable.ts';
+import { testGuide } from './actions/test-guide.ts';
 import type { BotServices } from './bot-services.ts';
 import type { Asker } from './turn.ts';
 
@@ -128,6 +138,22 @@ export async function press(
       return askSetActive(asker, action, services);
     case 'set-active':
       return setActive(pressing(asker, action), action, services);
+    case 'start-guide':
+      return startGuide(asker, action, services);
+    case 'show-guide':
+      return showGuide(asker, action, services);
+    case 'mark-step':
+      return markStep(asker, action, services);
+    case 'turn-guide':
+      return turnGuide(asker, action, services);
+    case 'continue-guide':
+      return continueGuide(asker, action, services);
+    case 'resume-guide':
+      return resumeGuide(asker, action, services);
+    case 'solve-guide':
+      return solveGuide(asker, action, services);
+    case 'test-guide':
+      return testGuide(pressing(asker, action), action, services);
     case 'set-language':
       return setLanguage(asker, action, services);
     case 'help':

@@ -50,6 +50,21 @@ function withNow(steps: readonly Numbered[], most: number): readonly Numbered[] 
   return now === undefined ? first : [...first.slice(0, -1), now];
 }
 
+/** One step by itself, its clicks open. */
+export function oneStep(
+  view: StepView,
+  number: number,
+  t: Translator,
+  detail: Detail,
+): CardElement {
+  const line = row(
+    [text(bold(markdown(`${number}.`)), { spacing: 'none' })],
+    stepBody(view, number, true, t, detail),
+    { spacing: 'none' },
+  );
+  return container([line], { style: 'accent', spacing: 'medium' });
+}
+
 function stepElement(view: Numbered, t: Translator, detail: Detail, flagged: boolean): CardElement {
   const { now, number } = view;
   const line = row(

@@ -3,6 +3,7 @@ import type { FailureNature } from './failure.ts';
 import type {
   AnswerId,
   ApprovalRequestId,
+  GuideId,
   IncidentId,
   MailboxId,
   TestRunId,
@@ -69,6 +70,8 @@ export type CardReference =
       readonly incidentId: IncidentId;
       readonly audience: IncidentAudience;
     }
+  /** A repair, one step at a time. */
+  | { readonly card: 'guide'; readonly guideId: GuideId; readonly mailboxId: MailboxId | null }
   /** To a profile's owner: over half of its mailboxes fail. */
   | { readonly card: 'profile-outage'; readonly outageId: string }
   /** All warnings of one cause that the reader may see: one repair ends them. */
@@ -92,7 +95,7 @@ export interface CardCopy {
 }
 
 /**
- * `mailbox:<id>`, `profile-outage:<id>`, `early-warning:<cause>`, `incident:<id>` or, for its many informed readers,
+ * `mailbox:<id>`, `guide:<id>` where no mailbox is known, `profile-outage:<id>`, `early-warning:<cause>`, `incident:<id>` or, for its many informed readers,
  * `incident:<id>:informed`;
  * null for a card that shows no live state.
  */
@@ -103,5 +106,8 @@ export function subjectOf(reference: CardReference): string | null {
   }
   if (reference.card === 'profile-outage') return `profile-outage:${reference.outageId}`;
   if (reference.card === 'early-warning') return `early-warning:${reference.cause}`;
+  if (reference.card === 'guide' && reference.mailboxId === null) {
+    return `guide:${reference.guideId}`;
+  }
   return reference.mailboxId === null ? null : `mailbox:${reference.mailboxId}`;
 }

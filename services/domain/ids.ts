@@ -18,6 +18,8 @@ export type TopicId = Branded<'TopicId'>;
 
 /** One article given as an answer, in one conversation. */
 export type AnswerId = Branded<'AnswerId'>;
+/** One repair that is gone through step by step. */
+export type GuideId = Branded<'GuideId'>;
 export type UnansweredId = Branded<'UnansweredId'>;
 export type ArticleRevisionId = Branded<'ArticleRevisionId'>;
 export type ArticleDraftId = Branded<'ArticleDraftId'>;

@@ -1,4 +1,5 @@
 import type { Directory } from '../directory/index.ts';
+import { subjectOf } from '../domain/card-reference.ts';
 import type { ProfileId } from '../domain/ids.ts';
 import { asAppError, type Log } from '../observability/index.ts';
 import type { Scheduler } from '../scheduler/index.ts';
@@ -9,7 +10,7 @@ import { drawnFrom } from './drawn-from.ts';
 import type { Messenger } from './messenger.ts';
 import type { Notifications } from './notifications.ts';
 import { conversationOpened } from './open-conversation.ts';
-import { enqueueUpdates } from './outbox.ts';
+import { enqueueUpdate, enqueueUpdates } from './outbox.ts';
 import { createTeamsRateLimit, type RateLimit } from './rate-limit.ts';
 import { createEventSink } from './record-event.ts';
 import { rememberCopy } from './remember-copy.ts';
@@ -61,6 +62,16 @@ export function createNotifications(options: NotificationsOptions): Notification
     async enqueueCopyUpdates(transaction, mailboxIds) {
       for (const id of mailboxIds) {
         await enqueueUpdates(transaction, { subject: `mailbox:${id}` }, now());
+      }
+      transaction.afterCommit(kick);
+    },
+    async enqueueGuideUpdates(transaction, { id, mailboxId }) {
+      const subject = `${subjectOf({ card: 'guide', guideId: id, mailboxId })}`;
+      // The mailbox's other cards show nothing of it.
+      for (const copy of await transaction.find('cardCopies', { subject })) {
+        const { reference } = copy;
+        if (reference.card !== 'guide' || reference.guideId !== id) continue;
+        await enqueueUpdate(transaction, copy, now());
       }
       transaction.afterCommit(kick);
     },

@@ -39,6 +39,8 @@ async function recordsOf(reference: CardReference, reader: Reader): Promise<read
     case 'rejected-address':
     case 'waiting':
       return [state];
+    case 'guide':
+      return [state, await reader.get('guides', reference.guideId)];
     case 'test-run':
       return [state, await reader.get('testRuns', reference.testRunId)];
     case 'approval-request':

@@ -1,4 +1,5 @@
 import type { CardCopy, CardReference } from '../domain/card-reference.ts';
+import type { Guide } from '../domain/guide.ts';
 import type { MailboxId, UserId } from '../domain/ids.ts';
 import type { Transaction } from '../store/index.ts';
 import type { SyncEventSink } from '../sync-engine/index.ts';
@@ -9,6 +10,11 @@ export interface Notifications {
   readonly sink: SyncEventSink;
   /** Redraws every card that shows one of these mailboxes. */
   enqueueCopyUpdates(transaction: Transaction, mailboxIds: readonly MailboxId[]): Promise<void>;
+  /** Redraws every copy of a guide's card. */
+  enqueueGuideUpdates(
+    transaction: Transaction,
+    guide: Pick<Guide, 'id' | 'mailboxId'>,
+  ): Promise<void>;
   /** What a card shows, before it is drawn: `rememberCopy` tells by it what happened meanwhile. */
   drawnFrom(reference: CardReference): Promise<string>;
   /** Remembers a card that the bot put into a conversation, so that it can be updated. */

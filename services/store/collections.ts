@@ -52,6 +52,7 @@ export const layouts: { readonly [Name in CollectionName]: Layout<Collections[Na
   cardCopies: { file: 'card-copies', shards: 16, indexed: ['conversationId', 'subject'] },
   outbox: { file: 'outbox', shards: 16, indexed: ['state'] },
   answers: { file: 'answers', shards: 4, indexed: ['conversationId', 'topic'] },
+  guides: { file: 'guides', shards: 4, indexed: ['mailboxId'] },
   unanswered: { file: 'unanswered', shards: 4, indexed: ['state'] },
   articleRevisions: { file: 'article-revisions', shards: 4, indexed: ['topic'] },
   articleDrafts: { file: 'article-drafts', shards: 1, indexed: ['author'] },

@@ -22,6 +22,7 @@ import {
   rejection,
   testRun,
 } from './schemas/engine-records.ts';
+import { guide } from './schemas/guide.ts';
 import { answer, articleDraft, articleRevision, unanswered } from './schemas/knowledge-records.ts';
 import { readMark, seenMailbox, seenProfile } from './schemas/mailbox.ts';
 import { serverSight } from './schemas/server-sight.ts';
@@ -64,6 +65,7 @@ const schemas = {
   cardCopies: cardCopy,
   outbox: outboxRow,
   answers: answer,
+  guides: guide,
   unanswered,
   articleRevisions: articleRevision,
   articleDrafts: articleDraft,

@@ -71,6 +71,8 @@ const RETENTION: {
   alerts: { keepMs: 90 * DAY_MS, ended: ({ closedAt }) => closedAt !== null },
   /** Half a year of votes tells which articles are weak. */
   answers: { keepMs: 180 * DAY_MS, ended: () => true },
+  /** As long as the test that proves it. */
+  guides: { keepMs: 30 * DAY_MS, ended: () => true },
   unanswered: { keepMs: 180 * DAY_MS, ended: () => true },
   incidents: { keepMs: 90 * DAY_MS, ended: ({ state }) => state === 'closed' },
   incidentMembers: { keepMs: 90 * DAY_MS, ended: ({ state }) => state === 'well' },

@@ -8,6 +8,7 @@ import type { CardCopy } from '../domain/card-reference.ts';
 import type { ConversationLink, Preference } from '../domain/conversation.ts';
 import type { EarlyWarning } from '../domain/early-warning.ts';
 import type { MailFlow } from '../domain/exchange-online-limits.ts';
+import type { Guide } from '../domain/guide.ts';
 import type { Incident, IncidentMember } from '../domain/incident.ts';
 import type { MailboxState } from '../domain/mailbox-state.ts';
 import type { OutboxRow } from '../domain/outbox.ts';
@@ -63,6 +64,7 @@ export interface Collections {
   readonly cardCopies: CardCopy;
   readonly outbox: OutboxRow;
   readonly answers: Answer;
+  readonly guides: Guide;
   readonly unanswered: Unanswered;
   readonly articleRevisions: ArticleRevision;
   readonly articleDrafts: ArticleDraft;

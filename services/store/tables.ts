@@ -41,6 +41,7 @@ export function createTables(): Tables {
     cardCopies: tableOf('cardCopies'),
     outbox: tableOf('outbox'),
     answers: tableOf('answers'),
+    guides: tableOf('guides'),
     unanswered: tableOf('unanswered'),
     articleRevisions: tableOf('articleRevisions'),
     articleDrafts: tableOf('articleDrafts'),

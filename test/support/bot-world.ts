@@ -19,6 +19,7 @@ import { readDocument } from '../../services/documents/index.ts';
 import { idOf, type TopicId, type UserId } from '../../services/domain/ids.ts';
 import type { Person, Privilege, Role } from '../../services/domain/person.ts';
 import { createEditing } from '../../services/editing/index.ts';
+import { createGuides } from '../../services/guides/index.ts';
 import { loadTexts } from '../../services/i18n/index.ts';
 import { loadKnowledge } from '../../services/knowledge/index.ts';
 import { createNotifications } from '../../services/notifications/index.ts';
@@ -162,6 +163,12 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
       log: silentLog,
       enqueueCopyUpdates: (transaction, ids) => notifications.enqueueCopyUpdates(transaction, ids),
       kick: () => notifications.kick(),
+    }),
+    guides: createGuides({
+      store,
+      engine,
+      clock: scheduler,
+      redraw: (transaction, guide) => notifications.enqueueGuideUpdates(transaction, guide),
     }),
     texts: texts.texts,
     commands: commands.commands,

@@ -12,6 +12,7 @@ import {
 import { addressScenes } from './card-scenes-of-addresses.ts';
 import { alertWallScenes } from './card-scenes-of-alerts.ts';
 import { changeScenes } from './card-scenes-of-changes.ts';
+import { guideScenes } from './card-scenes-of-guides.ts';
 import { itemScenes } from './card-scenes-of-items.ts';
 import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
 import { performanceScenes } from './card-scenes-of-performance.ts';
@@ -62,6 +63,7 @@ export function scenesOf(
     ...outboxScenes(texts, t, box),
     ...warningScenes(texts, t, box),
     ...itemScenes([article('no-recipient-match'), article('organizer-missing')], texts, t, box),
+    ...guideScenes(article('bad-credentials'), texts, t, box),
     ...sightScenes(article('secure-connection'), texts, t, box),
     ...performanceScenes(t, box),
     ...waitingScenes(t, box),

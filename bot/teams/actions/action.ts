@@ -17,6 +17,8 @@ export interface CardAnswer {
   readonly shown: Shown | null;
   /** Mailboxes whose other cards must follow. */
   readonly changed: readonly MailboxId[];
+  /** In a shared conversation the card in place is everybody's from now on, whatever else changed. */
+  readonly everybody?: true;
 }
 
 /** Nothing was done: the person has to sign in first, and then wishes the same again. */

@@ -19,6 +19,7 @@ export async function answerAfterStart(
   switch (answer.kind) {
     case 'started':
     case 'already-running': {
+      await services.guides.testStarted(mailboxId, answer.testRunId);
       const reference = { card: 'test-run', testRunId: answer.testRunId, mailboxId } as const;
       return answerShowing(reference, asker, services, changed);
     }

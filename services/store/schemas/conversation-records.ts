@@ -5,6 +5,7 @@ import {
   answerId,
   count,
   filled,
+  guideId,
   incidentId,
   instant,
   mailboxId,
@@ -62,6 +63,7 @@ const cardReference = z.discriminatedUnion('card', [
     mailboxId: mailboxId.nullable(),
   }),
   z.strictObject({ card: z.literal('mailbox'), mailboxId }),
+  z.strictObject({ card: z.literal('guide'), guideId, mailboxId: mailboxId.nullable() }),
   z.strictObject({ card: z.literal('profile-outage'), outageId: filled }),
   z.strictObject({
     card: z.literal('outbox'),

@@ -7,6 +7,7 @@ import type {
   ArticleDraftId,
   ArticleRevisionId,
   EventId,
+  GuideId,
   IncidentId,
   MailboxId,
   OrganizationId,
@@ -34,6 +35,7 @@ export const eventId = branded<EventId>();
 export const testRunId = branded<TestRunId>();
 export const incidentId = branded<IncidentId>();
 export const answerId = branded<AnswerId>();
+export const guideId = branded<GuideId>();
 export const unansweredId = branded<UnansweredId>();
 export const articleRevisionId = branded<ArticleRevisionId>();
 export const articleDraftId = branded<ArticleDraftId>();
