@@ -72,7 +72,10 @@ function marked({ steps, at }: GuideView, t: Translator, detail: Detail): readon
     const who = say(t, `card.guide.${outcome}`, { name: byName, when: t.dateTime(when) });
     const what = markdown(view.step.text[t.language], 90);
     return text(
-      joined([markdown(`${MARK_ICONS[outcome]} ${number}.`), shown ? null : what, who], ' '),
+      joined(
+        [markdown(`${MARK_ICONS[outcome]} **${number}.**`), joined([shown ? null : what, who])],
+        ' ',
+      ),
       { size: 'small', spacing: 'small' },
     );
   });

@@ -16,7 +16,7 @@ export async function testGuide(
   const guide = await guideHere(asker, data, services);
   if (guide?.mailboxId == null) return outdatedAnswer(asker);
   const answer = await testAndEnable(asker, { mailboxId: guide.mailboxId }, services);
-  if (answer.shown?.reference.card !== 'test-run') return answer;
+  if ('signIn' in answer || answer.shown?.reference.card !== 'test-run') return answer;
   const shown = await answerGuide(guide, asker, services);
   return { ...shown, changed: answer.changed };
 }
