@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { personViewer } from '../../../../bot/present/index.ts';
+import type { SignInWanted } from '../../../../bot/teams/actions/action.ts';
 import { createAfterFlush } from '../../../../bot/teams/after-flush.ts';
 import { click } from '../../../../bot/teams/click.ts';
-import type { BotServices } from '../../../../bot/teams/index.ts';
+import type { BotServices, SignIn } from '../../../../bot/teams/index.ts';
 import { createOpenAnswers } from '../../../../bot/teams/open-answers.ts';
 import { createSendLater } from '../../../../bot/teams/send-later.ts';
 import { parseAction } from '../../../../cards/index.ts';
 import { AppError } from '../../../../services/observability/index.ts';
+import type { TestAndEnableAnswer } from '../../../../services/sync-engine/index.ts';
 import { admin, anna, createBotWorld, textsOf } from '../../../support/bot-world.ts';
 import { cardsOf } from '../../../support/recording-adapter.ts';
 import { message } from '../../../support/teams-activity.ts';
@@ -66,7 +68,11 @@ describe('a click on something slow', () => {
 
 describe('a click that was told to wait', () => {
   /** What is sent after the click's answer, when all of its work has waited for that. */
-  async function lateMessages(who: typeof admin, testAndEnable: () => Promise<never>) {
+  async function lateMessages(
+    who: typeof admin,
+    testAndEnable: () => Promise<TestAndEnableAnswer>,
+    over: Partial<BotServices> = {},
+  ) {
     let go: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       go = resolve;
@@ -81,11 +87,16 @@ describe('a click that was told to wait', () => {
           },
           testAndEnable,
         },
+        ...over,
       }),
     });
     await ask(message(who, 'help'));
     const afterFlush = createAfterFlush();
     const sendLater = createSendLater(adapter, services.store);
+    const askToSignIn = async ({ signIn }: SignInWanted): Promise<void> =>
+      adapter.resume({ conversation: { id: `a:${who.id}` } as never }, async (context) => {
+        await context.sendActivity(`sign in: ${signIn}`);
+      });
     const followUp = { afterFlush, sendLater, askToSignIn };
     const by = { ...asker(services), person: who, conversationId: `a:${who.id}` };
     const answer = await click(by, TEST, 'card', followUp, services, AT_ONCE_MS);
@@ -105,6 +116,14 @@ describe('a click that was told to wait', () => {
     expect(words).toContain('The synchronization service does not answer');
     expect(words).toContain('trace');
     expect(words).not.toContain('secret detail');
+    expect(more).toBeUndefined();
+  });
+
+  it('is asked to sign in by a message of its own, where that is what it takes', async () => {
+    const signIn = { actor: async () => ({ userId: admin.id }) } as unknown as SignIn;
+    const wanting = async () => ({ kind: 'sign-in-required' }) as const;
+    const [told, more] = await lateMessages(admin, wanting, { signIn });
+    expect(told?.activity.text).toBe('sign in: first');
     expect(more).toBeUndefined();
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { idOf } from '../../../../services/domain/ids.ts';
 import type { Person } from '../../../../services/domain/person.ts';
 import { MINUTE_MS } from '../../../../services/domain/time.ts';
+import { AppError } from '../../../../services/observability/index.ts';
 import { mailboxById } from '../../../../services/sync-engine/index.ts';
 import {
   anna,
@@ -147,6 +148,38 @@ describe('a command that Dynamics 365 wants a person for', () => {
     await tells('signin/tokenExchange', exchangeOf(world));
     expect(saysLast(world)).toContain('I have done nothing in the meantime');
     expect(await isApproved(world)).toBe(false);
+  });
+
+  it('is one wish with what was said before the sign-in, and with no other', async () => {
+    const keys: string[] = [];
+    const world = await createSignInWorld({
+      over: ({ engine }) => ({
+        engine: {
+          ...engine,
+          async testAndEnable(id, context) {
+            keys.push(context.idempotencyKey);
+            return engine.testAndEnable(id, context);
+          },
+        },
+      }),
+    });
+    const said = message(globalAdmin, 'test Anna Ek');
+    await world.post(said);
+    await client(world)('signin/tokenExchange', exchangeOf(world));
+    expect(keys).toEqual([`a:global:${said.id}`, `a:global:${said.id}`]);
+    expect(await world.services.store.find('testRuns')).toHaveLength(1);
+  });
+
+  it('is told to have failed where Dynamics 365 refuses the fresh sign-in, and asks no more', async () => {
+    const world = await createSignInWorld({
+      refusing: async () => {
+        throw new AppError('dynamics-person-refused', 'PATCH systemusers: 401');
+      },
+    });
+    await world.post(message(globalAdmin, 'approve Ölga Åström'));
+    await client(world)('signin/tokenExchange', exchangeOf(world));
+    expect(saysLast(world)).toContain('Dynamics 365 does not accept your sign-in');
+    expect(signInCards(world)).toHaveLength(1);
   });
 
   it('in a shared conversation offers the button alone, since no client signs in by itself there', async () => {
