@@ -121,3 +121,18 @@ it('a command is done after the exchange, as a message of its own', async () => 
   expect(textsOf(cardOf(done.body))).toContain('Approved');
   expect(done.authorization).toBe('Bearer bot-token');
 });
+
+it('a button whose answer comes late asks to sign in by a message, and is done after that', async () => {
+  const bot = await startSigningBot(cloud);
+  const press = await approving(bot);
+  const release = bot.hold();
+  expect((await press()).value).toContain('I am working on it');
+  release();
+  const asked = await bot.sent((one) => oauthCardOf(one) !== undefined);
+  expect(oauthCardOf(asked)?.buttons).toHaveLength(1);
+  const exchange = { type: 'invoke', name: 'signin/tokenExchange', value: authentication(bot) };
+  await bot.post(globalAdmin, exchange);
+  const done = await bot.sent((one) => one.method === 'PUT' && isCard(one));
+  expect(textsOf(cardOf(done.body))).toContain('Approved');
+  expect(bot.actedAs).toEqual([globalAdmin.id]);
+});

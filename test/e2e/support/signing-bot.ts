@@ -6,6 +6,7 @@ import {
   createOpenAnswers,
   createSignIn,
   createTeamsEndpoint,
+  type SignIn,
   teamsServiceUrl,
 } from '../../../bot/teams/index.ts';
 import { idOf } from '../../../services/domain/ids.ts';
@@ -54,6 +55,8 @@ export interface SigningBot extends SigningCloud {
   /** The first that fits of what this bot has sent, or will. */
   sent(fits: (activity: SentActivity) => boolean): Promise<SentActivity>;
   isApproved(): Promise<boolean>;
+  /** Until it is released, nobody is looked up in the token service. */
+  hold(): () => void;
 }
 
 export async function startSigningCloud(): Promise<SigningCloud> {
@@ -94,12 +97,20 @@ export async function startSigningBot({ cloud, tokens }: SigningCloud): Promise<
     appId: APP_ID,
     log,
   });
-  const signIn = createSignIn({
+  const quick = createSignIn({
     tokens: adapter.tokenService(CONNECTION),
     resource: ORGANIZATION,
     clock: services.clock,
     log,
   });
+  let held = Promise.resolve();
+  const signIn: SignIn = {
+    ...quick,
+    async actor(whoever) {
+      await held;
+      return quick.actor(whoever);
+    },
+  };
   const endpoint = createTeamsEndpoint(
     adapter,
     { ...services, signIn, log },
@@ -129,6 +140,13 @@ export async function startSigningBot({ cloud, tokens }: SigningCloud): Promise<
       return { status, body: body === '' ? null : (JSON.parse(body) as unknown) };
     },
     sent: (fits) => cloud.next(fits, from),
+    hold() {
+      let release: () => void = () => undefined;
+      held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return () => release();
+    },
     isApproved: async () =>
       (await mailboxById(services.engine, idOf('olga')))?.approval.state === 'approved',
   };
