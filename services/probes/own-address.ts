@@ -40,7 +40,13 @@ const PRIVATE_FOURS: readonly (readonly [network: string, prefix: number])[] = [
   ['192.0.0.0', 24],
   ['198.18.0.0', 15],
 ];
-const PRIVATE_SIXES: readonly (readonly [network: string, prefix: number])[] = [['fc00::', 7]];
+const PRIVATE_SIXES: readonly (readonly [network: string, prefix: number])[] = [
+  ['fc00::', 7],
+  // Formerly site-local; a NAT64 of its own, which may lead to any IPv4 address; 6to4, which holds one.
+  ['fec0::', 10],
+  ['64:ff9b:1::', 48],
+  ['2002::', 16],
+];
 
 const OWN = listOf(OWN_FOURS, OWN_SIXES);
 const PRIVATE = listOf(PRIVATE_FOURS, PRIVATE_SIXES);

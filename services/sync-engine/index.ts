@@ -17,7 +17,6 @@ export {
   type ActionContext,
   type ActionRefusal,
   type ApproveAnswer,
-  type Lacking,
   mailboxById,
   type NotOffered,
   type SyncEngine,

@@ -55,7 +55,7 @@ export interface ActionContext {
 }
 
 /** What the system of record says that the actor lacks, whatever the directory knows of them. */
-export type Lacking =
+type Lacking =
   /** Global or Exchange administrator in Microsoft 365, or delegated mailbox approver. */
   | 'office-administrator'
   /** A privilege of a security role. */

@@ -49,7 +49,8 @@ describe('the demo, in Microsoft 365 Agents Playground', () => {
 
   it('answers a pasted Swedish alert in Swedish once the person has chosen it, with no button for tests', async () => {
     await erik.say('språk sv');
-    await erik.sees(/svenska/i);
+    // Not only "Svenska", which is a button of the welcome card.
+    await erik.sees('Jag svarar på svenska');
     await erik.say(
       'E-post kan inte tas emot för postlådan Erik Ek. Kontrollera att de autentiseringsuppgifter som angetts i din postlåda är korrekta och att de har tillräcklig behörighet för att ta emot e-post. Aktivera sedan postlådan för bearbetning av e-post.',
     );

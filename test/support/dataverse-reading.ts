@@ -16,7 +16,7 @@ import { silentLog } from './silent-log.ts';
 let knowledge: Promise<Knowledge> | undefined;
 
 /** What the parts of the Dataverse engine get, over the fake organization. */
-export async function dataverseParts(world: DataverseWorld): Promise<DataverseParts> {
+async function dataverseParts(world: DataverseWorld): Promise<DataverseParts> {
   knowledge ??= realKnowledge();
   const { diagnose, article } = await knowledge.then((known) => ({
     diagnose: (text: string) => known.diagnose(text),

@@ -13,7 +13,7 @@ export const READ_AT = '2026-11-23T08:00:00.000Z';
 
 export type Shown = 'works' | 'retrying' | 'disabled' | 'not-enabled' | 'elsewhere';
 
-export function failed(reason: FailureReason = 'timeout', at = READ_AT): OccurredFailure {
+function failed(reason: FailureReason = 'timeout', at = READ_AT): OccurredFailure {
   const nature = reason === 'timeout' ? 'transient' : 'permanent';
   const evidence: OccurredFailure['evidence'] = [];
   return {
@@ -28,7 +28,7 @@ export function failed(reason: FailureReason = 'timeout', at = READ_AT): Occurre
 }
 
 /** A direction as Dynamics 365 shows it. */
-export function directionThat(shown: Shown, reason?: FailureReason): DirectionState {
+function directionThat(shown: Shown, reason?: FailureReason): DirectionState {
   const fails = shown === 'retrying' || shown === 'disabled';
   return {
     method: shown === 'elsewhere' ? 'none' : 'server-side-synchronization',

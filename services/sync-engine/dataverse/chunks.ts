@@ -1,5 +1,5 @@
 /** Keys that a filter names at once: its address stays well below what proxies let through. */
-export const KEYS_AT_ONCE = 25;
+const KEYS_AT_ONCE = 25;
 
 export function chunksOf<Item>(items: readonly Item[], size = KEYS_AT_ONCE): readonly Item[][] {
   const chunks: Item[][] = [];

@@ -10,7 +10,7 @@ import type { Telling } from './telling.ts';
 type ChangedPart = Extract<SyncEvent, { readonly kind: 'profile-changed' }>['part'];
 
 /** What of a profile is another value, as its cards show it. */
-export function changedParts(
+function changedParts(
   before: EmailServerProfile,
   after: EmailServerProfile,
 ): readonly ChangedPart[] {

@@ -41,7 +41,7 @@ export function toAlert(row: RowValues, named: NamedAlert, around: AroundAlert):
   };
 }
 
-export function regardingIn(
+function regardingIn(
   row: RowValues,
 ): { readonly mailboxId: MailboxId | null; readonly profileId: ProfileId | null } | null {
   const regarding = lookupIn(row, 'regardingobjectid');
@@ -59,7 +59,7 @@ const SPOKEN: Readonly<Record<SpokenDirection, readonly Direction[]>> = {
 };
 
 /** The directions that the words may mean; all where they name none. */
-export function directionsOf(spoken: SpokenDirection | null): readonly Direction[] {
+function directionsOf(spoken: SpokenDirection | null): readonly Direction[] {
   return spoken === null ? DIRECTIONS : SPOKEN[spoken];
 }
 
