@@ -20,7 +20,7 @@ import {
 import { directionRows, healthText, mailboxFacts, releaseWarning } from './parts/mailbox-state.ts';
 import { rejectButton, rejectionBox } from './parts/rejection.ts';
 import { setUpRow } from './parts/set-up-row.ts';
-import { sightLines } from './parts/sight-lines.ts';
+import { sightLines, verdictLines } from './parts/sight-lines.ts';
 import { topicPayload } from './parts/topic-payload.ts';
 import { markdown, plain } from './text.ts';
 import type { MailboxView } from './views.ts';
@@ -53,6 +53,7 @@ export function mailboxCard(
         ),
         ...rejectionBox(view, t),
         ...directionRows(view, t),
+        ...verdictLines(view.sights ?? [], t),
         ...sightLines(view.sights ?? [], t),
         mailboxFacts(view, t),
         ...alerts(view, t, detail),

@@ -18,6 +18,18 @@ export function sightLines(views: readonly SightView[], t: Translator): Elements
   );
 }
 
+/** Before them, on a card that says nowhere else why something fails: what Dynamics 365 says. */
+export function verdictLines(views: readonly SightView[], t: Translator): Elements {
+  return [...new Set(views.map(({ verdict }) => verdict))].map((verdict) =>
+    verdict === null || verdict === 'unknown'
+      ? null
+      : text(say(t, 'card.sight.verdict', { reason: t(`card.reason.${verdict}`) }), {
+          size: 'small',
+          spacing: 'small',
+        }),
+  );
+}
+
 /** Those that stand with this direction: a server is spoken of once, where it fails first. */
 export function sightLinesOf(
   views: readonly SightView[],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sightLines, sightLinesOf } from '../../../cards/parts/sight-lines.ts';
+import { sightLines, sightLinesOf, verdictLines } from '../../../cards/parts/sight-lines.ts';
 import type { FailureReason } from '../../../services/domain/failure.ts';
 import { FAILURE_REASONS } from '../../../services/domain/failure.ts';
 import type { ServerSight } from '../../../services/domain/server-sight.ts';
@@ -27,6 +27,19 @@ describe('what the bot itself saw of a server', () => {
     );
     expect(said).toContain('We reached pop.example.com:993. Its certificate expired on');
     expect(said).toContain('22 Nov 2026');
+  });
+
+  it('stands beside what Dynamics 365 says, which is said once', () => {
+    const view = (verdict: FailureReason | null) => {
+      const sight = sightOf('pop.example.com');
+      return { directions: ['incoming'] as const, sight, verdict };
+    };
+    const said = (...verdicts: readonly (FailureReason | null)[]): string =>
+      textsOf(verdictLines(verdicts.map(view), t)).replaceAll('\\', '');
+    const rejected = "Dynamics 365 says**: The server didn't accept the user name and password.";
+    expect(said('credentials-rejected', 'credentials-rejected').split('Dynamics')).toHaveLength(2);
+    expect(said('credentials-rejected', null)).toContain(rejected);
+    expect(said(null, 'unknown')).not.toContain('Dynamics');
   });
 
   it('says of a certificate of tomorrow that it is early, and not that it has expired', () => {

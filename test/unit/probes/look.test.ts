@@ -121,6 +121,9 @@ describe('a look at a server', () => {
     ['fd12::1', true],
     ['::ffff:10.0.0.1', true],
     ['64:ff9b::10.0.0.1', true],
+    ['64:ff9b:1::a9fe:a9fe', true],
+    ['2002:a00:1::1', true],
+    ['fec0::1', true],
     ['20.190.128.1', false],
     ['2a01:111::1', false],
   ])('knows %s for an address of an internal network: %s', (address, isPrivate) => {
