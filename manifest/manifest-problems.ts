@@ -29,9 +29,12 @@ export const manifestParts = z.object({
     }),
   ),
   validDomains: z.array(z.string()),
-  webApplicationInfo: z.object({ id: z.string() }),
+  webApplicationInfo: z.object({ id: z.string(), resource: z.string() }),
 });
 export type ManifestParts = z.output<typeof manifestParts>;
+
+/** Where the bot’s token service shows its sign-in page. */
+const SIGN_IN_HOST = 'token.botframework.com';
 
 /** Mistakes that the schema lets through and that Teams, or a reviewer of its store, does not. */
 export function manifestProblems(manifest: ManifestParts): readonly Problem[] {
@@ -73,6 +76,15 @@ export function manifestProblems(manifest: ManifestParts): readonly Problem[] {
       report('webApplicationInfo.id', `differs from bots[${index}].botId`, remedy);
     }
   });
+  const { id, resource } = manifest.webApplicationInfo;
+  if (!resource.startsWith('api://') || !resource.endsWith(`botid-${id}`)) {
+    const remedy = `Write api://botid-${id}: Teams signs people in silently only to that.`;
+    report('webApplicationInfo.resource', 'does not name the bot', remedy);
+  }
+  if (!manifest.validDomains.includes(SIGN_IN_HOST)) {
+    const remedy = 'Name it: Teams opens the sign-in page of no other host.';
+    report('validDomains', `lacks ${SIGN_IN_HOST}`, remedy);
+  }
   return [...problems, ...repeatedTitles(manifest)];
 }
 

@@ -114,6 +114,17 @@ describe('a mistake in the manifest is named', () => {
       'manifest.json webApplicationInfo.id differs from bots[0].botId',
     ],
     [
+      'a resource that people cannot sign in to silently',
+      (manifest) =>
+        Object.assign(manifest.webApplicationInfo!, { resource: `api://${settings.APP_ID}` }),
+      'manifest.json webApplicationInfo.resource does not name the bot',
+    ],
+    [
+      'no host to sign in at',
+      (manifest) => Object.assign(manifest, { validDomains: ['bot.contoso.example'] }),
+      'manifest.json validDomains lacks token.botframework.com',
+    ],
+    [
       'a command given twice',
       (manifest) =>
         Object.assign(manifest.bots![0]!.commandLists![0]!.commands![1]!, { title: 'help' }),
