@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../services/config/index.ts';
 import {
+  ASSUMPTIONS,
   CHECKS,
   createPatient,
   type Examined,
   examine,
-  type PatientOptions,
+  type Patient,
+  type Proof,
+  prove,
   settingsFound,
 } from '../../services/doctor/index.ts';
 import { AppError, secretOf } from '../../services/observability/index.ts';
@@ -36,17 +39,20 @@ export interface DoctorWorld extends DataverseWorld {
   readonly speakAs: (caller: Caller) => void;
   /** What Entra answers to this application instead of a token. */
   readonly refuseTokens: (clientId: string, status: number, answer: unknown) => void;
+  /** Where the organization tells those to sign in who bring no token. */
+  readonly nameAuthority: (origin: string) => void;
   /** Other settings than those of a new installation, or another token service. */
   readonly examine: (over?: Partial<Over>) => Promise<Examination>;
 }
 
 export type Over = Pick<Config, 'oauthConnection'> & {
   readonly engine: Partial<Extract<Config['engine'], { kind: 'dataverse' }>>;
-} & Pick<PatientOptions, 'connection'>;
+} & Pick<Patient, 'connection'>;
 
 export interface Examination {
   readonly all: readonly Examined[];
   readonly of: (id: string) => Examined;
+  readonly prove: () => Promise<ReadonlyMap<string, Proof>>;
 }
 
 /** A fake organization, a fake Entra, and an application user that may do as its role says. */
@@ -54,6 +60,7 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
   const world = await startDataverseWorld();
   const { organization, clock } = world;
   let caller: Caller | undefined;
+  let authority: string | undefined;
   const refusals = new Map<string, () => Response>();
 
   function reader(privileges: readonly string[]): void {
@@ -68,6 +75,11 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
 
   const entra: typeof fetch = async (address, init) => {
     const { host } = new URL(address instanceof Request ? address.url : address);
+    if (host === new URL(organization.url).host) {
+      if (authority === undefined) return fetch(address, init);
+      const challenge = `Bearer authorization_uri=${authority}/common/oauth2/authorize`;
+      return new Response('', { status: 401, headers: { 'www-authenticate': challenge } });
+    }
     if (host !== 'login.microsoftonline.com') throw new AppError('unexpected', host);
     const form = new URLSearchParams(typeof init?.body === 'string' ? init.body : '');
     const refusal = refusals.get(form.get('client_id') ?? '');
@@ -86,6 +98,9 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
     },
     refuseTokens: (clientId, status, answer) => {
       refusals.set(clientId, () => Response.json(answer, { status }));
+    },
+    nameAuthority: (origin) => {
+      authority = origin;
     },
     async examine({ engine = {}, connection = null, oauthConnection = null } = {}) {
       const config = {
@@ -129,6 +144,10 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
       });
       return {
         all,
+        async prove() {
+          const proofs = await prove(ASSUMPTIONS, patient, all, () => undefined);
+          return new Map(proofs.map((proof) => [proof.id, proof]));
+        },
         of(id) {
           const found = all.find((each) => each.id === id);
           if (found === undefined) throw new AppError('unexpected', `no check ${id}`);

@@ -106,6 +106,11 @@ export function entityDefinition(inside: Inside, name: string, ask: Ask): Answer
     ...Object.fromEntries(Object.entries(DEFINITION).map(([key, read]) => [key, read(table)])),
     ChangeTrackingEnabled: inside.tracksChanges(name),
     IsOptimisticConcurrencyEnabled: true,
+    Privileges: (['Create', 'Read', 'Write', 'Delete'] as const).map((right) => ({
+      Name: `prv${right}${table.privilege}`,
+      PrivilegeId: privilegeId(`prv${right}${table.privilege}`),
+      PrivilegeType: right,
+    })),
   };
   const selected = readOptions(ask.search, ['$select']).get('$select');
   if (selected === undefined) throw notInFake('a definition without $select');
