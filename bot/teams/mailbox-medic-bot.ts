@@ -14,7 +14,7 @@ import { routeMessage } from './route-message.ts';
 import { askerOf, turnOf, type Visitor } from './sdk-turn.ts';
 import { sendCard } from './send-card.ts';
 import { senderOf } from './sender.ts';
-import { answerSignIn, SIGN_IN_INVOKES } from './sign-in/answer-sign-in.ts';
+import { answerSignIn, answerTypedCode, SIGN_IN_INVOKES } from './sign-in/answer-sign-in.ts';
 import { askToSignIn, wantedBy } from './sign-in/ask-to-sign-in.ts';
 import type { TurnFollowUp } from './turn-follow-up.ts';
 
@@ -69,6 +69,7 @@ export class MailboxMedicBot extends TeamsActivityHandler {
     await this.#answering(context, async (visitor) => {
       const value: unknown = context.activity.value;
       if (value !== undefined && value !== null) return this.#submitted(context, value, visitor);
+      if (await answerTypedCode(context, visitor, this.#followUp, this.#services)) return;
       await routeMessage(turnOf(context, visitor, this.#services), this.#services);
     });
   }

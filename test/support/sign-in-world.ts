@@ -10,7 +10,7 @@ import {
 import { tokenServiceOver } from './token-service/token-server.ts';
 import { claimsIn } from './token-service/unsigned-token.ts';
 
-export const APP_ID = '11111111-2222-4333-8444-555555555555';
+const APP_ID = '11111111-2222-4333-8444-555555555555';
 export const CONNECTION = 'dynamics';
 export const ORGANIZATION = 'https://contoso.crm4.dynamics.com';
 export const GLOBAL_ACCOUNT = `29:${globalAdmin.id}`;

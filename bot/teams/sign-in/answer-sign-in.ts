@@ -5,6 +5,7 @@ import { emptyAnswer } from '../invoke-answer.ts';
 import { askerOf, type Visitor } from '../sdk-turn.ts';
 import type { Asker } from '../turn.ts';
 import type { TurnFollowUp } from '../turn-follow-up.ts';
+import { writtenText } from '../written-text.ts';
 import { askToSignIn } from './ask-to-sign-in.ts';
 import { fulfilWish } from './fulfil-wish.ts';
 import type { Brought, SignIn, Trouble } from './sign-in.ts';
@@ -46,6 +47,25 @@ export async function answerSignIn(
   const { state } = (value ?? {}) as { readonly state?: unknown };
   const brought = broughtByCode(state);
   return brought === null ? emptyAnswer : verified(signing, brought);
+}
+
+/**
+ * Where the sign-in page could not hand its code to Teams, it asks its person to type it. Only
+ * somebody who has been asked to sign in means a code by six digits; false: it is none.
+ */
+export async function answerTypedCode(
+  context: TurnContext,
+  visitor: Visitor,
+  followUp: TurnFollowUp,
+  services: BotServices,
+): Promise<boolean> {
+  const { signIn } = services;
+  const code = writtenText(context.activity);
+  if (signIn === null || !/^\d{6}$/.test(code)) return false;
+  const asker = askerOf(context, visitor, services);
+  if ((await wishOf(asker, services)) === undefined) return false;
+  await verified({ context, visitor, asker, signIn, followUp, services }, { kind: 'code', code });
+  return true;
 }
 
 /** Every client of a person sends this: each needs its answer, one does what was wanted. */

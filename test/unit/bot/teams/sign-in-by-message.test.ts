@@ -125,6 +125,18 @@ describe('a command that Dynamics 365 wants a person for', () => {
     },
   );
 
+  it('is done with a code that its person types, where the page could not hand it over', async () => {
+    const { world } = await approving();
+    const state = world.tokens.signInOnPage(lastOf(world).buttons[0]?.value ?? '', globalAdmin.id);
+    await world.post(message(globalAdmin, state));
+    expect(await isApproved(world)).toBe(true);
+    // Six digits of somebody who has not been asked to sign in are only that.
+    const before = signInCards(world).length;
+    await world.post(message(globalAdmin, state));
+    expect(signInCards(world)).toHaveLength(before);
+    expect(world.tokens.asked.filter(({ what }) => what === 'GetToken')).toHaveLength(3);
+  });
+
   it('is not done by another account, which is signed out', async () => {
     const { world, tells } = await approving();
     const state = world.tokens.signInOnPage(lastOf(world).buttons[0]?.value ?? '', anna.id);
