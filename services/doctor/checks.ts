@@ -11,6 +11,7 @@ import { organization } from './checks/organization.ts';
 import { reach } from './checks/reach.ts';
 import { tableCheck } from './checks/table.ts';
 import { token } from './checks/token.ts';
+import { webhook } from './checks/webhook.ts';
 
 /** In the order in which they are made: a check comes after those that it needs. */
 export const CHECKS: readonly Check[] = [
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   reach,
   leastPrivilege,
   changeTracking,
+  webhook,
   approval,
   bot,
   oauthConnection,
