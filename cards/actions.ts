@@ -116,6 +116,7 @@ const PAYLOADS = {
     pressKey,
     letGo: count.optional(),
   }),
+  'copy-for-support': z.strictObject({ mailboxId: id }),
   'start-guide': z.strictObject({ topic: id, mailboxId: id.optional(), slots: slots.optional() }),
   'show-guide': z.strictObject({ guideId: id }),
   'mark-step': z.strictObject({ guideId: id, step: count, outcome: z.enum(STEP_OUTCOMES) }),

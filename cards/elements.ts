@@ -145,18 +145,22 @@ export function disclosure(
 
 /** Code with Teams' copy button; elsewhere one monospaced line after the other. */
 export function code(snippet: string, language: CodeBlock['language']): CodeBlock {
-  const lines = snippet.trimEnd().split('\n');
+  const lines = snippet.trimEnd().split('\n').map((line) => line.trimEnd());
   return {
     type: 'CodeBlock',
     codeSnippet: snippet.trimEnd(),
     language,
     fallback: container(
-      lines.map((line) =>
-        text(plain(line.trimEnd() === '' ? '\u00a0' : indented(line), 400), {
-          fontType: 'monospace',
-          size: 'small',
-          spacing: 'none',
-        }),
+      lines.flatMap((line, index) =>
+        line.trim() === ''
+          ? []
+          : [
+              text(plain(indented(line), 400), {
+                fontType: 'monospace',
+                size: 'small',
+                spacing: lines[index - 1]?.trim() === '' ? 'small' : 'none',
+              }),
+            ],
       ),
       { style: 'emphasis' },
     ),

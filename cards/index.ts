@@ -52,6 +52,8 @@ export type * from './set-up-views.ts';
 export { severalAlertsCard } from './several-alerts-card.ts';
 export type * from './sight-views.ts';
 export { signInMissingCard } from './sign-in-missing-card.ts';
+export { supportCard } from './support-card.ts';
+export type * from './support-views.ts';
 export { testRunCard } from './test-run-card.ts';
 export { unansweredCard } from './unanswered-card.ts';
 export { unansweredListCard } from './unanswered-list-card.ts';

@@ -21,6 +21,7 @@ import { directionRows, healthText, mailboxFacts, releaseWarning } from './parts
 import { rejectButton, rejectionBox } from './parts/rejection.ts';
 import { setUpRow } from './parts/set-up-row.ts';
 import { sightLines, verdictLines } from './parts/sight-lines.ts';
+import { supportRow } from './parts/support-row.ts';
 import { topicPayload } from './parts/topic-payload.ts';
 import { markdown, plain } from './text.ts';
 import type { MailboxView } from './views.ts';
@@ -74,6 +75,7 @@ export function mailboxCard(
         ]),
         profileRow(view, t),
         view.profile === null ? null : setUpRow(view.mailbox.id, t),
+        supportRow(view, t),
         deactivateRow(view, t),
       ],
     }),

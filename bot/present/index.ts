@@ -11,6 +11,7 @@ export { mailboxView, visibleContext } from './mailbox-view.ts';
 export { markPrimaryView } from './mark-primary-view.ts';
 export { createPresenter, type Presenter } from './presenter.ts';
 export { knownSetUp, setUpView } from './set-up-view.ts';
+export { supportView } from './support-view.ts';
 export { unansweredView } from './unanswered-view.ts';
 export { conversationViewer, personViewer, type Viewer, viewerSees } from './viewer.ts';
 export { contextOf, lacksApproval, type MailboxContext, whoDecides } from './world.ts';

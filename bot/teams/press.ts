@@ -7,6 +7,7 @@ import { askCancelWaiting } from './actions/ask-cancel-waiting.ts';
 import { askActMethod, changeActMethod } from './actions/change-act-method.ts';
 import { changeProfile } from './actions/change-profile.ts';
 import { checkSetUp } from './actions/check-set-up.ts';
+import { copyForSupport } from './actions/copy-for-support.ts';
 import { decideRequest } from './actions/decide-request.ts';
 import { cancelWaiting, holdWaiting, releaseWaiting } from './actions/decide-waiting.ts';
 import { discardDraft } from './actions/discard-draft.ts';
@@ -138,6 +139,8 @@ export async function press(
       return askSetActive(asker, action, services);
     case 'set-active':
       return setActive(pressing(asker, action), action, services);
+    case 'copy-for-support':
+      return copyForSupport(asker, action, services);
     case 'start-guide':
       return startGuide(asker, action, services);
     case 'show-guide':

@@ -122,7 +122,7 @@ export function waitingButton(view: MailboxView, t: Translator): ExecuteAction {
   return execute('show-waiting', t('card.button.waiting'), { mailboxId: view.mailbox.id });
 }
 
-export function mailboxButton(view: MailboxView, t: Translator): ExecuteAction {
+export function mailboxButton(view: Pick<MailboxView, 'mailbox'>, t: Translator): ExecuteAction {
   return execute('show-mailbox', t('card.button.show-mailbox'), { mailboxId: view.mailbox.id });
 }
 

@@ -5,6 +5,7 @@ import type errors from '../../data/locales/en/errors.json';
 import type guide from '../../data/locales/en/guide.json';
 import type setUp from '../../data/locales/en/set-up.json';
 import type signIn from '../../data/locales/en/sign-in.json';
+import type support from '../../data/locales/en/support.json';
 
 /** English files define which texts exist; every other language must have exactly the same keys. */
 export const LOCALE_FILES = [
@@ -15,6 +16,7 @@ export const LOCALE_FILES = [
   'guide',
   'set-up',
   'sign-in',
+  'support',
 ] as const;
 
 export type TextKey =
@@ -24,4 +26,5 @@ export type TextKey =
   | keyof typeof errors
   | keyof typeof guide
   | keyof typeof setUp
-  | keyof typeof signIn;
+  | keyof typeof signIn
+  | keyof typeof support;

@@ -17,6 +17,7 @@ import { itemScenes } from './card-scenes-of-items.ts';
 import { knowledgeScenes } from './card-scenes-of-knowledge.ts';
 import { performanceScenes } from './card-scenes-of-performance.ts';
 import { sightScenes } from './card-scenes-of-sights.ts';
+import { supportScenes } from './card-scenes-of-support.ts';
 import { waitingScenes } from './card-scenes-of-waiting.ts';
 import { warningScenes } from './card-scenes-of-warnings.ts';
 import {
@@ -64,6 +65,7 @@ export function scenesOf(
     ...warningScenes(texts, t, box),
     ...itemScenes([article('no-recipient-match'), article('organizer-missing')], texts, t, box),
     ...guideScenes(article('bad-credentials'), texts, t, box),
+    ...supportScenes(article('bad-credentials'), texts, t, box),
     ...sightScenes(article('secure-connection'), texts, t, box),
     ...performanceScenes(t, box),
     ...waitingScenes(t, box),
