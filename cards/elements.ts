@@ -145,7 +145,10 @@ export function disclosure(
 
 /** Code with Teams' copy button; elsewhere one monospaced line after the other. */
 export function code(snippet: string, language: CodeBlock['language']): CodeBlock {
-  const lines = snippet.trimEnd().split('\n').map((line) => line.trimEnd());
+  const lines = snippet
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.trimEnd());
   return {
     type: 'CodeBlock',
     codeSnippet: snippet.trimEnd(),
