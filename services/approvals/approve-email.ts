@@ -3,7 +3,7 @@ import { mayApprove } from '../domain/permission.ts';
 import type { ApproveAnswer } from '../sync-engine/index.ts';
 import type { ApprovalParts } from './approval-parts.ts';
 import type { Approvals, ApproveOutcome } from './approvals.ts';
-import { auditEntry, writeAudit } from './audit-entry.ts';
+import { auditOnce, writeAudit } from './audit-entry.ts';
 import { hasAnotherAddress, mailboxInSight } from './in-sight.ts';
 import { settleRequests } from './settle-requests.ts';
 
@@ -51,7 +51,8 @@ export async function approveEmail(
   });
   const holds = answer.kind === 'approved' || answer.kind === 'already-approved';
   await parts.store.transact(async (transaction) => {
-    await transaction.audit(auditEntry(parts, audit(auditOutcome(answer), answer.kind)));
+    const entry = audit(auditOutcome(answer), answer.kind);
+    await auditOnce(parts, transaction, entry, context.idempotencyKey);
     if (!holds) return;
     await settleRequests(parts, transaction, mailboxId, person.id);
     await parts.enqueueCopyUpdates(transaction, [mailboxId]);

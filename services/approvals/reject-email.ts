@@ -7,7 +7,7 @@ import { instantOf } from '../domain/time.ts';
 import type { Transaction } from '../store/index.ts';
 import type { ApprovalParts } from './approval-parts.ts';
 import type { Approvals, RejectOutcome } from './approvals.ts';
-import { auditEntry, writeAudit } from './audit-entry.ts';
+import { auditOnce, writeAudit } from './audit-entry.ts';
 import { hasAnotherAddress, mailboxInSight } from './in-sight.ts';
 
 /** Who may approve may reject ("Approve Email" and "Reject Email" are one privilege, domain.md §4.10). */
@@ -60,14 +60,14 @@ export async function rejectEmail(
   });
   await parts.store.transact(async (transaction) => {
     if (answer.kind === 'rejected') {
-      await transaction.audit(auditEntry(parts, audit('done', reason)));
+      await auditOnce(parts, transaction, audit('done', reason), context.idempotencyKey);
       await settleAsRejected(parts, transaction, mailboxId, person.id);
     } else {
       const refused = answer.kind !== 'already-rejected' && answer.kind !== 'sign-in-required';
       const outcome = refused ? 'failed' : 'no-change';
       // Whoever never signs in has given no reason.
       if (answer.kind === 'sign-in-required') await transaction.remove('rejections', rejection.id);
-      await transaction.audit(auditEntry(parts, audit(outcome, answer.kind)));
+      await auditOnce(parts, transaction, audit(outcome, answer.kind), context.idempotencyKey);
     }
     await parts.enqueueCopyUpdates(transaction, [mailboxId]);
     transaction.afterCommit(parts.kick);

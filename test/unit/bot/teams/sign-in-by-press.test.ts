@@ -110,6 +110,16 @@ describe('a button that Dynamics 365 wants a person for', () => {
     ]);
   });
 
+  it('is one approval in the audit, however often it is pressed', async () => {
+    const world = await createSignInWorld();
+    const { press } = await approving(world);
+    await press();
+    const brought = silently(world);
+    await Promise.all([press(brought), press(brought), press(brought)]);
+    const told = (await world.services.store.readAudit(9)).map(({ outcome }) => outcome);
+    expect(told).toEqual(['done', 'no-change']);
+  });
+
   it('tells the client of a missing consent as documented, and is done with the code of the page', async () => {
     const world = await createSignInWorld();
     const { press } = await approving(world);
