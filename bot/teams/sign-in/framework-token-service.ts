@@ -14,6 +14,9 @@ const ANSWER_WITHIN_MS = 3_000;
 /** What the service says to a code or a client's token that it cannot use. */
 const NOT_THEIRS: readonly unknown[] = [400, 404, 412];
 
+/** As the SDK's own prompt calls it: an empty text would go over the wire as one. */
+const LEFT_OUT = undefined as unknown as string;
+
 export function createFrameworkTokenService(
   connect: () => Promise<UserTokens>,
   connectionName: string,
@@ -53,11 +56,11 @@ export function createFrameworkTokenService(
 
   return {
     connectionName,
-    async token({ id, channelId }, code = '') {
+    async token({ id, channelId }, code) {
       const answer = await ask(
         'GetToken',
-        (client) => client.getUserToken(id, connectionName, channelId, code),
-        code === '' ? [404] : NOT_THEIRS,
+        (client) => client.getUserToken(id, connectionName, channelId, code ?? LEFT_OUT),
+        code === undefined ? [404] : NOT_THEIRS,
       );
       return tokenOf(answer);
     },
@@ -73,7 +76,7 @@ export function createFrameworkTokenService(
     },
     async invitation(activity) {
       const answer = await ask('GetSignInResource', (client) =>
-        client.getSignInResource(connectionName, activity, ''),
+        client.getSignInResource(connectionName, activity, LEFT_OUT),
       );
       const { signInLink, tokenExchangeResource } = answer ?? {};
       if (signInLink === undefined) {

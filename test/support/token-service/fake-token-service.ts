@@ -147,6 +147,9 @@ export function createFakeTokenService(options: FakeTokenServiceOptions): FakeTo
       asked.push({ what: pathname.split('/').at(-1) ?? '', account: null });
       return refusal(503, 'ServiceUnavailable', 'Try again later');
     }
+    if ([...searchParams.values()].includes('')) {
+      return refusal(400, 'BadArgument', 'A parameter has no value');
+    }
     const named = new Map([...searchParams].map(([name, value]) => [name.toLowerCase(), value]));
     const called = `${method} ${pathname.split('/').slice(2).join('/')}`.toLowerCase();
     if (called === 'get botsignin/getsigninresource') {
