@@ -1,10 +1,10 @@
-import { type Activity, CardFactory, type InvokeResponse } from 'botbuilder';
+import type { Activity, InvokeResponse } from 'botbuilder';
 import type { Translator } from '../../../services/i18n/index.ts';
 import { messageAnswer } from '../invoke-answer.ts';
 import type { Trouble } from './sign-in.ts';
 import type { SignInInvitation } from './token-service.ts';
 
-export interface Ask {
+interface Ask {
   readonly connectionName: string;
   readonly invitation: SignInInvitation;
   readonly text: string;
@@ -12,27 +12,32 @@ export interface Ask {
   readonly silently: boolean;
 }
 
+/** As documented; a member that is null or undefined would make Teams refuse the card. */
 function oauthCard({ connectionName, invitation, text, silently }: Ask, t: Translator) {
   const { link, exchange } = invitation;
-  return CardFactory.oauthCard(
-    connectionName,
-    t('sign-in.button'),
+  const title = t('sign-in.button');
+  return {
     text,
-    link,
-    silently ? exchange : undefined,
-  );
+    connectionName,
+    ...(silently && exchange !== undefined && { tokenExchangeResource: exchange }),
+    buttons: [{ type: 'signin', title, text: title, value: link }],
+  };
 }
 
 /** As a message: what was written, or pressed by a client without Action.Execute, goes on when they have. */
 export function signInMessage(ask: Ask, t: Translator): Partial<Activity> {
-  return { type: 'message', summary: ask.text, attachments: [oauthCard(ask, t)] };
+  const contentType = 'application/vnd.microsoft.card.oauth';
+  return {
+    type: 'message',
+    summary: ask.text,
+    attachments: [{ contentType, content: oauthCard(ask, t) }],
+  };
 }
 
 /** As the answer to a pressed button: the client presses it again when its person has signed in. */
 export function loginRequest(ask: Ask, t: Translator): InvokeResponse {
-  const value = oauthCard(ask, t).content as object;
   const type = 'application/vnd.microsoft.activity.loginRequest';
-  return { status: 200, body: { statusCode: 401, type, value } };
+  return { status: 200, body: { statusCode: 401, type, value: oauthCard(ask, t) } };
 }
 
 /**

@@ -27,12 +27,12 @@ interface OAuthCard {
   readonly buttons: readonly { readonly type: string; readonly value: string }[];
 }
 
-/** Cards to sign in by, as they go over the wire. */
+/** Cards to sign in by. */
 function signInCards({ adapter }: SignInWorld): readonly OAuthCard[] {
   return adapter.messages
     .flatMap(({ activity }) => activity.attachments ?? [])
     .filter(({ contentType }) => contentType === 'application/vnd.microsoft.card.oauth')
-    .map(({ content }) => JSON.parse(JSON.stringify(content)) as OAuthCard);
+    .map(({ content }) => content as OAuthCard);
 }
 
 const lastOf = (world: SignInWorld): OAuthCard => {
@@ -69,7 +69,7 @@ describe('a command that Dynamics 365 wants a person for', () => {
     expect(lastOf(world)).toMatchObject({
       connectionName: CONNECTION,
       tokenExchangeResource: { uri: expect.stringContaining('api://botid-') as string },
-      buttons: [{ type: 'signin', title: 'Sign in' }],
+      buttons: [{ type: 'signin', title: 'Sign in', text: 'Sign in' }],
     });
     expect(await isApproved(world)).toBe(false);
   });

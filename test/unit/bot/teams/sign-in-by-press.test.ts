@@ -46,8 +46,7 @@ async function pressing(world: SignInWorld, mailbox: string, verb: string, local
     const value = { action, trigger: 'manual', ...brought };
     const invoke = { type: 'invoke', name: 'adaptiveCard/action', replyToId: 'message-2', value };
     const answer = await world.post(teamsActivity(by, invoke, { locale }));
-    // As it goes over the wire.
-    return { ...answer, body: JSON.parse(JSON.stringify(answer.body)) as Body };
+    return { ...answer, body: answer.body as Body };
   };
   return { press };
 }
@@ -71,7 +70,7 @@ describe('a button that Dynamics 365 wants a person for', () => {
       value: {
         connectionName: CONNECTION,
         tokenExchangeResource: { uri: expect.stringContaining('api://botid-') as string },
-        buttons: [{ type: 'signin', title: 'Sign in' }],
+        buttons: [{ type: 'signin', title: 'Sign in', text: 'Sign in' }],
       },
     });
     expect(body.value.text).toContain('Dynamics 365 wants to know');
