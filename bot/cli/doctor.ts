@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Config, loadConfig } from '../../services/config/index.ts';
 import {
@@ -120,4 +121,5 @@ async function main(args: readonly string[]): Promise<number> {
   return MISUSED;
 }
 
+if (existsSync('.env')) process.loadEnvFile();
 process.exitCode = await main(process.argv.slice(2));
