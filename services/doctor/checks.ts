@@ -5,6 +5,7 @@ import { bot } from './checks/bot.ts';
 import { changeTracking } from './checks/change-tracking.ts';
 import { clock } from './checks/clock.ts';
 import { engine } from './checks/engine.ts';
+import { graph } from './checks/graph.ts';
 import { leastPrivilege } from './checks/least-privilege.ts';
 import { oauthConnection } from './checks/oauth-connection.ts';
 import { organization } from './checks/organization.ts';
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   changeTracking,
   webhook,
   approval,
+  graph,
   bot,
   oauthConnection,
 ];

@@ -1,5 +1,9 @@
 import type { Config } from '../config/index.ts';
-import { authorityOf } from '../domain/dataverse-address.ts';
+import {
+  COMMERCIAL_CLOUD,
+  type MicrosoftCloud,
+  microsoftCloudOf,
+} from '../domain/dataverse-address.ts';
 import {
   type ApplicationTokens,
   createAdfsTokens,
@@ -28,11 +32,13 @@ export interface Patient {
   readonly organization: Organization | null;
   /** Who asks Microsoft Entra; null where nobody has to. */
   readonly application: EntraApplication | null;
+  /** That of the organization, or the commercial one. */
+  readonly cloud: MicrosoftCloud;
   /** Of the Dynamics 365 application user; null where Windows signs the connection in. */
   readonly tokens: ApplicationTokens | null;
   /** What the Azure Bot's token service says of the OAuth connection; null where none is set. */
   readonly connection: (() => Promise<Connection>) | null;
-  tokensFor(resource: string): ApplicationTokens;
+  readonly tokensFor: (resource: string) => ApplicationTokens;
   get: InspectedOrganization['get'];
   /** Asked once. */
   whoAmI(signal: AbortSignal): Promise<InspectedAnswer>;
@@ -68,11 +74,13 @@ export function createPatient({
         ? directory.application
         : null;
   const asking = { scheduler, fetch: send };
+  const cloud =
+    (organization?.kind === 'dataverse' ? microsoftCloudOf(organization.url) : undefined) ??
+    COMMERCIAL_CLOUD;
 
   function tokensFor(resource: string): ApplicationTokens {
     if (application === null) throw new AppError('config-invalid', 'no application is set');
-    const authority = authorityOf(organization?.url ?? new URL('http://localhost'));
-    if (authority === undefined) throw new AppError('config-invalid', 'DATAVERSE_URL');
+    const { authority } = cloud;
     return createApplicationTokens({ ...asking, application, authority, resource });
   }
 
@@ -106,6 +114,7 @@ export function createPatient({
     fetch: send,
     organization,
     application,
+    cloud,
     tokens,
     connection,
     tokensFor,

@@ -1,22 +1,36 @@
-interface Cloud {
-  readonly host: RegExp;
+export interface MicrosoftCloud {
   /** Where its people and applications sign in. */
   readonly authority: string;
+  readonly graph: string;
 }
+
+type Cloud = MicrosoftCloud & { readonly host: RegExp };
+
+export const COMMERCIAL_CLOUD: MicrosoftCloud = {
+  authority: 'https://login.microsoftonline.com',
+  graph: 'https://graph.microsoft.com',
+};
 
 /** Where Microsoft runs Dataverse: commercial and GCC, GCC High, DoD, and China by 21Vianet. */
 const CLOUDS: readonly Cloud[] = [
   {
     host: /^[a-z0-9-]+(?:\.api)?\.crm\d{0,2}\.dynamics\.com$/,
-    authority: 'https://login.microsoftonline.com',
+    ...COMMERCIAL_CLOUD,
   },
   {
-    host: /^[a-z0-9-]+(?:\.api)?\.crm\.(?:microsoftdynamics|appsplatform)\.us$/,
+    host: /^[a-z0-9-]+(?:\.api)?\.crm\.microsoftdynamics\.us$/,
     authority: 'https://login.microsoftonline.us',
+    graph: 'https://graph.microsoft.us',
+  },
+  {
+    host: /^[a-z0-9-]+(?:\.api)?\.crm\.appsplatform\.us$/,
+    authority: 'https://login.microsoftonline.us',
+    graph: 'https://dod-graph.microsoft.us',
   },
   {
     host: /^[a-z0-9-]+(?:\.api)?\.crm\.dynamics\.cn$/,
     authority: 'https://login.partner.microsoftonline.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
   },
 ];
 
@@ -27,8 +41,8 @@ const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 
 /** Undefined: nowhere that Microsoft runs Dataverse. This machine stands in for the commercial cloud. */
-export function authorityOf({ hostname }: URL): string | undefined {
-  return (isLoopback(hostname) ? CLOUDS[0] : cloudOf(hostname))?.authority;
+export function microsoftCloudOf({ hostname }: URL): MicrosoftCloud | undefined {
+  return isLoopback(hostname) ? COMMERCIAL_CLOUD : cloudOf(hostname);
 }
 
 export type DataverseDeployment = 'online' | 'on-premises';

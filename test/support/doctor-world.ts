@@ -33,19 +33,23 @@ export const READER: readonly string[] = [
   'prvReadExchangeSyncIdMapping',
 ];
 
+const STATIC = { kind: 'static', file: 'people.yaml' } as const;
+
 export interface DoctorWorld extends DataverseWorld {
   /** Gives the application user other roles. */
   readonly reader: (privileges: readonly string[]) => void;
   readonly speakAs: (caller: Caller) => void;
   /** What Entra answers to this application instead of a token. */
   readonly refuseTokens: (clientId: string, status: number, answer: unknown) => void;
+  /** Application permissions of Microsoft Graph that were consented to. */
+  readonly consentTo: (names: readonly string[]) => void;
   /** Where the organization tells those to sign in who bring no token. */
   readonly nameAuthority: (origin: string) => void;
   /** Other settings than those of a new installation, or another token service. */
   readonly examine: (over?: Partial<Over>) => Promise<Examination>;
 }
 
-export type Over = Pick<Config, 'oauthConnection'> & {
+export type Over = Pick<Config, 'oauthConnection' | 'directory'> & {
   readonly engine: Partial<Extract<Config['engine'], { kind: 'dataverse' }>>;
 } & Pick<Patient, 'connection'>;
 
@@ -60,6 +64,7 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
   const world = await startDataverseWorld();
   const { organization, clock } = world;
   let caller: Caller | undefined;
+  let permissions: readonly string[] = ['ServiceHealth.Read.All'];
   let authority: string | undefined;
   const refusals = new Map<string, () => Response>();
 
@@ -86,7 +91,9 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
     if (refusal !== undefined) return refusal();
     if (caller === undefined) throw new AppError('unexpected', 'nobody asks');
     const isReader = form.get('scope')?.startsWith(organization.url) === true;
-    const token = isReader ? organization.token(caller) : unsignedToken({ aud: form.get('scope') });
+    const token = isReader
+      ? organization.token(caller)
+      : unsignedToken({ aud: form.get('scope'), roles: permissions });
     return Response.json({ token_type: 'Bearer', expires_in: 3_600, access_token: token });
   };
 
@@ -99,10 +106,18 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
     refuseTokens: (clientId, status, answer) => {
       refusals.set(clientId, () => Response.json(answer, { status }));
     },
+    consentTo: (names) => {
+      permissions = names;
+    },
     nameAuthority: (origin) => {
       authority = origin;
     },
-    async examine({ engine = {}, connection = null, oauthConnection = null } = {}) {
+    async examine({
+      engine = {},
+      directory = STATIC,
+      connection = null,
+      oauthConnection = null,
+    } = {}) {
       const config = {
         port: 3978,
         host: '127.0.0.1',
@@ -126,7 +141,7 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
           lookAt: 'off',
           ...engine,
         },
-        directory: { kind: 'static', file: 'people.yaml' },
+        directory,
         oauthConnection,
         metricsToken: null,
       } as const;

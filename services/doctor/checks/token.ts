@@ -1,4 +1,4 @@
-import { authorityOf } from '../../domain/dataverse-address.ts';
+import { microsoftCloudOf } from '../../domain/dataverse-address.ts';
 import type { Localized } from '../../domain/language.ts';
 import type { Check } from '../check.ts';
 
@@ -33,7 +33,7 @@ export const token: Check = {
       };
     }
     const { en, sv } = CREDENTIALS[application.credential.kind];
-    const { host } = new URL(authorityOf(organization.url) ?? '');
+    const { host } = new URL(microsoftCloudOf(organization.url)?.authority ?? '');
     const where = application.credential.kind === 'managed-identity' ? 'Azure' : host;
     return {
       outcome: 'ok',

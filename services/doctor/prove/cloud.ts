@@ -1,4 +1,4 @@
-import { authorityOf } from '../../domain/dataverse-address.ts';
+import { microsoftCloudOf } from '../../domain/dataverse-address.ts';
 import type { Assumption } from './assumption.ts';
 
 /** https://login.microsoftonline.us/… as an organization names it to whoever brings no token. */
@@ -13,7 +13,7 @@ export const cloud: Assumption = {
   needs: ['engine'],
   async observe({ organization, fetch }, signal) {
     const url = organization?.url ?? new URL('http://localhost');
-    const ours = authorityOf(url) ?? '';
+    const ours = microsoftCloudOf(url)?.authority ?? '';
     const answer = await fetch(new URL('/api/data/v9.2/WhoAmI', url), {
       redirect: 'manual',
       signal,

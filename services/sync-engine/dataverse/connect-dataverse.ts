@@ -1,4 +1,4 @@
-import { authorityOf } from '../../domain/dataverse-address.ts';
+import { microsoftCloudOf } from '../../domain/dataverse-address.ts';
 import { idOf, type OrganizationId } from '../../domain/ids.ts';
 import {
   createAdfsTokens,
@@ -40,7 +40,7 @@ export function connectDataverse({
   log,
   ...ofTokens
 }: DataverseConnectionOptions): DataverseConnection {
-  const authority = authorityOf(url);
+  const authority = microsoftCloudOf(url)?.authority;
   if (authority === undefined) {
     throw new AppError('config-invalid', 'DATAVERSE_URL is not a host of Dynamics 365 online');
   }
