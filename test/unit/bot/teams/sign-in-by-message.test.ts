@@ -19,6 +19,7 @@ import {
   type SignInWorld,
 } from '../../../support/sign-in-world.ts';
 import { type ActivityOptions, message, teamsActivity } from '../../../support/teams-activity.ts';
+import { unsignedToken } from '../../../support/token-service/unsigned-token.ts';
 
 interface OAuthCard {
   readonly text: string;
@@ -90,6 +91,15 @@ describe('a command that Dynamics 365 wants a person for', () => {
     expect(world.adapter.messages).toHaveLength(2);
   });
 
+  it('is done by another instance, or after a restart', async () => {
+    const { world } = await approving();
+    const other = await createSignInWorld({ over: () => ({ store: world.services.store }) });
+    await client(other)('signin/tokenExchange', exchangeOf(other));
+    expect(await isApproved(other)).toBe(true);
+    await client(world)('signin/tokenExchange', exchangeOf(world));
+    expect(world.actedAs).toEqual([]);
+  });
+
   it('waits for a consent, HTTP 412, and is done with the code of the page', async () => {
     const { world, tells } = await approving();
     world.tokens.fail('consent');
@@ -143,6 +153,15 @@ describe('a command that Dynamics 365 wants a person for', () => {
     await tells('signin/verifyState', { state });
     expect(lastOf(world).text).toContain('another account than the one that you use in Teams');
     expect(world.tokens.hasSignedIn(GLOBAL_ACCOUNT)).toBe(false);
+    expect(world.actedAs).toEqual([]);
+  });
+
+  it('is not done with a token for another organization, and who can put that right is named', async () => {
+    const issue = (oid: string): string => unsignedToken({ aud: 'https://fabrikam.test', oid });
+    const world = await createSignInWorld({ service: { issue } });
+    await world.post(message(globalAdmin, 'approve Ölga Åström', { locale: 'sv-SE' }));
+    await client(world, { locale: 'sv-SE' })('signin/tokenExchange', exchangeOf(world));
+    expect(saysLast(world)).toContain('Be den som driver boten att rätta omfånget');
     expect(world.actedAs).toEqual([]);
   });
 
