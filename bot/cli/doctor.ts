@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, loadConfig } from '../../services/config/index.ts';
+import { type Config, loadConfig, packageRoot } from '../../services/config/index.ts';
 import {
   ASSUMPTIONS,
   CHECKS,
@@ -73,6 +74,13 @@ function connectionOf({ bot, oauthConnection }: Config, log: Log): Patient['conn
 const hostsOf = (patient: Patient | null): readonly string[] =>
   patient?.organization === null || patient === null ? [] : [patient.organization.url.host];
 
+/** So that whoever reads a report knows what it is a report on. */
+function versionOfBot(): string {
+  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
+  const { version } = JSON.parse(text) as { readonly version?: unknown };
+  return typeof version === 'string' ? version : '';
+}
+
 async function report({ lang, json, prove: proves }: Wanted): Promise<number> {
   const log = createLog();
   const scheduler = createTimerScheduler({ log });
@@ -94,6 +102,7 @@ async function report({ lang, json, prove: proves }: Wanted): Promise<number> {
   const began = (title: Localized): void => {
     if (stderr.isTTY) stderr.write(`\u001b[K… ${title[lang]}\r`);
   };
+  if (proves && !json) tell(`Mailbox Medic ${versionOfBot()}, Node ${process.version}\n`);
   const examined = await examine(CHECKS, patient, settingsFound(loaded), {
     began,
     ended: (finding) => {
@@ -121,5 +130,7 @@ async function main(args: readonly string[]): Promise<number> {
   return MISUSED;
 }
 
+// `| head` has read enough.
+process.stdout.on('error', () => process.exit(FAILED));
 if (existsSync('.env')) process.loadEnvFile();
 process.exitCode = await main(process.argv.slice(2));

@@ -2,7 +2,7 @@ import type { Localized } from '../domain/language.ts';
 import type { InspectedAnswer } from '../sync-engine/index.ts';
 import type { Finding } from './check.ts';
 
-export const PRIVILEGE = /\bprv[A-Z]\w+/;
+const PRIVILEGE = /\bprv[A-Z]\w+/;
 
 const NOT_A_MEMBER = '0x80072560';
 const NO_ROLES = '0x80042f09';

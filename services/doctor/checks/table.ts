@@ -96,7 +96,7 @@ async function whyNot(
 }
 
 /** Where the refusal does not name it, the definition of the table does. */
-export async function privilegeOf(
+async function privilegeOf(
   table: string,
   patient: Patient,
   signal: AbortSignal,
