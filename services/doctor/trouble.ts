@@ -17,12 +17,12 @@ const TROUBLES: Partial<Record<ErrorCode, Trouble>> = {
   },
   'dynamics-sign-in-refused': {
     found: {
-      en: 'Dynamics 365 does not accept the token',
-      sv: 'Dynamics 365 godtar inte token',
+      en: 'Dynamics 365 does not accept who is asking',
+      sv: 'Dynamics 365 godtar inte den som frågar',
     },
     next: {
-      en: 'Is DATAVERSE_URL an organization of the tenant MicrosoftAppTenantId? Is there an application user for DATAVERSE_CLIENT_ID, and is it active (docs/dynamics-365.md, chapter 2)?',
-      sv: 'Hör DATAVERSE_URL till klientorganisationen MicrosoftAppTenantId? Finns det en programanvändare för DATAVERSE_CLIENT_ID, och är den aktiv (docs/dynamics-365.md, kapitel 2)?',
+      en: 'Is DATAVERSE_URL an organization of the tenant MicrosoftAppTenantId? Is there an application user for DATAVERSE_CLIENT_ID, and is it active (docs/dynamics-365.md, chapter 2)? On-premises: are DATAVERSE_USER and DATAVERSE_PASSWORD right, and is the account not locked?',
+      sv: 'Hör DATAVERSE_URL till klientorganisationen MicrosoftAppTenantId? Finns det en programanvändare för DATAVERSE_CLIENT_ID, och är den aktiv (docs/dynamics-365.md, kapitel 2)? Lokalt installerat: stämmer DATAVERSE_USER och DATAVERSE_PASSWORD, och är kontot inte låst?',
     },
   },
   'dynamics-busy': {

@@ -49,8 +49,11 @@ export interface DoctorWorld extends DataverseWorld {
   readonly examine: (over?: Partial<Over>) => Promise<Examination>;
 }
 
+type Online = Extract<Config['engine'], { kind: 'dataverse' }>;
+type OnPremises = Extract<Config['engine'], { kind: 'dataverse-on-premises' }>;
+
 export type Over = Pick<Config, 'oauthConnection' | 'directory'> & {
-  readonly engine: Partial<Extract<Config['engine'], { kind: 'dataverse' }>>;
+  readonly engine: Partial<Online> | OnPremises;
 } & Pick<Patient, 'connection'>;
 
 export interface Examination {
@@ -118,6 +121,17 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
       connection = null,
       oauthConnection = null,
     } = {}) {
+      const online: Online = {
+        kind: 'dataverse',
+        url: new URL(organization.url),
+        application: {
+          tenantId: TENANT,
+          clientId: CLIENT,
+          credential: { kind: 'secret', secret: secretOf(SECRET) },
+        },
+        webhookKey: null,
+        lookAt: 'off',
+      };
       const config = {
         port: 3978,
         host: '127.0.0.1',
@@ -129,18 +143,7 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
           password: secretOf('the s3cret of the bot'),
           allowedTenants: [TENANT],
         },
-        engine: {
-          kind: 'dataverse',
-          url: new URL(organization.url),
-          application: {
-            tenantId: TENANT,
-            clientId: CLIENT,
-            credential: { kind: 'secret', secret: secretOf(SECRET) },
-          },
-          webhookKey: null,
-          lookAt: 'off',
-          ...engine,
-        },
+        engine: engine.kind === 'dataverse-on-premises' ? engine : { ...online, ...engine },
         directory,
         oauthConnection,
         metricsToken: null,

@@ -12,7 +12,13 @@ export const cloud: Assumption = {
   },
   needs: ['engine'],
   async observe({ organization, fetch }, signal) {
-    const url = organization?.url ?? new URL('http://localhost');
+    if (organization?.kind !== 'dataverse') {
+      return {
+        verdict: 'open',
+        seen: { en: 'On-premises is in no cloud.', sv: 'Lokalt installerat finns i inget moln.' },
+      };
+    }
+    const { url } = organization;
     const ours = microsoftCloudOf(url)?.authority ?? '';
     const answer = await fetch(new URL('/api/data/v9.2/WhoAmI', url), {
       redirect: 'manual',

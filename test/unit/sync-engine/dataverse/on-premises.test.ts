@@ -1,100 +1,26 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { idOf, type UserId } from '../../../../services/domain/ids.ts';
 import type { OnPremisesSignIn } from '../../../../services/entra/index.ts';
 import { type Log, secretOf } from '../../../../services/observability/index.ts';
 import { actingAs } from '../../../../services/sync-engine/dataverse/acting.ts';
 import { connectOnPremises } from '../../../../services/sync-engine/dataverse/connect-dataverse.ts';
-import { createNtlmServer, type NtlmConversation } from '../../../demo/servers/ews-ntlm.ts';
 import { asPerson } from '../../../support/dataverse-api.ts';
 import { type DataverseWorld, startDataverseWorld } from '../../../support/dataverse-world.ts';
+import { ACCOUNT, type NtlmFront, startNtlmFront } from '../../../support/ntlm-front.ts';
 import { createRecordingLog } from '../../../support/recording-log.ts';
 import { silentLog } from '../../../support/silent-log.ts';
 
-const ACCOUNT = { userName: 'CONTOSO\\medic', password: secretOf('p4ss') } as const;
 const NTLM = { kind: 'ntlm', ...ACCOUNT } as const;
 
 let world: DataverseWorld;
-let front: Server;
-let frontUrl: string;
-/** Of the requests that came in, in order. */
-let signed: string[];
-
-const ntlm = createNtlmServer({
-  domain: 'CONTOSO',
-  computer: 'CRM',
-  passwordOf: (userName) => (userName === ACCOUNT.userName ? 'p4ss' : null),
-  protection: null,
-});
-
-/** Version 9.1 of an organization in its path, behind Windows authentication of the connection. */
-async function startFront(): Promise<void> {
-  const begun = new WeakMap<Socket, NtlmConversation>();
-  const known = new WeakSet<Socket>();
-  front = createServer((request, response) => {
-    const { socket } = request;
-    if (request.headers.authorization?.startsWith('Bearer ') === true) {
-      signed.push(request.headers.authorization);
-    }
-    const message = /^NTLM (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    const bytes = message === undefined ? null : Buffer.from(message, 'base64');
-    const refuse = (challenge = ''): void => {
-      const scheme = challenge === '' ? 'NTLM' : `NTLM ${challenge}`;
-      response.writeHead(401, { 'www-authenticate': scheme }).end();
-    };
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      if (bytes !== null && begun.has(socket)) {
-        if (ntlm.accept(begun.get(socket)!, bytes) !== null) known.add(socket);
-        begun.delete(socket);
-      } else if (bytes !== null) {
-        const conversation = ntlm.begin(bytes);
-        if (conversation !== null) begun.set(socket, conversation);
-        signed.push('begun');
-        refuse(conversation?.challenge.toString('base64'));
-        return;
-      }
-      if (!known.has(socket)) {
-        signed.push('refused');
-        refuse();
-        return;
-      }
-      signed.push('answered');
-      const path = (request.url ?? '').replace(/^\/Contoso\/api\/data\/v9\.1\//, '/api/data/v9.2/');
-      const body = Buffer.concat(chunks).toString().replaceAll('/Contoso/api/data/v9.1/', '');
-      const own = ['host', 'authorization', 'content-length', 'connection'];
-      const passed = Object.entries(request.headers).filter(([name]) => !own.includes(name));
-      void fetch(`${world.organization.url}${path}`, {
-        method: request.method ?? 'GET',
-        headers: {
-          ...(Object.fromEntries(passed) as Record<string, string>),
-          authorization: `Bearer ${world.organization.token(world.application)}`,
-        },
-        ...(body === '' ? {} : { body }),
-      }).then(async (answer) => {
-        const type = answer.headers.get('content-type') ?? '';
-        const text = (await answer.text()).replaceAll(
-          `${world.organization.url}/api/data/v9.2/`,
-          `${frontUrl}/api/data/v9.1/`,
-        );
-        response.writeHead(answer.status, { 'content-type': type }).end(text);
-      });
-    });
-  });
-  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
-  frontUrl = `http://127.0.0.1:${(front.address() as AddressInfo).port}/Contoso`;
-}
+let front: NtlmFront;
 
 beforeEach(async () => {
   world = await startDataverseWorld();
-  signed = [];
-  await startFront();
+  front = await startNtlmFront(world);
 });
 afterEach(async () => {
-  front.closeAllConnections();
-  front.close();
+  front.stop();
   await world.stop();
 });
 
@@ -103,7 +29,7 @@ const connect = (
   more: { readonly fetch?: typeof fetch; readonly log?: Log } = {},
 ) =>
   connectOnPremises({
-    url: new URL(frontUrl),
+    url: new URL(front.url),
     signIn,
     scheduler: world.clock,
     log: silentLog,
@@ -116,7 +42,7 @@ describe('Dynamics 365 on-premises', () => {
     expect((await whoAmI(asPerson())).systemUserId).toBe(world.application.userId);
     const rows = await api.list('mailboxes', { select: ['name'] }, asPerson());
     expect(rows.map(({ name }) => name)).toEqual(["Berit's mailbox"]);
-    expect(signed).toEqual(['begun', 'answered', 'answered']);
+    expect(front.signed).toEqual(['begun', 'answered', 'answered']);
   });
 
   it('is asked for several rows at once', async () => {
@@ -129,27 +55,27 @@ describe('Dynamics 365 on-premises', () => {
   it('is asked over several connections at once, each signed in by itself', async () => {
     const { whoAmI } = connect();
     await Promise.all(Array.from({ length: 6 }, () => whoAmI(asPerson())));
-    expect(signed.filter((each) => each === 'answered')).toHaveLength(6);
-    expect(signed.filter((each) => each === 'begun')).toHaveLength(4);
+    expect(front.signed.filter((each) => each === 'answered')).toHaveLength(6);
+    expect(front.signed.filter((each) => each === 'begun')).toHaveLength(4);
   });
 
   it('is signed in to again where the connection was lost', async () => {
     const log = createRecordingLog();
     const { whoAmI } = connect(NTLM, { log });
     await whoAmI(asPerson());
-    front.closeAllConnections();
+    front.closeConnections();
     const again = whoAmI(asPerson());
     while (log.lines.length === 0) await new Promise(setImmediate);
     await world.clock.advance(500);
     expect((await again).systemUserId).toBe(world.application.userId);
-    expect(signed.filter((each) => each === 'begun')).toHaveLength(2);
+    expect(front.signed.filter((each) => each === 'begun')).toHaveLength(2);
   });
 
   it('does not let a wrong password in, and is not asked a second time', async () => {
     const { whoAmI } = connect({ ...NTLM, password: secretOf('wrong') });
     await expect(whoAmI(asPerson())).rejects.toMatchObject({ code: 'dynamics-sign-in-refused' });
     // A password that is refused again and again locks the account.
-    expect(signed).toEqual(['begun', 'refused']);
+    expect(front.signed).toEqual(['begun', 'refused']);
   });
 
   it('is never written to', async () => {
@@ -158,7 +84,7 @@ describe('Dynamics 365 on-premises', () => {
     const refused = { kind: 'refused', code: 'read-only' };
     expect(await api.update('mailboxes', id, { name: 'x' }, asPerson())).toMatchObject(refused);
     expect(await api.create('mailboxes', { name: 'x' }, asPerson())).toMatchObject(refused);
-    expect(signed).toEqual([]);
+    expect(front.signed).toEqual([]);
   });
 
   it('sends nobody to sign in for a change that it refuses', () => {
@@ -196,7 +122,7 @@ describe('AD FS', () => {
     });
     // The front knows Windows alone: the token is sent, replaced once, and refused again.
     await expect(whoAmI(asPerson())).rejects.toMatchObject({ code: 'dynamics-sign-in-refused' });
-    expect(signed).toEqual(['Bearer token 1', 'refused', 'Bearer token 2', 'refused']);
+    expect(front.signed).toEqual(['Bearer token 1', 'refused', 'Bearer token 2', 'refused']);
     expect(asked[0]).toEqual({
       url: 'https://adfs.contoso.example/adfs/oauth2/token',
       form: {
@@ -204,7 +130,7 @@ describe('AD FS', () => {
         client_id: 'medic',
         username: ACCOUNT.userName,
         password: 'p4ss',
-        resource: `${new URL(frontUrl).origin}/`,
+        resource: `${new URL(front.url).origin}/`,
       },
     });
   });
