@@ -10,7 +10,7 @@ export interface NewAlerts {
   readonly regarding: readonly string[];
   /** To be kept when those have been looked at, and `looked` called. */
   readonly mark: ReadMark;
-  looked(): void;
+  readonly looked: () => void;
 }
 
 const SERIOUS = 'level ge 2';

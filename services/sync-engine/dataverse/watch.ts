@@ -41,13 +41,15 @@ export function createWatch({ scheduler, log, round, lookAgain }: WatchParts): W
   let stopRounds: Cancel = () => undefined;
   let stopGathering: Cancel | null = null;
 
+  const hasStopped = (): boolean => stopping.signal.aborted;
+
   function then(what: string, work: () => Promise<void>): Promise<void> {
     working = working.then(async () => {
-      if (stopping.signal.aborted) return;
+      if (hasStopped()) return;
       try {
         await work();
       } catch (thrown) {
-        if (stopping.signal.aborted) return;
+        if (hasStopped()) return;
         const { code, detail } = asAppError(thrown);
         log.warn('changes-not-noticed', { what, reason: code, detail });
       }

@@ -102,7 +102,7 @@ describe.each([
     } as never);
     await world.round();
     expect(told()).toEqual([]);
-    world.organization.change('mailbox', nora.id, WORKS as never);
+    world.organization.change('mailbox', nora.id, WORKS);
     await world.round();
     expect(told()).toContain('direction-enabled');
   });
@@ -148,7 +148,7 @@ describe('watching', () => {
 
   it('looks at once where somebody says that something happened, and tells it once', async () => {
     world.organization.synchronization.disable(id, 'mailbox-credentials', ['incoming']);
-    for (const _ of [1, 2, 3]) world.watch.hint([id]);
+    for (const ids of [[id], [id, id], [id]]) world.watch.hint(ids);
     await world.clock.advance(1_000);
     await world.watch.settled();
     expect(told()).toEqual(['direction-disabled']);
