@@ -157,7 +157,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
 
     const { knowledge, texts, directory, commands } = loaded;
     const articles = knowledge.articles();
-    const engine = createEngine(config.engine, { ...loaded, store, scheduler, log });
+    const { engine, isReady } = createEngine(config.engine, { ...loaded, store, scheduler, log });
     const adapter = options.createAdapter(config, log);
     const openAnswers = createOpenAnswers();
     const presenter = createPresenter({ engine, directory, knowledge, store });
@@ -252,7 +252,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
       port: config.port,
       log,
       messages: (authorization, body) => endpoint.handle(authorization, body),
-      ready: () => !stopping.signal.aborted,
+      ready: () => !stopping.signal.aborted && isReady(),
       metrics: async () => ({
         turns: endpoint.turns(),
         ...(await stateCounts(store, engine)),

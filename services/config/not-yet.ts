@@ -2,12 +2,7 @@ import type { Problem } from '../observability/index.ts';
 import { problem, type Values } from './read-values.ts';
 
 /** Values that the settings know and that nothing stands behind in this version. */
-const NOT_YET = [
-  ['ENGINE', 'dataverse'],
-  ['DATAVERSE_AUTHENTICATION', 'adfs'],
-  ['DATAVERSE_AUTHENTICATION', 'ntlm'],
-  ['DIRECTORY', 'graph'],
-] as const;
+const NOT_YET = [['DIRECTORY', 'graph']] as const;
 
 export function refuseWhatIsNotYet(values: Values, problems: Problem[]): void {
   for (const [name, value] of NOT_YET) {

@@ -1,4 +1,6 @@
 export { createAlertFor } from './alert-for-failure.ts';
+export { connectDataverse, connectOnPremises } from './dataverse/connect-dataverse.ts';
+export { createDataverseEngine } from './dataverse/dataverse-engine.ts';
 export {
   type InspectedAnswer,
   type InspectedOrganization,

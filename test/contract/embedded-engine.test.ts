@@ -16,7 +16,11 @@ describeSyncEngineContract('The embedded engine', async () => {
       world.imap.fails(failure);
       world.smtp.fails(failure);
     },
-    serverShows: (certificate) => world.imap.shows(certificate),
+    async serverShows(certificate) {
+      world.imap.shows(certificate);
+      const answer = await world.engine.testAndEnable(ANNA, by('admin'));
+      if (answer.kind === 'started') await world.finished(answer.testRunId);
+    },
     serverWorks: () => {
       world.imap.works();
       world.smtp.works();
@@ -26,5 +30,6 @@ describeSyncEngineContract('The embedded engine', async () => {
     wrongPassword: WRONG_PASSWORD,
     unknownMailbox: idOf('nobody'),
     twin: idOf('olga-test'),
+    tellsOfSuccess: true,
   };
 });

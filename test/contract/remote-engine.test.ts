@@ -19,7 +19,11 @@ describeSyncEngineContract('A remote engine', async () => {
       world.imap.fails(failure);
       world.smtp.fails(failure);
     },
-    serverShows: (certificate) => world.imap.shows(certificate),
+    async serverShows(certificate) {
+      world.imap.shows(certificate);
+      const answer = await world.remote.testAndEnable(ANNA, by('admin'));
+      if (answer.kind === 'started') await world.finished(answer.testRunId);
+    },
     serverWorks: () => {
       world.imap.works();
       world.smtp.works();
@@ -29,5 +33,6 @@ describeSyncEngineContract('A remote engine', async () => {
     wrongPassword: WRONG_PASSWORD,
     unknownMailbox: idOf('nobody'),
     twin: idOf('olga-test'),
+    tellsOfSuccess: true,
   };
 });

@@ -24,16 +24,22 @@ export interface SyncEngineUnderTest {
   readonly withoutProfile: MailboxId;
   readonly owner: UserId;
   readonly serverFails: (failure: Failure) => void;
-  /** The certificate of the approved mailbox's server. */
-  readonly serverShows: (certificate: ServerCertificate) => void;
+  /** The engine sees this certificate at the approved mailbox's server, by a test or a look of its own. */
+  readonly serverShows: (certificate: ServerCertificate) => Promise<void>;
   readonly serverWorks: () => void;
   /** Lets a test that was started come to its end. */
   readonly finished: (id: TestRunId) => Promise<TestRun>;
   readonly context: (key?: string) => ActionContext;
   readonly wrongPassword: Failure;
   readonly unknownMailbox: MailboxId;
-  /** Of another organization, approved, with the address of `pending`. */
-  readonly twin: MailboxId;
+  /** Where the engine has several organizations: approved there, with the address of `pending`. */
+  readonly twin: MailboxId | null;
+  /** Where it has one and Exchange knows of others: another one synchronizes `pending`. */
+  readonly takenElsewhere?: () => void;
+  /** The owner of `pending`, who may approve the address by testing it; whoever acts, unless told. */
+  readonly ownerOfPending?: () => ActionContext;
+  /** It raises informations of what has been enabled; Dynamics 365 writes what it writes. */
+  readonly tellsOfSuccess: boolean;
   /** Makes a message wait, where none can be handed in through the engine. */
   readonly makeWait?: (mailboxId: MailboxId) => Promise<void>;
 }
@@ -155,13 +161,19 @@ export function describeSyncEngineContract(
       expect(await world.engine.openAlerts(world.approved)).toEqual([]);
       const wall = { of: 'mailbox', mailboxId: world.approved } as const;
       const any = await world.engine.alerts({ wall, state: 'any', limit: 10 });
+      const told = world.tellsOfSuccess
+        ? [
+            ['information', true],
+            ['information', true],
+          ]
+        : [];
       expect(any.map(({ alert, open }) => [alert.level, open])).toEqual([
-        ['information', true],
-        ['information', true],
+        ...told,
         ['error', false],
         ['error', false],
       ]);
-      expect(await world.engine.alerts({ wall, state: 'open', limit: 1 })).toEqual([any[0]]);
+      const open = await world.engine.alerts({ wall, state: 'open', limit: 1 });
+      expect(open).toEqual(any.slice(0, told.length).slice(0, 1));
     });
 
     it('starts one test for one key, however often it is pressed', async () => {
@@ -217,25 +229,30 @@ export function describeSyncEngineContract(
     });
 
     it('lets a person approve their own address by testing it, when the caller says that they may', async () => {
-      const { engine, pending, context, finished } = await make();
-      const answer = await engine.testAndEnable(pending, { ...context(), selfApproval: true });
+      const world = await make();
+      const { engine, pending, context, finished } = world;
+      const owner = world.ownerOfPending?.() ?? context();
+      const answer = await engine.testAndEnable(pending, { ...owner, selfApproval: true });
       expect(answer.kind).toBe('started');
       if (answer.kind === 'started') await finished(answer.testRunId);
       expect((await mailboxById(engine, pending))?.approval.state).toBe('approved');
     });
 
     it('lets one organization have an Exchange mailbox, and another take it over by a wish of its own', async () => {
-      const { engine, pending, twin, context, finished, events } = await make();
+      const { engine, pending, twin, takenElsewhere, context, finished, events } = await make();
       const outcomeOf = async (id: MailboxId, markAsPrimary: boolean) => {
         const answer = await engine.testAndEnable(id, { ...context(), markAsPrimary });
         if (answer.kind !== 'started') throw new TypeError(`Test & enable said ${answer.kind}`);
-        const { incoming } = (await finished(answer.testRunId)).results;
-        return incoming.outcome === 'failed' ? incoming.failure?.reason : incoming.outcome;
+        const { act } = (await finished(answer.testRunId)).results;
+        return act.outcome === 'failed' ? act.failure?.reason : act.outcome;
       };
       await engine.approve(pending, context());
-      expect(await outcomeOf(twin, false)).toBe('passed');
+      if (twin === null) takenElsewhere?.();
+      else expect(await outcomeOf(twin, false)).toBe('passed');
       expect(await outcomeOf(pending, false)).toBe('other-organization');
       expect(await outcomeOf(pending, true)).toBe('passed');
+      // What becomes of the other organization's mailbox is seen there.
+      if (twin === null) return;
       expect((await mailboxById(engine, twin))?.directions.act.enabled).toBe(false);
       const stopped = events.filter(
         (event) => event.kind === 'direction-disabled' && event.mailboxId === twin,
@@ -266,8 +283,7 @@ export function describeSyncEngineContract(
         validTo: '2026-12-03T08:00:00.000Z',
         fingerprint: '0A:0B',
       };
-      world.serverShows(old);
-      await test(world);
+      await world.serverShows(old);
       const expected = {
         profileId,
         mailboxId: null,
@@ -278,8 +294,8 @@ export function describeSyncEngineContract(
       const ofMailbox = await engine.earlyWarnings({ by: 'mailbox', mailboxId: approved });
       expect(ofMailbox).toMatchObject([expected]);
       expect(await engine.earlyWarnings({ by: 'profile', profileId })).toEqual(ofMailbox);
-      world.serverShows({ ...old, fingerprint: '0C:0D', validTo: '2029-01-01T00:00:00.000Z' });
-      await test(world);
+      const renewed = { fingerprint: '0C:0D', validTo: '2029-01-01T00:00:00.000Z' };
+      await world.serverShows({ ...old, ...renewed });
       expect(await engine.earlyWarnings({ by: 'mailbox', mailboxId: approved })).toEqual([]);
       const { cause = '' } = ofMailbox[0] ?? {};
       const [ended] = await engine.earlyWarnings({ by: 'cause', cause });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { ANNA, buttonOf, buttonsOf, ERIK, GRETA, GUSTAV, OLLE } from './support/activities.ts';
-import { type MailWorld, openMailWorld } from './support/mail-world.ts';
+import { BOTH_ENGINES, type BothWorld } from './support/both-engines.ts';
 
-async function status(world: MailWorld, person: typeof ANNA, name: string) {
+async function status(world: BothWorld, person: typeof ANNA, name: string) {
   const [shown] = await world.say(person, `status ${name}`);
   return shown!;
 }
 
 /** The Approve button of somebody who may press it. */
-async function stolenFrom(world: MailWorld, person: typeof ANNA, name: string) {
+async function stolenFrom(world: BothWorld, person: typeof ANNA, name: string) {
   return buttonOf((await status(world, person, name)).card, 'approve-email');
 }
 
 /** Anna, who may not approve for Exchange Online, asks those who may; both have talked to the bot. */
-async function askedByAnna(world: MailWorld) {
+async function askedByAnna(world: BothWorld) {
   await world.say(GUSTAV, 'help');
   await world.say(GRETA, 'help');
   const own = await status(world, ANNA, 'Eva Holm');
@@ -36,9 +36,9 @@ async function askedByAnna(world: MailWorld) {
   return { own, denied, sent, gustavs, gretas };
 }
 
-describe('approving an address on premises', () => {
+describe.each(BOTH_ENGINES)('with $engine, approving an address of IMAP', ({ open }) => {
   it('is done by the System administrator, audited, and every other card follows', async (context) => {
-    const world = await openMailWorld(context);
+    const world = await open(context);
     const annas = await status(world, ANNA, 'Kundtjänst');
     const gustavs = await status(world, GUSTAV, 'Kundtjänst');
     const eriks = await status(world, ERIK, 'Kundtjänst');
@@ -62,7 +62,7 @@ describe('approving an address on premises', () => {
       {
         actor: ANNA.id,
         action: 'approve-email',
-        subject: 'kundtjanst',
+        subject: world.ids.Kundtjänst,
         outcome: 'done',
         detail: 'approved',
       },
@@ -70,7 +70,7 @@ describe('approving an address on premises', () => {
   });
 
   it('is refused to the owner of the mailbox, who can ask the administrators', async (context) => {
-    const world = await openMailWorld(context);
+    const world = await open(context);
     const eriks = await status(world, ERIK, 'Kundtjänst');
     const forged = await stolenFrom(world, ANNA, 'Kundtjänst');
     const answer = await world.press(ERIK, forged, eriks.activityId);
@@ -82,9 +82,9 @@ describe('approving an address on premises', () => {
   });
 });
 
-describe('approving an address of Exchange Online', () => {
+describe.each(BOTH_ENGINES)('with $engine, approving an address of Exchange Online', ({ open }) => {
   it('is refused to the System administrator, and nothing changes', async (context) => {
-    const world = await openMailWorld(context);
+    const world = await open(context);
     const own = await status(world, ANNA, 'Eva Holm');
     expect(buttonsOf(own.card)).not.toContain('Approve email');
     const forged = await stolenFrom(world, GUSTAV, 'Eva Holm');
@@ -95,12 +95,17 @@ describe('approving an address of Exchange Online', () => {
     expect(answer.says).toContain('Nothing was changed.');
     expect((await status(world, ANNA, 'Eva Holm')).says).toContain('Waiting for approval');
     expect(await world.audit()).toMatchObject([
-      { actor: ANNA.id, action: 'approve-email', subject: 'eva', outcome: 'denied' },
+      {
+        actor: ANNA.id,
+        action: 'approve-email',
+        subject: world.ids['Eva Holm'],
+        outcome: 'denied',
+      },
     ]);
   });
 
   it('is asked of the Global administrators; one decides, and the cards of all others follow', async (context) => {
-    const world = await openMailWorld(context);
+    const world = await open(context);
     const { own, sent, gustavs, gretas } = await askedByAnna(world);
     expect(sent.says).toContain('Your request was sent');
     expect(sent.says).toContain('Gustav Global and Greta Global');
@@ -130,12 +135,17 @@ describe('approving an address of Exchange Online', () => {
     expect(await world.audit()).toMatchObject([
       { actor: ANNA.id, outcome: 'denied' },
       { actor: ANNA.id, action: 'request-approval', outcome: 'done' },
-      { actor: GUSTAV.id, action: 'approve-email', subject: 'eva', outcome: 'done' },
+      {
+        actor: GUSTAV.id,
+        action: 'approve-email',
+        subject: world.ids['Eva Holm'],
+        outcome: 'done',
+      },
     ]);
   });
 
   it('is decided once: the second decision names who was first', async (context) => {
-    const world = await openMailWorld(context);
+    const world = await open(context);
     const { gustavs, gretas } = await askedByAnna(world);
     await world.press(GUSTAV, buttonOf(gustavs.card, 'decide-request'), gustavs.activityId);
     // Her card as it was before it followed.
@@ -154,7 +164,7 @@ describe('approving an address of Exchange Online', () => {
   });
 
   it('cannot be decided by the person who asked', async (context) => {
-    const world = await openMailWorld(context);
+    const world = await open(context);
     const { own, gustavs } = await askedByAnna(world);
     const stolen = buttonOf(gustavs.card, 'decide-request');
     const answer = await world.press(ANNA, stolen, own.activityId);

@@ -10,7 +10,8 @@ import {
   textsOf,
 } from './support/activities.ts';
 import { APPROVAL_ALERT, CREDENTIALS_ALERT, credentialsAlertFor } from './support/alerts.ts';
-import { cardFor, type MailWorld, startMailWorld } from './support/mail-world.ts';
+import { BOTH_ENGINES } from './support/both-engines.ts';
+import { cardFor, type StoryWorld } from './support/story-world.ts';
 
 const CREDENTIALS_TITLE = {
   en: 'The credentials are incorrect or have insufficient permissions',
@@ -29,11 +30,11 @@ const swedish = {
 };
 
 // One world for all: what is pasted changes nothing, and each test looks only at its own answers.
-describe('a pasted message', () => {
-  let world: MailWorld;
+describe.each(BOTH_ENGINES)('with $engine, a pasted message', ({ start }) => {
+  let world: StoryWorld;
 
   beforeAll(async () => {
-    world = await startMailWorld();
+    world = await start();
   });
 
   afterAll(() => world.stop());

@@ -11,7 +11,7 @@ import { by } from '../support/sync-world.ts';
 import { ANNA, buttonOf, ERIK } from './support/activities.ts';
 import type { SentActivity } from './support/loopback-cloud.ts';
 import { PASSWORDS } from './support/mail-registry.ts';
-import { cardFor, type MailWorld, openMailWorld } from './support/mail-world.ts';
+import { type MailWorld, openMailWorld } from './support/mail-world.ts';
 import { startProgram } from './support/program.ts';
 import {
   createEngineProcess,
@@ -19,6 +19,7 @@ import {
   type EngineProcess,
   runEngineToEnd,
 } from './support/remote-engine-process.ts';
+import { cardFor } from './support/story-world.ts';
 
 const VERB = 'test-and-enable';
 

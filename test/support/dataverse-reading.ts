@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { idOf, type OrganizationId } from '../../services/domain/ids.ts';
-import type { Knowledge } from '../../services/knowledge/index.ts';
 import type { DataverseParts } from '../../services/sync-engine/dataverse/dataverse-parts.ts';
 import {
   createMailboxReader,
@@ -10,18 +9,12 @@ import { createReading, type Reading } from '../../services/sync-engine/datavers
 import { dataverseApi } from './dataverse-api.ts';
 import { type DataverseWorld, startDataverseWorld } from './dataverse-world.ts';
 import { createMemoryStore } from './memory-store.ts';
-import { realKnowledge } from './real-knowledge.ts';
+import { sharedKnowledge } from './real-knowledge.ts';
 import { silentLog } from './silent-log.ts';
-
-let knowledge: Promise<Knowledge> | undefined;
 
 /** What the parts of the Dataverse engine get, over the fake organization. */
 async function dataverseParts(world: DataverseWorld): Promise<DataverseParts> {
-  knowledge ??= realKnowledge();
-  const { diagnose, article } = await knowledge.then((known) => ({
-    diagnose: (text: string) => known.diagnose(text),
-    article: (topic: Parameters<Knowledge['article']>[0]) => known.article(topic),
-  }));
+  const knowledge = await sharedKnowledge();
   return {
     api: dataverseApi(world),
     organizationId: idOf<OrganizationId>(world.organization.organizationId),
@@ -29,8 +22,8 @@ async function dataverseParts(world: DataverseWorld): Promise<DataverseParts> {
     scheduler: world.clock,
     log: silentLog,
     newId: randomUUID,
-    diagnose,
-    article,
+    diagnose: (text) => knowledge.diagnose(text),
+    article: (topic) => knowledge.article(topic),
     deployment: 'online',
     tenantId: null,
   };

@@ -12,3 +12,11 @@ export async function realKnowledge(): Promise<Knowledge> {
     loaded.problems.map(({ where, path, what }) => `${where} ${path}: ${what}`).join('\n'),
   );
 }
+
+let shared: Promise<Knowledge> | undefined;
+
+/** The same for all tests of a file. */
+export function sharedKnowledge(): Promise<Knowledge> {
+  shared ??= realKnowledge();
+  return shared;
+}

@@ -6,10 +6,10 @@ import { NO_ITEMS, type ProcessedTurn, type TurnItems } from '../../domain/proce
 import type { Protocol } from '../../domain/profile.ts';
 import { instantOf } from '../../domain/time.ts';
 import { asAppError } from '../../observability/index.ts';
+import type { MailboxTurns } from '../mailbox-turns.ts';
 import { attempt, endpointFor } from './attempt.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { mailboxOf, pendingSend, readState, watchedDirections } from './mailbox-records.ts';
-import type { MailboxTurns } from './mailbox-turns.ts';
 import { recordAttempt } from './record-attempt.ts';
 import type { RegisteredMailbox, RegisteredProfile } from './registry.ts';
 import { type Sent, sendPending } from './send-pending.ts';

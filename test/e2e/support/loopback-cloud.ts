@@ -62,12 +62,19 @@ interface AwaitedRefusal {
 /** What the stand-in hands to the bot for its own requests. */
 export const BOT_TOKEN = 'bot-token';
 
-/** `tokens`: where people sign in. */
+export interface LoopbackCloudOptions {
+  /** Where people sign in. */
+  readonly tokens?: FakeTokenService | null;
+  /** The token of an application for a scope that is none of the channel's; null refuses it. */
+  readonly applicationToken?: (form: URLSearchParams) => string | null;
+}
+
+const OWN_SCOPE = 'https://api.botframework.com/.default';
+
 export async function startLoopbackCloud({
   tokens = null,
-}: {
-  readonly tokens?: FakeTokenService | null;
-} = {}): Promise<LoopbackCloud> {
+  applicationToken = () => null,
+}: LoopbackCloudOptions = {}): Promise<LoopbackCloud> {
   const keys = await generateKeyPair('RS256', { extractable: true });
   const kid = randomUUID();
   const jwk = { ...(await exportJWK(keys.publicKey)), kid, use: 'sig', endorsements: ['msteams'] };
@@ -109,12 +116,14 @@ export async function startLoopbackCloud({
       return;
     }
     if (path.includes('/oauth2/v2.0/token')) {
-      reply(200, {
-        token_type: 'Bearer',
-        expires_in: 3600,
-        ext_expires_in: 3600,
-        access_token: BOT_TOKEN,
-      });
+      const form = new URLSearchParams(body);
+      const isOwn = (form.get('scope') ?? '').split(' ').includes(OWN_SCOPE);
+      const access_token = isOwn ? BOT_TOKEN : applicationToken(form);
+      if (access_token === null) {
+        reply(401, { error: 'invalid_client', error_codes: [7_000_215] });
+        return;
+      }
+      reply(200, { token_type: 'Bearer', expires_in: 3600, ext_expires_in: 3600, access_token });
       return;
     }
     if (path.includes('/discovery/instance')) {

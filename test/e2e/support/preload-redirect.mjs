@@ -50,3 +50,10 @@ https.get = (...parameters) => {
   return request;
 };
 syncBuiltinESMExports();
+
+const realFetch = globalThis.fetch;
+globalThis.fetch = (first, options) => {
+  const url = new URL(first instanceof Request ? first.url : first);
+  if (!HOSTS.has(url.hostname)) return realFetch(first, options);
+  return realFetch(new URL(`${url.pathname}${url.search}`, target), options);
+};

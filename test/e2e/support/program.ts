@@ -74,7 +74,7 @@ export async function startProgram(
 export async function runToEnd(
   env: Record<string, string>,
 ): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawnProgram({ ...env, LOOPBACK_CLOUD: 'http://127.0.0.1:9' });
+  const child = spawnProgram({ LOOPBACK_CLOUD: 'http://127.0.0.1:9', ...env });
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -16,19 +16,14 @@ const PEM = [
   '-----BEGIN CERTIFICATE-----\nBBBB\n-----END CERTIFICATE-----',
 ];
 
-/** Beside that the engine is not in this version, as long as it is not. */
+/** Beside that the directory is not in this version, as long as it is not. */
 function problemsOf(env: Record<string, string>): readonly string[] {
   const loaded = loadConfig({ ...bot, ...env });
   if (loaded.kind === 'loaded') return [];
   for (const { remedy } of loaded.problems) expect(remedy).not.toBe('');
   return loaded.problems
     .map(({ path, what }) => `${path} ${what}`)
-    .filter(
-      (problem) =>
-        !/^(ENGINE is dataverse|DIRECTORY is graph|DATAVERSE_AUTHENTICATION is (adfs|ntlm))$/.test(
-          problem,
-        ),
-    );
+    .filter((problem) => problem !== 'DIRECTORY is graph');
 }
 
 describe('the settings of a bot with Dynamics 365', () => {
@@ -78,12 +73,6 @@ describe('the settings of a bot with Dynamics 365', () => {
     expect(
       problemsOf({ DATAVERSE_CLIENT_SECRET: '', DATAVERSE_CLIENT_CERTIFICATE: PEM[1] ?? '' }),
     ).toEqual(['DATAVERSE_CLIENT_CERTIFICATE must hold a certificate and its private key as PEM']);
-  });
-
-  it('are refused until an engine stands behind them', () => {
-    const loaded = loadConfig(bot);
-    const problems = loaded.kind === 'invalid' ? loaded.problems : [];
-    expect(problems.map(({ path }) => path)).toEqual(['ENGINE']);
   });
 
   it('need no secret with a managed identity', () => {

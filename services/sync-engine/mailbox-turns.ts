@@ -1,4 +1,4 @@
-import type { MailboxId } from '../../domain/ids.ts';
+import type { MailboxId } from '../domain/ids.ts';
 
 /**
  * Who works on a mailbox. Looks at its directions go on beside each other, since they may concern

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { idOf, type MailboxId } from '../../../../services/domain/ids.ts';
-import { createMailboxTurns } from '../../../../services/sync-engine/embedded/mailbox-turns.ts';
+import { idOf, type MailboxId } from '../../../services/domain/ids.ts';
+import { createMailboxTurns } from '../../../services/sync-engine/mailbox-turns.ts';
 
 const ANNA = idOf<MailboxId>('anna');
 
