@@ -2,7 +2,7 @@ import { READ_TABLES } from '../sync-engine/index.ts';
 import type { Check } from './check.ts';
 import { approval } from './checks/approval.ts';
 import { bot } from './checks/bot.ts';
-import { changeTracking } from './checks/change-tracking.ts';
+import { CHANGE_TRACKING } from './checks/change-tracking.ts';
 import { clock } from './checks/clock.ts';
 import { engine } from './checks/engine.ts';
 import { graph } from './checks/graph.ts';
@@ -23,7 +23,7 @@ export const CHECKS: readonly Check[] = [
   ...READ_TABLES.map(tableCheck),
   reach,
   leastPrivilege,
-  changeTracking,
+  ...CHANGE_TRACKING,
   webhook,
   approval,
   graph,

@@ -35,8 +35,8 @@ export const webhook: Check = {
 const UNUSED: Finding = {
   outcome: 'ok',
   found: {
-    en: 'none is set up (WEBHOOK_KEY): changes are asked for every few minutes.',
-    sv: 'ingen är uppsatt (WEBHOOK_KEY): ändringar frågas efter med några minuters mellanrum.',
+    en: 'none is set up (WEBHOOK_KEY): changes are asked for each minute.',
+    sv: 'ingen är uppsatt (WEBHOOK_KEY): ändringar frågas efter varje minut.',
   },
 };
 

@@ -12,7 +12,7 @@ export const changeTracking: Assumption = {
   },
   needs: ['table.mailbox'],
   async observe(patient, signal, found) {
-    const isOn = found.get('change-tracking')?.outcome === 'ok';
+    const isOn = found.get('change-tracking.mailbox')?.outcome === 'ok';
     const path = 'mailboxes?$select=mailboxid';
     const { status, body, refusal } = await patient.get(path, signal, TRACKED);
     const goesOn = '@odata.deltaLink' in body || '@odata.nextLink' in body;

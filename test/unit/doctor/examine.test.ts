@@ -21,6 +21,7 @@ const without = (...missing: string[]): string[] =>
 describe('an examination of an organization', () => {
   it('finds nothing wrong with the role that the bot brings along', async () => {
     world.organization.setChangeTracking('mailbox', true);
+    world.organization.setChangeTracking('emailserverprofile', true);
     const connection = async () => ({ exchange: { uri: `api://botid-${BOT}` } });
     const { all } = await world.examine({ oauthConnection: 'dynamics', connection });
     expect(all.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
@@ -53,7 +54,7 @@ describe('an examination of an organization', () => {
     world.reader(without('prvReadMailbox'));
     const { of } = await world.examine();
     expect(of('table.mailbox').outcome).toBe('failed');
-    expect(of('change-tracking')).toMatchObject({
+    expect(of('change-tracking.mailbox')).toMatchObject({
       outcome: 'not-checked',
       found: { en: 'Not checked, because of: Table mailbox.' },
     });
