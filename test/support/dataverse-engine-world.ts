@@ -25,8 +25,6 @@ export interface DataverseEngineWorld extends DataverseWorld {
   readonly log: RecordingLog;
   readonly events: readonly SyncEvent[];
   readonly sink: SyncEventSink;
-  /** What was told until now. */
-  forget(): void;
   /** What Entra answers instead of a token from now on. */
   refuseSignIn(): void;
   /** The administrator, signed in, with a key of their own each time unless told. */
@@ -94,9 +92,6 @@ export async function createDataverseEngineWorld({
     events,
     sink: async (event, transaction) => {
       transaction.afterCommit(() => events.push(event));
-    },
-    forget() {
-      events.length = 0;
     },
     refuseSignIn() {
       refused = true;

@@ -1,3 +1,4 @@
+import type { Mailbox } from '../../domain/mailbox.ts';
 import type { TestRun } from '../../domain/test-run.ts';
 import { epochMsOf, instantOf, MINUTE_MS } from '../../domain/time.ts';
 import { asAppError } from '../../observability/index.ts';
@@ -15,7 +16,7 @@ const LONGEST_MS = 15 * MINUTE_MS;
 
 export interface TestFollower {
   /** Looks at the mailbox until its test has ended, over restarts; tells when it has. */
-  follow(run: TestRun): void;
+  follow(run: TestRun, before?: Mailbox): void;
   stop(): Promise<void>;
 }
 
@@ -39,7 +40,7 @@ export function createTestFollower(parts: ChangesParts): TestFollower {
   }
 
   /** True when it is over. */
-  async function look(run: TestRun): Promise<boolean> {
+  async function look(run: TestRun, atStart: Mailbox | undefined): Promise<boolean> {
     const known = await store.get('testRuns', run.id);
     if (known === undefined || known.state === 'done') return true;
     const now = await freshMailbox(parts, run.mailboxId, asPerson(stopping.signal));
@@ -50,7 +51,7 @@ export function createTestFollower(parts: ChangesParts): TestFollower {
     }
     const isRunning = flagIn(now.row, 'testemailconfigurationscheduled') === true;
     if (isRunning && !isTooLong(run)) return false;
-    const before = (await store.get('seenMailboxes', run.mailboxId))?.mailbox;
+    const before = atStart ?? (await store.get('seenMailboxes', run.mailboxId))?.mailbox;
     // Dynamics 365's own clock, as for the start.
     const completedAt = momentIn(now.row, 'testmailboxaccesscompletedon');
     const finishedAt = completedAt !== null && completedAt >= run.startedAt ? completedAt : at;
@@ -64,9 +65,9 @@ export function createTestFollower(parts: ChangesParts): TestFollower {
     scheduler.now() - epochMsOf(startedAt) > LONGEST_MS;
 
   /** Of a machine that is broken for longer than any test takes, nobody learns how it ended. */
-  async function looked(run: TestRun): Promise<boolean> {
+  async function looked(run: TestRun, before: Mailbox | undefined): Promise<boolean> {
     try {
-      return await look(run);
+      return await look(run, before);
     } catch (thrown) {
       log.warn('test-not-looked-at', { testRunId: run.id, reason: asAppError(thrown).code });
       if (!isTooLong(run)) return false;
@@ -76,13 +77,13 @@ export function createTestFollower(parts: ChangesParts): TestFollower {
     }
   }
 
-  function lookAfter(run: TestRun, looks: number): void {
+  function lookAfter(run: TestRun, before: Mailbox | undefined, looks = 0): void {
     if (stopping.signal.aborted) return;
     const afterMs = LOOKS_AFTER_MS[looks] ?? LATER_LOOKS_AFTER_MS;
     const cancel = scheduler.after(afterMs, () => {
       waiting.delete(cancel);
-      const done = looked(run)
-        .then((isOver) => (isOver ? undefined : lookAfter(run, looks + 1)))
+      const done = looked(run, before)
+        .then((isOver) => (isOver ? undefined : lookAfter(run, before, looks + 1)))
         .catch((thrown: unknown) => {
           if (stopping.signal.aborted) return;
           log.error('test-not-followed', { testRunId: run.id, reason: asAppError(thrown).code });
@@ -95,7 +96,7 @@ export function createTestFollower(parts: ChangesParts): TestFollower {
   }
 
   return {
-    follow: (run) => lookAfter(run, 0),
+    follow: (run, before) => lookAfter(run, before),
     async stop() {
       stopping.abort();
       for (const cancel of waiting) cancel();

@@ -3,6 +3,7 @@ import type { SyncEngine, SyncEventSink } from '../sync-engine.ts';
 import { createActions } from './actions.ts';
 import { createChanges } from './changes.ts';
 import type { DataverseParts } from './dataverse-parts.ts';
+import { createLookAgain } from './look-again.ts';
 import { createMailboxReader } from './mailbox-reader.ts';
 import { createPerformance } from './performance.ts';
 import { createReading } from './reading.ts';
@@ -10,6 +11,8 @@ import { recordProfile } from './record-profile.ts';
 import { createRecordSeen, standingOf } from './record-seen.ts';
 import { createSights, type SightsParts } from './sights.ts';
 import { createTelling } from './telling.ts';
+import { createWatch } from './watch.ts';
+import { createWatchRound } from './watch-round.ts';
 
 export type OrganizationEngineParts = DataverseParts &
   Pick<SightsParts, 'look' | 'mayCall' | 'certificateAuthorities' | 'alertFor'>;
@@ -36,6 +39,15 @@ export function createOrganizationEngine(parts: OrganizationEngineParts): SyncEn
   };
   const performance = createPerformance(parts, reader);
   const actions = createActions(changing);
+  const lookAgain = createLookAgain({ reader, seen, scheduler });
+  const round = createWatchRound({
+    ...parts,
+    owners: reader.owners,
+    seen,
+    lookAgain,
+    recordProfile: (...given) => recordProfile(profiles, ...given),
+  });
+  const watch = createWatch({ scheduler, log, round, lookAgain });
   const sights = createSights({ ...parts, telling, around });
 
   async function start(sink: SyncEventSink): Promise<void> {
@@ -44,6 +56,7 @@ export function createOrganizationEngine(parts: OrganizationEngineParts): SyncEn
       outages.place(id, standingOf(mailbox));
     }
     await actions.start();
+    watch.start();
     performance.start();
     await sights.start();
     log.info('engine-started', { organizationId, deployment });
@@ -73,6 +86,7 @@ export function createOrganizationEngine(parts: OrganizationEngineParts): SyncEn
     },
     start,
     async stop() {
+      await watch.stop();
       await actions.stop();
       await sights.stop();
       await performance.stop();

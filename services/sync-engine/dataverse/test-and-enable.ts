@@ -50,7 +50,7 @@ export async function testAndEnable(
         await rememberDone(transaction, scheduler, once, run.id);
       },
     });
-    follower.follow(run);
+    follower.follow(run, before.mailbox);
     return run.id;
   };
 
