@@ -26,6 +26,8 @@ export type Fault =
   | { readonly kind: 'too-many'; readonly limit: Limit; readonly retryAfterSeconds: number }
   /** A gateway in front of the organization: no JSON. */
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds?: number }
+  /** As when a session has been revoked, or a new rule for signing in is not met. */
+  | { readonly kind: 'unauthorized' }
   /** Answers well, when so much time has passed on the test's clock. */
   | { readonly kind: 'slow'; readonly ms: number }
   /** The connection ends before the answer. What was asked has been done or not, by `after`. */
@@ -70,6 +72,9 @@ export function createFaults(): Faults {
 export function answerOf(fault: Fault): Answer | undefined {
   if (fault.kind === 'too-many')
     return refusalAnswer(tooMany(fault.limit, fault.retryAfterSeconds));
+  if (fault.kind === 'unauthorized') {
+    return emptyAnswer(401, { 'www-authenticate': 'Bearer error=invalid_token' });
+  }
   if (fault.kind !== 'unavailable') return undefined;
   const wait = fault.retryAfterSeconds;
   const headers = wait === undefined ? {} : { 'retry-after': String(wait) };
