@@ -13,6 +13,16 @@ describe('without a token that the organization knows', () => {
     return [reply.status, reply.headers.get('www-authenticate'), reply.text];
   };
 
+  it('or that it accepts no more, as when a session was revoked, nobody changes anything', async () => {
+    world.organization.faults.add({ fault: { kind: 'unauthorized' }, method: 'PATCH' });
+    const path = `mailboxes(${world.mailbox.id})`;
+    const reply = await world.patch(path, { name: 'New' });
+    expect(reply.status).toBe(401);
+    expect(reply.headers.get('www-authenticate')).toContain('invalid_token');
+    expect(world.now('name')).toBe("Berit's mailbox");
+    expect((await world.get(path)).status).toBe(200);
+  });
+
   it('nobody is let in, and the answer is not JSON', async () => {
     const [status, header, text] = await challenge('forged');
     expect(status).toBe(401);
