@@ -33,14 +33,24 @@ export interface DataverseEngineWorld extends DataverseWorld {
 
 export const ADA = idOf<UserId>('0000ada0-0000-4000-8000-00000000ada0');
 
+function reader({ organization }: DataverseWorld, privileges: readonly string[]): Caller {
+  organization.addRole('Mailbox Medic reader', privileges);
+  const roles = ['Mailbox Medic reader'];
+  return organization.addCaller({ name: '# Reader', kind: 'application', roles });
+}
+
 /** The engine as `ENGINE=dataverse` puts it together, over the fake organization; not started yet. */
 export async function createDataverseEngineWorld({
   look = null,
+  privileges = null,
 }: {
   readonly look?: Look | null;
+  /** Of the application user; null: all that there are. */
+  readonly privileges?: readonly string[] | null;
 } = {}): Promise<DataverseEngineWorld> {
   const world = await startDataverseWorld();
-  const { organization, application, clock } = world;
+  const { organization, clock } = world;
+  const application = privileges === null ? world.application : reader(world, privileges);
   const knowledge = await sharedKnowledge();
   const store = createMemoryStore({ clock });
   const log = createRecordingLog();
@@ -86,6 +96,7 @@ export async function createDataverseEngineWorld({
   });
   return {
     ...world,
+    application,
     engine,
     store,
     log,

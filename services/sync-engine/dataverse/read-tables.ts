@@ -23,7 +23,7 @@ export const READ_TABLES = [
   {
     table: 'emailserverprofile',
     set: 'emailserverprofiles',
-    columns: PROFILE_COLUMNS,
+    columns: [...PROFILE_COLUMNS, 'modifiedon'],
     isNeeded: true,
   },
   { table: 'organization', set: 'organizations', columns: ORGANIZATION_COLUMNS, isNeeded: true },
