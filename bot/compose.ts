@@ -258,6 +258,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
         ...(await stateCounts(store, engine)),
       }),
       metricsToken: config.metricsToken,
+      webhook: null,
       loopbackOnly: options.loopbackOnly,
     });
     const { url } = await http.start();

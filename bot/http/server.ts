@@ -1,6 +1,7 @@
 import { finished } from 'node:stream/promises';
 import restify from 'restify';
 import { asAppError, type Log, type Secret } from '../../services/observability/index.ts';
+import { answerWebhook, type DynamicsWebhook, WEBHOOK_PATH } from './dynamics-webhook.ts';
 import { answerMetrics, type Metrics, mayReadMetrics } from './metrics-answer.ts';
 import {
   closeSoon,
@@ -31,6 +32,8 @@ export interface HttpServerOptions {
   readonly ready: () => boolean;
   readonly metrics: Metrics;
   readonly metricsToken: Secret | null;
+  /** Null where nobody is to say that something changed. */
+  readonly webhook: DynamicsWebhook | null;
   /** Answers only requests whose Host is loopback: the demo, whose callers are not authenticated. */
   readonly loopbackOnly: boolean;
 }
@@ -58,6 +61,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       });
     }
   });
+  const { webhook } = options;
+  if (webhook !== null) {
+    server.post(WEBHOOK_PATH, async (request: restify.Request, response: restify.Response) => {
+      await send(response, answerWebhook(request, webhook));
+    });
+  }
   server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
     await send(response, { status: 200, body: { status: 'alive' } });
   });

@@ -19,6 +19,8 @@ export interface Watch {
    * that much, whoever says it; what they cannot say is what people are told.
    */
   hint(ids: readonly MailboxId[]): void;
+  /** The same of something that is no mailbox: a round is made soon, and no more than one. */
+  soon(): void;
   /** When nothing is being looked at. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -27,6 +29,8 @@ export interface Watch {
 const EVERY_MS = MINUTE_MS;
 /** One change of Dynamics 365 is announced several times within a moment. */
 const GATHER_MS = SECOND_MS;
+/** Whoever says so a hundred times a second gets six rounds a minute. */
+const SOON_MS = 10 * SECOND_MS;
 /** Beyond, the next round sees them all the same. */
 const MOST_HINTS = 10_000;
 
@@ -40,6 +44,7 @@ export function createWatch({ scheduler, log, round, lookAgain }: WatchParts): W
   let isRoundDue = false;
   let stopRounds: Cancel = () => undefined;
   let stopGathering: Cancel | null = null;
+  let stopSoon: Cancel | null = null;
 
   const hasStopped = (): boolean => stopping.signal.aborted;
 
@@ -82,11 +87,18 @@ export function createWatch({ scheduler, log, round, lookAgain }: WatchParts): W
         return then('hints', () => lookAgain(now, asking));
       });
     },
+    soon() {
+      stopSoon ??= scheduler.after(SOON_MS, () => {
+        stopSoon = null;
+        return roundNow();
+      });
+    },
     settled: () => working,
     async stop() {
       stopping.abort();
       stopRounds();
       stopGathering?.();
+      stopSoon?.();
       await working;
     },
   };

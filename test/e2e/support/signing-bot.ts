@@ -125,6 +125,7 @@ export async function startSigningBot({ cloud, tokens }: SigningCloud): Promise<
     ready: () => true,
     metrics: async () => ({}),
     metricsToken: null,
+    webhook: null,
     loopbackOnly: true,
   });
   const { url } = await http.start();

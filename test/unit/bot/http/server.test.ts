@@ -13,6 +13,7 @@ async function started(over: Partial<HttpServerOptions> = {}): Promise<string> {
     ready: () => true,
     metrics: async () => ({ turns: 3 }),
     metricsToken: null,
+    webhook: null,
     loopbackOnly: false,
     ...over,
   });
