@@ -157,7 +157,12 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
 
     const { knowledge, texts, directory, commands } = loaded;
     const articles = knowledge.articles();
-    const { engine, isReady } = createEngine(config.engine, { ...loaded, store, scheduler, log });
+    const { engine, isReady, webhook } = createEngine(config.engine, {
+      ...loaded,
+      store,
+      scheduler,
+      log,
+    });
     const adapter = options.createAdapter(config, log);
     const openAnswers = createOpenAnswers();
     const presenter = createPresenter({ engine, directory, knowledge, store });
@@ -258,7 +263,7 @@ function createBot(config: Config, options: ComposeOptions, loaded: Loaded): Bot
         ...(await stateCounts(store, engine)),
       }),
       metricsToken: config.metricsToken,
-      webhook: null,
+      webhook,
       loopbackOnly: options.loopbackOnly,
     });
     const { url } = await http.start();

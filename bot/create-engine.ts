@@ -13,6 +13,7 @@ import {
   createRemoteEngine,
   type SyncEngine,
 } from '../services/sync-engine/index.ts';
+import type { DynamicsWebhook } from './http/dynamics-webhook.ts';
 import type { EngineFiles } from './load-engine-files.ts';
 
 export interface CreateEngineParts {
@@ -28,6 +29,8 @@ export interface CreatedEngine {
   readonly engine: SyncEngine;
   /** False while nobody could be told anything of a mailbox yet. */
   readonly isReady: () => boolean;
+  /** Where Dynamics 365 says what has changed; null where nobody set a key. */
+  readonly webhook: DynamicsWebhook | null;
 }
 
 type Dataverse = Extract<
@@ -56,7 +59,11 @@ export function createEngine(engine: Config['engine'], parts: CreateEngineParts)
   }
 }
 
-const always = (engine: SyncEngine): CreatedEngine => ({ engine, isReady: () => true });
+const always = (engine: SyncEngine): CreatedEngine => ({
+  engine,
+  isReady: () => true,
+  webhook: null,
+});
 
 function dataverseEngine(
   config: Dataverse,
@@ -80,5 +87,7 @@ function dataverseEngine(
     mayCall: (address) => lookAt !== 'off' && mayBeCalled(address, lookAt),
     certificateAuthorities: [],
   });
-  return { engine, isReady: () => engine.isConnected() };
+  const key = online ? config.webhookKey : null;
+  const webhook = key && { key, take: (body: unknown) => engine.takeNotice(body) };
+  return { engine, isReady: () => engine.isConnected(), webhook };
 }

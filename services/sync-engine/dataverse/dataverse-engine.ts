@@ -3,9 +3,14 @@ import { MINUTE_MS } from '../../domain/time.ts';
 import { AppError, asAppError } from '../../observability/index.ts';
 import type { Cancel } from '../../scheduler/index.ts';
 import type { SyncEngine, SyncEventSink } from '../sync-engine.ts';
+import type { NoticeAnswer } from './change-notice.ts';
 import type { DataverseConnection } from './connect-dataverse.ts';
 import { onceFound } from './once-found.ts';
-import { createOrganizationEngine, type OrganizationEngineParts } from './organization-engine.ts';
+import {
+  createOrganizationEngine,
+  type OrganizationEngine,
+  type OrganizationEngineParts,
+} from './organization-engine.ts';
 
 export interface DataverseEngineOptions
   extends Omit<OrganizationEngineParts, 'api' | 'organizationId' | 'newId'> {
@@ -16,6 +21,10 @@ export interface DataverseEngineOptions
 export interface DataverseEngine extends SyncEngine {
   /** False until the organization has answered for the first time; what is asked before tries again. */
   isConnected(): boolean;
+  /** Of what a webhook posts; before the organization is known nothing is looked at, and all of it then. */
+  takeNotice(body: unknown): NoticeAnswer;
+  /** When nothing that was noticed is being looked at. */
+  settled(): Promise<void>;
 }
 
 const AGAIN_MS = MINUTE_MS / 2;
@@ -36,11 +45,11 @@ export function createDataverseEngine({
   const { scheduler, log } = parts;
   const stopping = new AbortController();
   let sink: SyncEventSink | null = null;
-  let found: SyncEngine | undefined;
-  let finding: Promise<SyncEngine> | undefined;
+  let found: OrganizationEngine | undefined;
+  let finding: Promise<OrganizationEngine> | undefined;
   let stopAsking: Cancel = () => undefined;
 
-  async function find(): Promise<SyncEngine> {
+  async function find(): Promise<OrganizationEngine> {
     const asking = { signal: stopping.signal, priority: 'person' } as const;
     const { organizationId } = await connection.whoAmI(asking);
     const { api } = connection;
@@ -51,7 +60,7 @@ export function createDataverseEngine({
     return engine;
   }
 
-  async function engine(): Promise<SyncEngine> {
+  async function engine(): Promise<OrganizationEngine> {
     if (found !== undefined) return found;
     finding ??= find().finally(() => {
       finding = undefined;
@@ -71,6 +80,8 @@ export function createDataverseEngine({
   return {
     kind: 'dataverse',
     isConnected: () => found !== undefined,
+    takeNotice: (body) => found?.takeNotice(body) ?? 'taken',
+    settled: async () => found?.settled(),
     ...onceFound(engine),
     async start(receiver) {
       sink = receiver;

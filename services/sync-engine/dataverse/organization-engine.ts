@@ -1,6 +1,7 @@
 import { createOutageCount } from '../outage-count.ts';
 import type { SyncEngine, SyncEventSink } from '../sync-engine.ts';
 import { createActions } from './actions.ts';
+import { type NoticeAnswer, takeNotice } from './change-notice.ts';
 import { createChanges } from './changes.ts';
 import type { DataverseParts } from './dataverse-parts.ts';
 import { createLookAgain } from './look-again.ts';
@@ -17,8 +18,15 @@ import { createWatchRound } from './watch-round.ts';
 export type OrganizationEngineParts = DataverseParts &
   Pick<SightsParts, 'look' | 'mayCall' | 'certificateAuthorities' | 'alertFor'>;
 
+export interface OrganizationEngine extends SyncEngine {
+  /** Of what Dynamics 365 posts when a row changes: only where to look is believed. */
+  takeNotice(body: unknown): NoticeAnswer;
+  /** When nothing is being looked at. */
+  settled(): Promise<void>;
+}
+
 /** The engine of an organization that is known by its id. */
-export function createOrganizationEngine(parts: OrganizationEngineParts): SyncEngine {
+export function createOrganizationEngine(parts: OrganizationEngineParts): OrganizationEngine {
   const { store, scheduler, organizationId, log, deployment } = parts;
   const telling = createTelling(parts);
   const outages = createOutageCount(parts);
@@ -49,12 +57,20 @@ export function createOrganizationEngine(parts: OrganizationEngineParts): SyncEn
   });
   const watch = createWatch({ scheduler, log, round, lookAgain });
   const sights = createSights({ ...parts, telling, around });
+  const lookAgain = createLookAgain({ reader, seen, scheduler });
+  const round = createWatchRound({
+    ...changing,
+    lookAgain,
+    recordProfile: (profile, version) => recordProfile(profiles, profile, version),
+  });
+  const watch = createWatch({ scheduler, log, round, lookAgain });
 
   async function start(sink: SyncEventSink): Promise<void> {
     telling.hear(sink);
     for (const { id, mailbox } of await store.find('seenMailboxes')) {
       outages.place(id, standingOf(mailbox));
     }
+    watch.start();
     await actions.start();
     watch.start();
     performance.start();
@@ -85,6 +101,8 @@ export function createOrganizationEngine(parts: OrganizationEngineParts): SyncEn
       return known ? [{ mailbox: told, quality: 'exact' }] : reading.findMailboxes(query);
     },
     start,
+    takeNotice: (body) => takeNotice(body, organizationId, watch),
+    settled: () => watch.settled(),
     async stop() {
       await watch.stop();
       await actions.stop();

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   answerWebhook,
@@ -5,10 +9,8 @@ import {
   WEBHOOK_HEADER,
   WEBHOOK_PATH,
 } from '../../../../bot/http/dynamics-webhook.ts';
-import { createHttpServer } from '../../../../bot/http/server.ts';
 import { secretOf } from '../../../../services/observability/index.ts';
 import { takeNotice } from '../../../../services/sync-engine/dataverse/change-notice.ts';
-import { silentLog } from '../../../support/silent-log.ts';
 import { startWatchWorld, type WatchWorld } from '../../../support/watch-world.ts';
 
 const KEY = 'a key of thirty-two characters or more';
@@ -24,19 +26,20 @@ beforeEach(async () => {
     answers.push(answer);
     return answer;
   };
-  const server = createHttpServer({
-    host: '127.0.0.1',
-    port: 0,
-    log: silentLog,
-    messages: async () => ({ status: 200 }),
-    ready: () => true,
-    metrics: async () => ({}),
-    metricsToken: null,
-    webhook: { key: secretOf(KEY), take },
-    loopbackOnly: false,
-  });
-  const { url } = await server.start();
-  stop = () => server.stop();
+  // Not restify's: it changes the answers of the fake organization's server in this process, too.
+  const server = createServer((request, response) => {
+    void json(request).then((body) => {
+      const asked = { headers: request.headers, url: request.url, body } as never;
+      response.writeHead(answerWebhook(asked, { key: secretOf(KEY), take }).status).end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  stop = async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
   const webhook = { url: new URL(WEBHOOK_PATH, url) } as const;
   const key = { kind: 'HttpHeader', name: WEBHOOK_HEADER, value: KEY } as const;
   const { webhooks } = world.organization;
@@ -50,8 +53,8 @@ beforeEach(async () => {
   webhooks.register({ ...webhook, table: 'emailserverprofile', message: 'Update', key });
 });
 afterEach(async () => {
-  await stop();
   await world.stop();
+  await stop();
 });
 
 /** Dynamics 365 has posted, and a moment has gone by. */
