@@ -29,8 +29,21 @@ export interface WatchWorld extends ReadingWorld {
   round(): Promise<void>;
 }
 
-export async function startWatchWorld(): Promise<WatchWorld> {
+/** `skewMs`: how far the organization's clock is ahead of the bot's. */
+export async function startWatchWorld({
+  isTracked = true,
+  skewMs = 0,
+}: {
+  readonly isTracked?: boolean;
+  readonly skewMs?: number;
+} = {}): Promise<WatchWorld> {
   const world = await startReadingWorld();
+  world.organization.setSkew(skewMs);
+  // Its rows were written before by the other clock: not in the future of its own.
+  await world.clock.advance(Math.max(0, -skewMs));
+  for (const table of ['mailbox', 'emailserverprofile']) {
+    world.organization.setChangeTracking(table, isTracked);
+  }
   const disk = createMemoryDisk();
   const log = createRecordingLog();
   const events: SyncEvent[] = [];

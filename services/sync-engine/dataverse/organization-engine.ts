@@ -57,20 +57,12 @@ export function createOrganizationEngine(parts: OrganizationEngineParts): Organi
   });
   const watch = createWatch({ scheduler, log, round, lookAgain });
   const sights = createSights({ ...parts, telling, around });
-  const lookAgain = createLookAgain({ reader, seen, scheduler });
-  const round = createWatchRound({
-    ...changing,
-    lookAgain,
-    recordProfile: (profile, version) => recordProfile(profiles, profile, version),
-  });
-  const watch = createWatch({ scheduler, log, round, lookAgain });
 
   async function start(sink: SyncEventSink): Promise<void> {
     telling.hear(sink);
     for (const { id, mailbox } of await store.find('seenMailboxes')) {
       outages.place(id, standingOf(mailbox));
     }
-    watch.start();
     await actions.start();
     watch.start();
     performance.start();
