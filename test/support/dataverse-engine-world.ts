@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import type { UserId } from '../../services/domain/ids.ts';
 import { idOf } from '../../services/domain/ids.ts';
@@ -25,6 +26,10 @@ export interface DataverseEngineWorld extends DataverseWorld {
   readonly log: RecordingLog;
   readonly events: readonly SyncEvent[];
   readonly sink: SyncEventSink;
+  /** Starts it, and waits until it has looked at its mailboxes. */
+  start(): Promise<void>;
+  /** Another program takes up what the one before has kept. */
+  restart(): Promise<void>;
   /** What Entra answers instead of a token from now on. */
   refuseSignIn(): void;
   /** The administrator, signed in, with a key of their own each time unless told. */
@@ -66,30 +71,35 @@ export async function createDataverseEngineWorld({
           expires_in: 3_599,
           access_token: organization.token(application),
         });
-  const engine = createDataverseEngine({
-    connection: connectDataverse({
-      url: new URL(organization.url),
-      application: {
-        tenantId: '99999999-8888-4777-8666-555555555555',
-        clientId: '22222222-3333-4444-8555-666666666666',
-        credential: { kind: 'secret', secret: secretOf('s3cret') },
-      },
+  const program = (): DataverseEngine =>
+    createDataverseEngine({
+      connection: connectDataverse({
+        url: new URL(organization.url),
+        application: {
+          tenantId: '99999999-8888-4777-8666-555555555555',
+          clientId: '22222222-3333-4444-8555-666666666666',
+          credential: { kind: 'secret', secret: secretOf('s3cret') },
+        },
+        scheduler: clock,
+        log,
+        fetch: entra,
+      }),
+      deployment: 'online',
+      tenantId: null,
+      store,
       scheduler: clock,
       log,
-      fetch: entra,
-    }),
-    deployment: 'online',
-    tenantId: null,
-    store,
-    scheduler: clock,
-    log,
-    diagnose: (text) => knowledge.diagnose(text),
-    article: (topic) => knowledge.article(topic),
-    alertFor: createAlertFor(() => knowledge.articles()),
-    look,
-    mayCall: () => true,
-    certificateAuthorities: [],
-  });
+      diagnose: (text) => knowledge.diagnose(text),
+      article: (topic) => knowledge.article(topic),
+      alertFor: createAlertFor(() => knowledge.articles()),
+      look,
+      mayCall: () => true,
+      certificateAuthorities: [],
+    });
+  let engine = program();
+  const sink: SyncEventSink = async (event, transaction) => {
+    transaction.afterCommit(() => events.push(event));
+  };
   onTestFinished(async () => {
     await engine.stop();
     await world.stop();
@@ -97,12 +107,23 @@ export async function createDataverseEngineWorld({
   return {
     ...world,
     application,
-    engine,
+    get engine() {
+      return engine;
+    },
     store,
     log,
     events,
-    sink: async (event, transaction) => {
-      transaction.afterCommit(() => events.push(event));
+    sink,
+    async start() {
+      await engine.start(sink);
+      while ((await store.get('seenMailboxes', world.mailbox.id)) === undefined) {
+        await setImmediate();
+      }
+    },
+    async restart() {
+      await engine.stop();
+      engine = program();
+      await engine.start(sink);
     },
     refuseSignIn() {
       refused = true;
