@@ -28,7 +28,7 @@ export const approval: Check = {
       outcome: 'ok',
       found: {
         en: `Users: ${en(users)}. Queues: ${en(queues)}. People ${needsPrivilege ? 'need a privilege to' : 'may'} approve their own address.`,
-        sv: `Användare: ${sv(users)}. Köer: ${sv(queues)}. Att godkänna sin egen adress ${needsPrivilege ? 'kräver en rättighet' : 'är tillåtet'}.`,
+        sv: `Användare: ${sv(users)}. Köer: ${sv(queues)}. Att godkänna sin egen adress ${needsPrivilege ? 'kräver ett privilegium' : 'är tillåtet'}.`,
       },
     };
   },

@@ -18,7 +18,7 @@ export const leastPrivilege: Check = {
         outcome: 'not-checked',
         found: {
           en: `Not checked, because Dynamics 365 does not list its privileges (${held.seen}).`,
-          sv: `Inte kontrollerat, eftersom Dynamics 365 inte räknar upp dess rättigheter (${held.seen}).`,
+          sv: `Inte kontrollerat, eftersom Dynamics 365 inte räknar upp dess privilegier (${held.seen}).`,
         },
       };
     }
@@ -27,7 +27,7 @@ export const leastPrivilege: Check = {
     if (more.length === 0) {
       return {
         outcome: 'ok',
-        found: { en: `${reads} privileges to read.`, sv: `${reads} rättigheter att läsa.` },
+        found: { en: `${reads} privileges to read.`, sv: `${reads} privilegier att läsa.` },
       };
     }
     const some = more.slice(0, SHOWN).map(({ name }) => name);
@@ -35,7 +35,7 @@ export const leastPrivilege: Check = {
       outcome: 'warning',
       found: {
         en: `Besides reading it has ${more.length} privileges, ${some.join(', ')} among them.`,
-        sv: `Utöver att läsa har den ${more.length} rättigheter, bland dem ${some.join(', ')}.`,
+        sv: `Utöver att läsa har den ${more.length} privilegier, bland dem ${some.join(', ')}.`,
       },
       next: {
         en: 'Take every role but Mailbox Medic reader from the application user, System Administrator first.',

@@ -16,7 +16,7 @@ export const reach: Check = {
         outcome: 'not-checked',
         found: {
           en: `Not checked, because Dynamics 365 does not list its privileges (${held.seen}).`,
-          sv: `Inte kontrollerat, eftersom Dynamics 365 inte räknar upp dess rättigheter (${held.seen}).`,
+          sv: `Inte kontrollerat, eftersom Dynamics 365 inte räknar upp dess privilegier (${held.seen}).`,
         },
       };
     }

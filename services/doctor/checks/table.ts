@@ -7,8 +7,8 @@ import { howToGrant, refused } from '../refused.ts';
 /** What is missing from the cards without it; of the tables that are needed nothing works. */
 const WITHOUT: Readonly<Record<string, Localized>> = {
   mailboxstatistics: {
-    en: 'without it the dashboard has no hours and cards no items per cycle',
-    sv: 'utan den har instrumentpanelen inga timmar och korten inga objekt per varv',
+    en: 'without it performance cards have no hours and no items per cycle',
+    sv: 'utan den har prestandakorten inga timmar och inga objekt per varv',
   },
   exchangesyncidmapping: {
     en: 'without it the card does not say which items failed one by one',

@@ -24,7 +24,7 @@ export const webhook: Check = {
         outcome: 'not-checked',
         found: {
           en: `Not checked, because the application user may not see webhooks (${seen}). The bot works without that privilege.`,
-          sv: `Inte kontrollerat, eftersom programanvändaren inte får se webhookar (${seen}). Boten klarar sig utan den rättigheten.`,
+          sv: `Inte kontrollerat, eftersom programanvändaren inte får se webhookar (${seen}). Boten klarar sig utan det privilegiet.`,
         },
       };
     }
@@ -81,7 +81,7 @@ function verdictOn(steps: readonly WebhookStep[]): Finding {
     return warning(
       {
         en: 'Its step names no columns: every mailbox posts every quarter of an hour, with nothing to tell.',
-        sv: 'Steget nämner inga kolumner: varje postlåda postar varje kvart, utan något att berätta.',
+        sv: 'Steget nämner inga kolumner: varje postlåda skickar varje kvart, utan något att berätta.',
       },
       GUIDE,
     );
@@ -91,7 +91,7 @@ function verdictOn(steps: readonly WebhookStep[]): Finding {
     outcome: 'ok',
     found: {
       en: `Update of mailbox is posted to ${host}${pathname}. Is that this bot?`,
-      sv: `Update av mailbox postas till ${host}${pathname}. Är det den här boten?`,
+      sv: `Update av mailbox skickas till ${host}${pathname}. Är det den här boten?`,
     },
   };
 }

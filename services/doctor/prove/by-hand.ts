@@ -42,12 +42,12 @@ export const BY_HAND: readonly Assumption[] = [
     id: 'cancel-pending-send',
     assumed: {
       en: 'A message in Pending Send may be set to Canceled.',
-      sv: 'Ett meddelande i Väntar på att skickas får sättas till Avbruten.',
+      sv: 'Ett meddelande i Pending Send får sättas till Canceled.',
     },
     needs: [],
     byHand: {
       en: 'Deactivate a test mailbox, send from it in Dynamics 365, cancel the message from its card. Is it Canceled in Dynamics 365, and does it stay unsent when the mailbox is active again?',
-      sv: 'Inaktivera en testpostlåda, skicka från den i Dynamics 365, avbryt meddelandet från kortet. Är det Avbruten i Dynamics 365, och förblir det oskickat när postlådan är aktiv igen?',
+      sv: 'Inaktivera en testpostlåda, skicka från den i Dynamics 365, avbryt meddelandet från kortet. Är det Canceled i Dynamics 365, och förblir det oskickat när postlådan är aktiv igen?',
     },
   },
   {

@@ -31,7 +31,7 @@ export const NAMES: readonly Assumption[] = GUESSED.map(({ table, set, privilege
   id: `names.${table}`,
   assumed: {
     en: `${table} is read as ${set}, with the privilege ${privilege}.`,
-    sv: `${table} läses som ${set}, med rättigheten ${privilege}.`,
+    sv: `${table} läses som ${set}, med privilegiet ${privilege}.`,
   },
   needs: ['organization'],
   async observe(patient, signal) {

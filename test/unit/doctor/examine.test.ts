@@ -47,7 +47,9 @@ describe('an examination of an organization', () => {
     world.reader(without('prvReadMailboxStatistics'));
     const { outcome, found } = (await world.examine()).of('table.mailboxstatistics');
     expect(outcome).toBe('warning');
-    expect(found.en).toMatch(/^prvReadMailboxStatistics is missing .*the dashboard has no hours/);
+    expect(found.en).toMatch(
+      /^prvReadMailboxStatistics is missing .*performance cards have no hours/,
+    );
   });
 
   it('does not blame what only depends on a failure', async () => {
