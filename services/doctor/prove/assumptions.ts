@@ -4,6 +4,7 @@ import { changeTracking, expiredToken } from './changes.ts';
 import { cloud } from './cloud.ts';
 import { columns } from './columns.ts';
 import { concurrency } from './concurrency.ts';
+import { connectionAnswers, graphRoles } from './entra.ts';
 import { NAMES } from './names.ts';
 import { annotations, limits, paging } from './reading.ts';
 import { WAYS_TO_SIGN_IN } from './sign-in.ts';
@@ -20,5 +21,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   annotations,
   limits,
   concurrency,
+  graphRoles,
+  connectionAnswers,
   ...BY_HAND,
 ];

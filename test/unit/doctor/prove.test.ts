@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { redacted } from '../../../services/doctor/index.ts';
-import { type DoctorWorld, READER, startDoctorWorld } from '../../support/doctor-world.ts';
+import { BOT, type DoctorWorld, READER, startDoctorWorld } from '../../support/doctor-world.ts';
 
 let world: DoctorWorld;
 beforeEach(async () => {
@@ -28,6 +28,7 @@ describe('what an organization shows of our assumptions', () => {
       'annotations',
       'limits',
       'concurrency',
+      'graph-roles',
     ]);
     expect([...found.values()].filter(({ verdict }) => verdict === 'refuted')).toEqual([]);
   });
@@ -39,6 +40,13 @@ describe('what an organization shows of our assumptions', () => {
       expect(found.get(id)?.verdict).toBe('open');
       expect(found.get(id)?.byHand?.sv).toBeTruthy();
     }
+  });
+
+  it('is shown by the connection that the bot’s own token service answers for', async () => {
+    const connection = async () => ({ exchange: { uri: `api://botid-${BOT}` } });
+    const examined = await world.examine({ oauthConnection: 'dynamics', connection });
+    expect((await examined.prove()).get('connection-answers')?.verdict).toBe('confirmed');
+    expect((await proofs()).get('connection-answers')?.verdict).toBe('open');
   });
 
   it('writes nothing', async () => {
