@@ -6,6 +6,7 @@ import { columns } from './columns.ts';
 import { concurrency } from './concurrency.ts';
 import { connectionAnswers, graphRoles } from './entra.ts';
 import { NAMES } from './names.ts';
+import { privilegeNames } from './privileges.ts';
 import { annotations, limits, paging } from './reading.ts';
 import { WAYS_TO_SIGN_IN } from './sign-in.ts';
 
@@ -15,6 +16,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   ...WAYS_TO_SIGN_IN,
   columns,
   ...NAMES,
+  privilegeNames,
   changeTracking,
   expiredToken,
   paging,

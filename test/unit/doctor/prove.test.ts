@@ -23,6 +23,7 @@ describe('what an organization shows of our assumptions', () => {
       'names.exchangesyncidmapping',
       'names.emailserverprofile',
       'names.systemform',
+      'privilege-names',
       'change-tracking',
       'expired-token',
       'annotations',
