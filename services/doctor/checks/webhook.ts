@@ -3,8 +3,8 @@ import type { Check, Finding } from '../check.ts';
 import { type WebhookStep, webhookSteps } from '../webhook-steps.ts';
 
 const GUIDE: Localized = {
-  en: 'docs/dynamics-webhook.md has the steps.',
-  sv: 'docs/dynamics-webhook.md har stegen.',
+  en: 'docs/dynamics-365.md, chapter 7.',
+  sv: 'docs/dynamics-365.md, kapitel 7.',
 };
 
 /** With it the bot hears within seconds what it would find by asking within minutes. */
