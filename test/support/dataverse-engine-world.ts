@@ -36,7 +36,7 @@ export interface DataverseEngineWorld extends DataverseWorld {
   by(key?: string, caller?: Caller): ActionContext;
 }
 
-export const ADA = idOf<UserId>('0000ada0-0000-4000-8000-00000000ada0');
+const ADA = idOf<UserId>('0000ada0-0000-4000-8000-00000000ada0');
 
 function reader({ organization }: DataverseWorld, privileges: readonly string[]): Caller {
   organization.addRole('Mailbox Medic reader', privileges);

@@ -24,7 +24,7 @@ export function beginningOf({ directions }: Mailbox): Results {
 }
 
 /** No stages: Dynamics 365 gives one result for each direction, and alerts beside it. */
-export function resultsOf({ directions }: Mailbox): Results {
+function resultsOf({ directions }: Mailbox): Results {
   return eachOf((direction): DirectionResult => {
     const state = directions[direction];
     if (!isTested(state)) return { outcome: 'skipped', because: 'not-synchronized-by-server' };
